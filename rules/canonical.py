@@ -1,0 +1,32 @@
+"""Canonical JSON: one text for one content, on every machine, so that hashes and replays compare bytes."""
+
+import json
+from hashlib import sha256
+from typing import Any
+from unicodedata import normalize
+
+
+def canonical(content: Any) -> bytes:
+    """*content* as UTF-8 JSON: sorted keys, no spaces, composed characters (NFC), no number but integers.
+
+    Raises: `TypeError` for a binary floating-point number or anything else that is not JSON.
+    """
+    text = json.dumps(_checked(content), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return normalize("NFC", text).encode()
+
+
+def digest(content: bytes) -> str:
+    """The SHA-256 of *content*, in hexadecimal."""
+    return sha256(content).hexdigest()
+
+
+def _checked(content: Any) -> Any:
+    match content:
+        case None | bool() | int() | str():
+            return content
+        case dict():
+            return {key: _checked(value) for key, value in content.items()}
+        case list() | tuple():
+            return [_checked(value) for value in content]
+        case _:
+            raise TypeError(f"{content!r} has no canonical form")

@@ -1,0 +1,149 @@
+"""A rubric as plain content: the form of rubric documents, of the stored snapshot, and of the edition's hash."""
+
+from dataclasses import fields
+from fractions import Fraction
+from typing import Any
+
+from rules.canonical import canonical, digest
+from rules.condition import Condition
+from rules.criterion import Criterion
+from rules.document import Citation, Document
+from rules.measure import Measure
+from rules.number import exact_text
+from rules.rubric import Edition, Rubric
+from rules.scope import Indicator, Scope
+from rules.table import Outcome, Rule, Table
+from rules.text import Text
+from rules.version import FORMAT_VERSION
+
+
+def edition_of(rubric: Rubric, number: int) -> Edition:
+    """*rubric* as edition *number*, with the hash of its content."""
+    return Edition(rubric, number, digest(canonical(rubric_content(rubric))))
+
+
+def rubric_content(rubric: Rubric) -> dict[str, Any]:
+    """All of *rubric*: blank texts and absent values are left out, so that one rubric has one content."""
+    return _known(
+        format=FORMAT_VERSION,
+        code=rubric.code,
+        name=_text(rubric.name),
+        block=rubric.block,
+        documents=[_document(document) for document in rubric.documents],
+        criteria=[_criterion(criterion) for criterion in rubric.criteria],
+        scopes=[_scope(scope) for scope in rubric.scopes],
+        indicators=[_indicator(indicator) for indicator in rubric.indicators],
+        exemptions=[{"criterion": each.criterion, "agency": each.agency} for each in rubric.exemptions],
+        tables=[_table(table) for table in rubric.tables],
+        review_table=rubric.review_table,
+    )
+
+
+def _known(**values: Any) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if value not in (None, "", [], {})}
+
+
+def _number(number: Fraction | None) -> str | None:
+    return None if number is None else exact_text(number)
+
+
+def _text(text: Text) -> dict[str, Any]:
+    return _known(vi=text.vi, en=text.en)
+
+
+def _document(document: Document) -> dict[str, Any]:
+    return _known(
+        code=document.code,
+        kind=_text(document.kind),
+        number=document.number,
+        dated=document.dated,
+        issuer=_text(document.issuer),
+        subject=_text(document.subject),
+    )
+
+
+def _criterion(criterion: Criterion) -> dict[str, Any]:
+    return _known(
+        code=criterion.code,
+        name=_text(criterion.name),
+        max_points=_number(criterion.max_points),
+        min_points=_number(criterion.min_points or None),
+        step=_number(criterion.step),
+        parts=[_criterion(part) for part in criterion.parts],
+    )
+
+
+def _scope(scope: Scope) -> dict[str, Any]:
+    return _known(code=scope.code, name=_text(scope.name), criteria=list(scope.criteria))
+
+
+def _indicator(indicator: Indicator) -> dict[str, Any]:
+    return _known(
+        code=indicator.code,
+        name=_text(indicator.name),
+        unit=_text(indicator.unit),
+        low=_number(indicator.low),
+        high=_number(indicator.high),
+    )
+
+
+def _table(table: Table) -> dict[str, Any]:
+    return _known(
+        code=table.code,
+        name=_text(table.name),
+        grain=table.grain,
+        hit_policy=table.hit_policy,
+        scope=table.scope,
+        default=table.default,
+        places=table.places,
+        assumptions=[_text(assumption) for assumption in table.assumptions],
+        outcomes=[_outcome(outcome) for outcome in table.outcomes],
+        rules=[_rule(rule) for rule in table.rules],
+    )
+
+
+def _outcome(outcome: Outcome) -> dict[str, Any]:
+    return _known(code=outcome.code, name=_text(outcome.name), value=_number(outcome.value))
+
+
+def _rule(rule: Rule) -> dict[str, Any]:
+    return _known(
+        code=rule.code,
+        conditions=[_condition(condition) for condition in rule.conditions],
+        outcome=rule.outcome,
+        citations=[citation_content(citation) for citation in rule.citations],
+    )
+
+
+def _condition(condition: Condition) -> dict[str, Any]:
+    content: dict[str, Any] = {"measure": measure_content(condition.measure), "operator": condition.operator}
+    threshold = threshold_content(condition)
+    return content if threshold is None else {**content, "threshold": threshold}
+
+
+def citation_content(citation: Citation) -> dict[str, Any]:
+    """*citation* as content."""
+    return _known(
+        document=citation.document,
+        article=citation.article,
+        stated_in=citation.stated_in,
+        place=_text(citation.place),
+    )
+
+
+def threshold_content(condition: Condition) -> str | bool | list[str] | None:
+    """The threshold of *condition* as content."""
+    match condition.threshold:
+        case Fraction():
+            return exact_text(condition.threshold)
+        case tuple():
+            return list(condition.threshold)
+        case _:
+            return condition.threshold
+
+
+def measure_content(measure: Measure) -> dict[str, str]:
+    """*measure* as content: its kind and what it is about."""
+    named = {field.name: getattr(measure, field.name) for field in fields(measure)}
+    texts = {name: exact_text(value) if isinstance(value, Fraction) else value for name, value in named.items()}
+    return {"kind": measure.kind, **{name: value for name, value in texts.items() if value}}

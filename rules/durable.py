@@ -1,0 +1,120 @@
+"""The one door to durable-rules: a set of rules over integers, and which of them fire for given values.
+
+The C module is exact and fast where it is used right and dangerous elsewhere, so everything here is a defence:
+one lock round every call; integers only, within bounds; a sentinel that must fire, or the answer is void; an
+explicit fact id; assert, drain, retract, never interleaved; on any failure the handle is abandoned and built anew;
+state before ruleset when freeing, once the sentinel has fired; at most 63 rules; property names whose hashes differ.
+"""
+
+import json
+from threading import Lock
+from typing import Any, Final
+
+import durable_rules_engine
+
+from rules.encoding import UNKNOWN
+from rules.errors import BeyondTheEngine, EngineFailure, require
+
+MOST_RULES: Final = 63
+"""A fact true of a 65th alternative fails, and from 512 on the process hangs; one place is the sentinel's."""
+
+MOST_PROPERTIES: Final = 250
+"""The C module takes 252; the sentinel has one of its own."""
+
+_SENTINEL: Final = "s"
+_LOCK: Final = Lock()
+_RETRACT: Final = '{"sid":"1","id":"1"}'
+
+Expression = dict[str, Any]
+"""A condition in the words of durable-rules: `{"$gte": {"m0": 180000000}}`, or `{"m0": 5}` for equality."""
+
+
+def property_name(place: int) -> str:
+    """The name of the value at *place*."""
+    return f"m{place}"
+
+
+class Ruleset:
+    """Rules, each a conjunction of expressions over the properties `m0, m1, ...`; named by their place.
+
+    Raises: `BeyondTheEngine` for more rules or properties than are safe.
+    """
+
+    def __init__(self, rules: tuple[tuple[Expression, ...], ...], properties: int) -> None:
+        require(len(rules) <= MOST_RULES, BeyondTheEngine("rules in a set", len(rules), MOST_RULES))
+        require(properties <= MOST_PROPERTIES, BeyondTheEngine("properties", properties, MOST_PROPERTIES))
+        names = [property_name(place) for place in range(properties)]
+        require(_all_differ([*names, _SENTINEL, "id", "sid"]), EngineFailure("two property names have one hash"))
+        definition: dict[str, Any] = {_SENTINEL: _antecedent(({_SENTINEL: 1},))}
+        definition |= {f"r{place}": _antecedent(expressions) for place, expressions in enumerate(rules)}
+        self._definition = json.dumps(definition)
+        self._fact = '{"sid":"1","id":"1","s":1' + "".join(f',"{name}":%d' for name in names) + "}"
+        self._handle: int | None = None
+
+    def fire(self, values: tuple[int, ...]) -> set[int]:
+        """The places of the rules that hold for *values*, one integer for each property.
+
+        Raises: `EngineFailure` where the answer cannot be trusted.
+        """
+        for value in values:
+            # Python counts True as 1; so does durable-rules, and "1" as well. A regulation does not.
+            if type(value) is not int or not -UNKNOWN <= value <= UNKNOWN:
+                raise EngineFailure(f"the value {value!r} is not an integer within bounds")
+        fact = self._fact % values
+        with _LOCK:
+            return self._fired(fact)
+
+    def free(self) -> None:
+        """Give the memory back; the next `fire` builds the set anew."""
+        with _LOCK:
+            handle, self._handle = self._handle, None
+            if handle is not None:
+                durable_rules_engine.delete_state(handle, "1")
+                durable_rules_engine.delete_ruleset(handle)
+
+    def _fired(self, fact: str) -> set[int]:
+        """Assert, drain, retract. An exception leaves an action open, after which answers are silently wrong."""
+        try:
+            if self._handle is None:
+                self._handle = durable_rules_engine.create_ruleset("rules", self._definition)
+            names = _drain(self._handle, fact)
+            names.remove(_SENTINEL)
+            fired = {int(name[1:]) for name in names}
+        except Exception as problem:
+            self._handle = None
+            raise EngineFailure(f"{type(problem).__name__}: {problem}") from problem
+        if len(fired) != len(names):
+            self._handle = None
+            raise EngineFailure("a rule fired twice")
+        return fired
+
+
+def _drain(handle: int, fact: str) -> list[str]:
+    status, state = durable_rules_engine.assert_fact(handle, fact)
+    require(status == 0, EngineFailure(f"a fact was taken with status {status}"))
+    names = []
+    started = durable_rules_engine.start_action_for_state(handle, state)
+    message = started[1] if started else None
+    while message is not None:
+        names.append(message[2 : message.index('"', 2)])
+        message = durable_rules_engine.complete_and_start_action(handle, state)
+    status, _ = durable_rules_engine.retract_fact(handle, _RETRACT)
+    require(status == 0, EngineFailure(f"a fact was retracted with status {status}"))
+    return names
+
+
+def _antecedent(expressions: tuple[Expression, ...]) -> Expression:
+    return {"all": [{"m": {"$and": list(expressions)}}]}
+
+
+def _all_differ(names: list[str]) -> bool:
+    """Whether no two *names* have the same 32-bit FNV-1a, by which the C module tells properties apart."""
+    return len({fnv1a(name) for name in names}) == len(names)
+
+
+def fnv1a(name: str) -> int:
+    """The 32-bit FNV-1a hash of *name*, as in durable-rules' `json.c`."""
+    value = 0x811C9DC5
+    for byte in name.encode():
+        value = (value ^ byte) * 0x01000193 & 0xFFFFFFFF
+    return value

@@ -1,0 +1,103 @@
+"""Evaluating: two evaluators, agreement rule by rule, then the answer of each table, then the result.
+
+`decide` asks durable-rules, `examine` reasons over exact values; they share nothing but the frozen values. A
+difference raises, is logged with both workings, and nothing is answered.
+"""
+
+import logging
+from collections.abc import Mapping
+
+from rules.acceptance import accept
+from rules.canonical import canonical, digest
+from rules.decision import compiled, decide_stage
+from rules.errors import Disagreement
+from rules.examination import Examined, examine_table
+from rules.facts import gather
+from rules.reading import start_reading
+from rules.result import Result, describe, input_content
+from rules.rubric import Edition, Rubric
+from rules.settlement import Case, Settled, settle
+from rules.sheet import Sheet
+from rules.table import Table
+from rules.value import Verdict
+from rules.version import ENGINE_VERSION, FORMAT_VERSION
+from rules.working import Decided, Working
+
+_log = logging.getLogger(__name__)
+
+
+def evaluate(edition: Edition, sheet: Sheet) -> Result:
+    """The canonical result of *sheet* under *edition*.
+
+    Raises: `Refused` for a sheet that cannot be accepted; `Disagreement`, `EngineFailure` if the engine is not to be
+    trusted; `BeyondTheEngine` for an edition that exceeds its limits.
+    """
+    accepted = accept(edition.rubric, sheet)
+    working = _agreed(edition.rubric, accepted)
+    receipt = {
+        "edition_sha256": edition.sha256,
+        "input_sha256": digest(canonical(input_content(edition.rubric, accepted))),
+        "engine_version": ENGINE_VERSION,
+        "format_version": FORMAT_VERSION,
+    }
+    return describe(edition, accepted, working, receipt)
+
+
+def examine(rubric: Rubric, sheet: Sheet) -> Working:
+    """The exact evaluator alone, on an accepted *sheet*."""
+    settled: dict[str, Settled] = {}
+    examined: dict[str, tuple[Examined, ...]] = {}
+    reading = start_reading(rubric, sheet, settled)
+    for table in rubric.tables:
+        examined[table.code] = examine_table(reading, table)
+        settled[table.code] = _settled(table, examined[table.code])
+    return Working(reading.tally, examined, settled)
+
+
+def decide(rubric: Rubric, sheet: Sheet) -> Decided:
+    """The rules engine alone, on an accepted *sheet*."""
+    settled: dict[str, Settled] = {}
+    verdicts: dict[Case, Verdict] = {}
+    facts = gather(rubric, sheet, settled)
+    for tables, stage in zip(rubric.stages, compiled(rubric), strict=True):
+        decided = decide_stage(stage, facts)
+        verdicts |= decided
+        for table in tables:
+            settled[table.code] = settle(table, judged(table, decided))
+    return Decided(verdicts, settled)
+
+
+def _agreed(rubric: Rubric, sheet: Sheet) -> Working:
+    settled: dict[str, Settled] = {}
+    examined: dict[str, tuple[Examined, ...]] = {}
+    reading, facts = start_reading(rubric, sheet, settled), gather(rubric, sheet, settled)
+    for tables, stage in zip(rubric.stages, compiled(rubric), strict=True):
+        of_stage = {table.code: examine_table(reading, table) for table in tables}
+        require_agreement(of_stage, decide_stage(stage, facts))
+        for table in tables:
+            settled[table.code] = _settled(table, of_stage[table.code])
+        examined |= of_stage
+    return Working(reading.tally, examined, settled)
+
+
+def require_agreement(examined: Mapping[str, tuple[Examined, ...]], decided: Mapping[Case, Verdict]) -> None:
+    """Refuse to answer where the two evaluators differ in any rule, or have not judged the same rules.
+
+    Raises: `Disagreement` with the first difference, once both workings are logged.
+    """
+    seen = {(table, each.rule.code, each.member): each.verdict for table, rules in examined.items() for each in rules}
+    if seen == decided:
+        return
+    _log.error("the evaluators disagree; examined: %s; decided: %s", examined, decided)
+    differing = (case for case in {**seen, **decided} if seen.get(case) is not decided.get(case))
+    table, rule, member = case = next(differing)
+    raise Disagreement(table, rule, member, str(seen.get(case)), str(decided.get(case)))
+
+
+def judged(table: Table, verdicts: Mapping[Case, Verdict]) -> tuple[tuple[Case, Verdict], ...]:
+    """The verdicts on the rules of *table*, in order."""
+    return tuple((case, verdict) for case, verdict in verdicts.items() if case[0] == table.code)
+
+
+def _settled(table: Table, examined: tuple[Examined, ...]) -> Settled:
+    return settle(table, tuple(((table.code, each.rule.code, each.member), each.verdict) for each in examined))

@@ -1,0 +1,112 @@
+"""Languages: words from catalogues, and numbers as each language writes them.
+
+Message ids are English; a catalogue (`locale/vi/LC_MESSAGES/*.po`) holds the Vietnamese. It is read as it stands,
+so there is no compiled copy that could be stale.
+"""
+
+from collections.abc import Iterable
+from fractions import Fraction
+from gettext import GNUTranslations, NullTranslations
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+from rules.errors import N_, Refusal
+from rules.number import Comparison, decimal_text, exact_text, printed, rounded_up
+from rules.text import Text
+
+LOCALE = Path(__file__).parent / "locale"
+"""The catalogues of the engine."""
+
+CODES = ("vi", "en")
+"""Languages of the pages, first choice first."""
+
+_LONGEST_SHOWN = 120
+_NO_LIMIT = N_("no limit")
+
+
+class Language:
+    """A language: its *code*, and the catalogues under *directories*, later ones first."""
+
+    def __init__(self, code: str, directories: Iterable[Path] = (LOCALE,)) -> None:
+        self.code = code
+        self._decimal, self._thousand = (",", ".") if code == "vi" else (".", ",")
+        self._catalogue: NullTranslations = NullTranslations()
+        for directory in directories:
+            for path in sorted((directory / code / "LC_MESSAGES").glob("*.po")):
+                catalogue = read_catalogue(path)
+                catalogue.add_fallback(self._catalogue)
+                self._catalogue = catalogue
+
+    def words(self, message: str, **facts: Any) -> str:
+        """*message* in this language, filled with *facts*, each written as this language writes it."""
+        written = {name: self.written(fact) for name, fact in facts.items()}
+        return self._catalogue.gettext(message).format(**written)
+
+    def say(self, refusal: Refusal) -> str:
+        """What *refusal* says in this language; what was sent is shown, but not at any length."""
+        facts = {name: _clipped(fact) if isinstance(fact, str) else fact for name, fact in refusal.facts().items()}
+        return self.words(refusal.words, **facts)
+
+    def text(self, text: Text) -> str:
+        """*text* in this language."""
+        return text.in_language(self.code)
+
+    def written(self, fact: Any) -> str:
+        """*fact* as this language writes it."""
+        match fact:
+            case None:
+                return self._catalogue.gettext(_NO_LIMIT)
+            case bool():
+                return str(fact).lower()
+            case Fraction() | int():
+                return self.number(Fraction(fact))
+            case Text():
+                return self.text(fact)
+            case tuple():
+                return ", ".join(self.written(each) for each in fact)
+            case _:
+                return str(fact)
+
+    def number(self, number: Fraction) -> str:
+        """*number* exactly: a plain decimal, or a fraction where it is no finite one."""
+        return self.digits(exact_text(number))
+
+    def points(self, points: Fraction) -> str:
+        """*points* with two decimals, more where they have more: `9,75`."""
+        try:
+            return self.digits(decimal_text(points, 2))
+        except ValueError:
+            return self.digits(printed(points))
+
+    def percent(self, percent: Fraction, comparisons: Iterable[Comparison] = ()) -> str:
+        """*percent* with two decimals and on the right side of every threshold: `80,97%`."""
+        return self.digits(printed(percent, comparisons)) + "%"
+
+    def shortfall(self, points: Fraction) -> str:
+        """*points* rounded up to two decimals, so that reaching them suffices: 0.175 is `0,18`."""
+        return self.points(rounded_up(points, 2))
+
+    def digits(self, text: str) -> str:
+        """A plain number's *text* with this language's signs for decimals and thousands."""
+        whole, point, decimals = text.partition(".")
+        if whole.lstrip("-").isdigit():
+            whole = f"{int(whole):,}".replace(",", self._thousand) if whole != "-0" else whole
+        return whole + (self._decimal if point else "") + decimals
+
+
+def _clipped(given: str) -> str:
+    return given if len(given) <= _LONGEST_SHOWN else given[:_LONGEST_SHOWN] + "…"
+
+
+def read_catalogue(path: Path) -> GNUTranslations:
+    """The catalogue in the `.po` file at *path*."""
+    with path.open("rb") as file:
+        catalogue = read_po(file)
+    compiled = BytesIO()
+    write_mo(compiled, catalogue)
+    compiled.seek(0)
+    return GNUTranslations(compiled)

@@ -1,0 +1,104 @@
+"""Exact numbers: read from text, rounded only for print, printed on the right side of a threshold.
+
+Every point, percentage and threshold is a `Fraction`. Nothing here or above it makes a binary floating-point number.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from fractions import Fraction
+
+from rules.errors import NotANumber, TooLarge, TooManyDecimals
+
+PLACES = 6
+"""Most decimals an input or a threshold may have."""
+
+SCALE: int = 10**PLACES
+
+LARGEST: int = 10**11
+"""No input or threshold reaches this, so that no encoded value reaches 2^60."""
+
+HUNDRED = Fraction(100)
+
+_DIGITS = re.compile(r"-?[0-9]+(?:\.([0-9]+))?", re.ASCII)
+_LONGEST_READ = 40
+
+
+def exact(text: str) -> Fraction:
+    """The number written in *text*: ASCII digits, an optional minus and point, no exponent.
+
+    Raises: `NotANumber`, `TooManyDecimals`, `TooLarge`.
+    """
+    match = _DIGITS.fullmatch(text) if len(text) <= _LONGEST_READ else None
+    if match is None:
+        raise NotANumber(given=text)
+    if len(match[1] or "") > PLACES:
+        raise TooManyDecimals(given=text, places=PLACES)
+    number = Fraction(text)
+    if abs(number) >= LARGEST:
+        raise TooLarge(given=text, limit=LARGEST)
+    return number
+
+
+def is_exact(number: Fraction) -> bool:
+    """Whether *number* has at most six decimals and is within bounds, as inputs and thresholds must be."""
+    return SCALE % number.denominator == 0 and abs(number) < LARGEST
+
+
+def percentage(part: Fraction, whole: Fraction) -> Fraction:
+    """*part* of *whole* in per cent; *whole* is not zero."""
+    return part * HUNDRED / whole
+
+
+def rounded(number: Fraction, places: int) -> Fraction:
+    """*number* half-up to *places* decimals; a half goes away from zero, as clerks round."""
+    unit = 10**places
+    half = (2 * abs(number.numerator) * unit + number.denominator) // (2 * number.denominator)
+    return Fraction(half if number.numerator >= 0 else -half, unit)
+
+
+def rounded_up(number: Fraction, places: int) -> Fraction:
+    """The least multiple of the last decimal that is not below *number*: a shortfall printed so suffices."""
+    unit = 10**places
+    return Fraction(-(-number.numerator * unit // number.denominator), unit)
+
+
+def decimal_text(number: Fraction, least_places: int = 0) -> str:
+    """*number* in plain notation with at least *least_places* decimals.
+
+    Raises: `ValueError` where the number is no finite decimal (1/3).
+    """
+    places, unit = least_places, 10**least_places
+    while unit % number.denominator:
+        if pow(10, number.denominator.bit_length(), number.denominator):
+            raise ValueError(f"{number} is no finite decimal")
+        places, unit = places + 1, unit * 10
+    digits = str(abs(number.numerator) * (unit // number.denominator)).rjust(places + 1, "0")
+    whole, decimals = (digits[:-places], digits[-places:]) if places else (digits, "")
+    return ("-" if number.numerator < 0 else "") + whole + ("." + decimals if decimals else "")
+
+
+def exact_text(number: Fraction) -> str:
+    """*number* without loss: plain notation where it is a finite decimal, else `"250/3"`."""
+    try:
+        return decimal_text(number)
+    except ValueError:
+        return f"{number.numerator}/{number.denominator}"
+
+
+Comparison = Callable[[Fraction], bool]
+
+
+def places_to_print(number: Fraction, comparisons: Iterable[Comparison], least_places: int = 2) -> int:
+    """How many decimals *number* needs so that no comparison answers otherwise for what is printed."""
+    places, shown = least_places, rounded(number, least_places)
+    for comparison in comparisons:
+        while shown != number and comparison(shown) is not comparison(number):
+            places += 1
+            shown = rounded(number, places)
+    return places
+
+
+def printed(number: Fraction, comparisons: Iterable[Comparison] = (), least_places: int = 2) -> str:
+    """*number* half-up to two places, with more where two would put it on the wrong side of a threshold."""
+    places = places_to_print(number, comparisons, least_places)
+    return decimal_text(rounded(number, places), places)

@@ -1,0 +1,69 @@
+"""The exact tally: points and applicable maximum of every criterion, leaves first, parents by sum."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from rules.answer import NotApplicable, Points
+from rules.criterion import ZERO, Criterion
+from rules.number import percentage
+from rules.rubric import Rubric
+from rules.sheet import Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """Points of a criterion out of its applicable maximum; not applicable where nothing of it is assessed."""
+
+    points: Fraction
+    max_points: Fraction
+    applicable: bool
+
+    @property
+    def percent(self) -> Fraction | None:
+        """Points in per cent of the applicable maximum; `None` where there is no maximum."""
+        return percentage(self.points, self.max_points) if self.applicable and self.max_points > 0 else None
+
+
+NOT_ASSESSED = Score(ZERO, ZERO, applicable=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Scores by criterion, in the order of the rubric, and the total."""
+
+    scores: Mapping[str, Score]
+    total: Score
+
+
+def tally(rubric: Rubric, sheet: Sheet) -> Tally:
+    """Add up an accepted *sheet*."""
+    points: dict[str, Fraction] = {}
+    for answer in sheet.answers:
+        match answer:
+            case Points(criterion, given):
+                points[criterion] = given
+            case NotApplicable():
+                pass
+    scores: dict[str, Score] = dict.fromkeys(rubric.criterion, NOT_ASSESSED)
+    areas = tuple(_score(criterion, points, scores) for criterion in rubric.criteria)
+    return Tally(scores, _sum(areas))
+
+
+def _score(criterion: Criterion, points: Mapping[str, Fraction], scores: dict[str, Score]) -> Score:
+    if criterion.parts:
+        score = _sum(tuple(_score(part, points, scores) for part in criterion.parts))
+    elif criterion.code in points:
+        score = Score(points[criterion.code], criterion.max_points, applicable=True)
+    else:
+        score = NOT_ASSESSED
+    scores[criterion.code] = score
+    return score
+
+
+def _sum(scores: tuple[Score, ...]) -> Score:
+    return Score(
+        sum((score.points for score in scores), ZERO),
+        sum((score.max_points for score in scores), ZERO),
+        any(score.applicable for score in scores),
+    )

@@ -1,0 +1,120 @@
+"""What a sentence may look at: the rubric's texts, the stored result, and the language it is told in."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+
+from rules.condition import Condition, Operator
+from rules.criterion import Criterion
+from rules.examination import compare
+from rules.language import Language
+from rules.measure import CriterionPercent, LowestPercent
+from rules.number import HUNDRED, Comparison
+from rules.result import CriterionLine, Result, VerdictLine, percent_comparisons
+from rules.rubric import Rubric
+from rules.table import Rule, Table
+from rules.value import Verdict
+
+
+@dataclass(frozen=True)
+class Telling:
+    """A result to be told: its *rubric*, the *language*, and the *subject* it is told about."""
+
+    rubric: Rubric
+    result: Result
+    language: Language
+    subject: str
+
+    @cached_property
+    def lines(self) -> dict[str, CriterionLine]:
+        """Scores by criterion."""
+        return {line["code"]: line for line in self.result["criteria"]}
+
+    @cached_property
+    def comparisons(self) -> tuple[Comparison, ...]:
+        """What the rubric asks of percentages, so that none is printed on the wrong side."""
+        return percent_comparisons(self.rubric)
+
+    def judged(self, table: Table, member: str = "") -> list[tuple[Rule, VerdictLine]]:
+        """The rules of *table* with their verdicts, for one member of a table of grain criterion."""
+        lines = self.result["verdicts"][table.code]
+        return [(table.rule(line["rule"]), line) for line in lines if (line["criterion"] or "") == member]
+
+    def applicable_maximum(self) -> Fraction:
+        """Maximum points of what was assessed."""
+        return Fraction(self.result["total"]["max_points"])
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """What a criterion (the total where `None`) lacks for a percentage: points had, needed, and lacking."""
+
+    criterion: Criterion | None
+    had: Fraction
+    needed: Fraction
+    maximum: Fraction
+
+    @property
+    def lacking(self) -> Fraction:
+        """Points that are missing."""
+        return self.needed - self.had
+
+    @property
+    def lacking_in_steps(self) -> Fraction:
+        """Points that are missing where the score moves in steps."""
+        step = self.criterion.step if self.criterion else None
+        return self.lacking if step is None else -(-self.needed // step) * step - self.had
+
+
+def gaps(telling: Telling, condition: Condition, member: str = "") -> list[Gap]:
+    """What is lacking to reach the threshold of a condition on a percentage, criterion by criterion; else nothing."""
+    threshold = condition.threshold
+    bounded = condition.operator in {Operator.AT_LEAST, Operator.ABOVE, Operator.BELOW}
+    if not isinstance(threshold, Fraction) or not bounded:
+        return []
+    if condition.measure.kind == "total_percent":
+        total = telling.result["total"]
+        return _below(None, total["points"], total["max_points"], condition)
+    return [
+        gap
+        for code in percent_criteria(telling.rubric, condition, member)
+        for gap in _below(
+            telling.rubric.criterion[code], telling.lines[code]["points"], telling.lines[code]["max_points"], condition
+        )
+    ]
+
+
+def percent_criteria(rubric: Rubric, condition: Condition, member: str = "") -> tuple[str, ...]:
+    """The criteria whose percentage *condition* looks at."""
+    match condition.measure:
+        case LowestPercent(scope):
+            return rubric.scope[scope].criteria
+        case CriterionPercent(criterion):
+            return (criterion or member,)
+        case _:
+            return ()
+
+
+def _below(criterion: Criterion | None, points: str | None, maximum: str, condition: Condition) -> list[Gap]:
+    """The gap of one criterion, where there is one. A ceiling that is kept (`< 75`) is a gap to the ceiling."""
+    threshold = condition.threshold
+    if points is None or Fraction(maximum) <= 0 or not isinstance(threshold, Fraction):
+        return []
+    gap = Gap(criterion, Fraction(points), threshold * Fraction(maximum) / HUNDRED, Fraction(maximum))
+    operator = Operator.ABOVE if condition.operator is Operator.ABOVE else Operator.AT_LEAST
+    return [] if compare(gap.had, operator, gap.needed) else [gap]
+
+
+def unmet(rule: Rule, line: VerdictLine) -> list[Condition]:
+    """Conditions of *rule* that do not hold."""
+    return _with(rule, line, Verdict.NO)
+
+
+def met(rule: Rule, line: VerdictLine) -> list[Condition]:
+    """Conditions of *rule* that hold."""
+    return _with(rule, line, Verdict.YES)
+
+
+def _with(rule: Rule, line: VerdictLine, verdict: Verdict) -> list[Condition]:
+    pairs = zip(rule.conditions, line["conditions"], strict=True)
+    return [condition for condition, seen in pairs if seen["verdict"] == verdict]

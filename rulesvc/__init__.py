@@ -1,0 +1,1 @@
+"""Keeps rubrics, serves evaluations and records both: database, HTTP interface and command line."""

@@ -1,0 +1,86 @@
+"""The database: one engine, and sessions that either only read or may write.
+
+SQLite and PostgreSQL behave alike: a reading session sees one state throughout, a writing session on SQLite takes
+the write lock at once (`BEGIN IMMEDIATE`), so that nothing read in it can be overtaken before it commits.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, Final
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.orm import Session
+
+BUSY_TIMEOUT: Final = 30_000
+"""How long a writer on SQLite waits for another one (milliseconds)."""
+
+_WRITES: Final = "rulesvc_writes"
+
+_SQLITE_PRAGMAS: Final = (
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=FULL",  # an answered evaluation survives a power failure
+    f"PRAGMA busy_timeout={BUSY_TIMEOUT}",
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA recursive_triggers=ON",  # else INSERT OR REPLACE deletes rows without their triggers
+)
+
+
+class Database:
+    """Where everything is kept."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self._writes = engine.execution_options(**{_WRITES: True})
+        self._reads = _reading(engine)
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session that sees one state of the database; whatever it changes is dropped."""
+        with Session(self._reads, autoflush=False) as session:
+            yield session
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """A session whose changes are committed together at the end, or not at all."""
+        with Session(self._writes) as session, session.begin():
+            yield session
+
+    def close(self) -> None:
+        """Give the connections back."""
+        self.engine.dispose()
+
+
+def connect(url: str) -> Database:
+    """The database at *url*, `sqlite:///...` or `postgresql://...` (by psycopg 3). Nothing is opened yet."""
+    engine = create_engine(url, pool_pre_ping=not url.startswith("sqlite"))
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    return Database(engine)
+
+
+def is_writing(connection: Connection) -> bool:
+    """Whether *connection* belongs to a writing session."""
+    return bool(connection.get_execution_options().get(_WRITES))
+
+
+def writes_at_once(engine: Engine) -> Engine:
+    """*engine* with transactions that take SQLite's write lock when they begin."""
+    return engine.execution_options(**{_WRITES: True})
+
+
+def _reading(engine: Engine) -> Engine:
+    """*engine* with transactions that see one state and, on PostgreSQL, cannot write; SQLite's WAL sees one anyway."""
+    if engine.dialect.name == "sqlite":
+        return engine
+    return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+
+
+def _prepare_sqlite(connection: Any, _: object) -> None:
+    connection.isolation_level = None  # the driver begins no transactions of its own
+    for pragma in _SQLITE_PRAGMAS:
+        connection.execute(pragma).close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if is_writing(connection) else "BEGIN")

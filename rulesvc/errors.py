@@ -1,0 +1,316 @@
+"""Refusals of the service: what was asked cannot be found, may not be done, or contradicts what is stored.
+
+Each owns its words, as in `rules.errors`. The families say what kind of answer is due; the HTTP status of each stands
+in one table at the edge. A `NotFound` with a path is about a field that was sent, one without about the address.
+"""
+
+from dataclasses import dataclass
+
+from rules.errors import N_, InputRefusal, Refusal
+
+# ---- families --------------------------------------------------------------------------------------------------------
+
+
+class NotFound(Refusal):
+    """What was named does not exist."""
+
+
+class Conflict(Refusal):
+    """What was asked cannot be done in the present state."""
+
+
+class Forbidden(Refusal):
+    """Whoever asks is known and may not."""
+
+
+class Unauthorised(Refusal):
+    """Whoever asks is not known."""
+
+
+# ---- not found -------------------------------------------------------------------------------------------------------
+
+
+@dataclass(eq=False)
+class UnknownAgency(NotFound):
+    """An agency that is not stored."""
+
+    given: str
+    closest: tuple[str, ...]
+    words = N_("Agency “{given}” is not known. Closest: {closest}.")
+
+
+@dataclass(eq=False)
+class UnknownRubric(NotFound):
+    """A rubric that is not stored."""
+
+    given: str
+    allowed: tuple[str, ...]
+    words = N_("Rubric “{given}” is not known. Allowed: {allowed}.")
+
+
+@dataclass(eq=False)
+class UnknownBlock(NotFound):
+    """A block that is not stored."""
+
+    given: str
+    allowed: tuple[str, ...]
+    words = N_("Block “{given}” is not known. Allowed: {allowed}.")
+
+
+@dataclass(eq=False)
+class UnknownPeriod(NotFound):
+    """A period that is not stored."""
+
+    given: str
+    allowed: tuple[str, ...]
+    words = N_("Period “{given}” is not known. Allowed: {allowed}.")
+
+
+@dataclass(eq=False)
+class UnknownEdition(NotFound):
+    """An edition that the rubric does not have."""
+
+    rubric: str
+    given: str
+    allowed: tuple[str, ...]
+    words = N_("Rubric {rubric} has no edition {given}. Editions: {allowed}.")
+
+
+@dataclass(eq=False)
+class UnknownEvaluation(NotFound):
+    """An evaluation that is not stored."""
+
+    given: str
+    words = N_("There is no evaluation {given}.")
+
+
+@dataclass(eq=False)
+class UnknownKey(NotFound):
+    """An API key that is not stored."""
+
+    given: str
+    words = N_("There is no API key that begins with “{given}”.")
+
+
+@dataclass(eq=False)
+class NoEditionForPeriod(NotFound):
+    """No edition applies to the period; never another period's edition."""
+
+    rubric: str
+    period: str
+    nearest: str
+    words = N_("No edition of rubric {rubric} applies to period {period}. Nearest period that has one: {nearest}.")
+
+
+@dataclass(eq=False)
+class NothingKnownAsOf(NotFound):
+    """An edition applies to the period now, and none was known to apply then."""
+
+    rubric: str
+    period: str
+    as_of: str
+    since: str
+    words = N_("No edition of rubric {rubric} applied to period {period} as known at {as_of}. The first: from {since}.")
+
+
+# ---- input -----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(eq=False)
+class UnknownStage(InputRefusal):
+    """A stage that result sheets do not have."""
+
+    given: str
+    allowed: tuple[str, ...]
+    words = N_("Stage “{given}” is not known. Allowed: {allowed}.")
+
+
+@dataclass(eq=False)
+class UnknownScope(InputRefusal):
+    """A scope that API keys do not have."""
+
+    given: str
+    allowed: tuple[str, ...]
+    words = N_("Scope “{given}” is not known. Allowed: {allowed}.")
+
+
+@dataclass(eq=False)
+class UnknownLanguage(InputRefusal):
+    """A language without a catalogue."""
+
+    given: str
+    allowed: tuple[str, ...]
+    words = N_("Language “{given}” is not known. Allowed: {allowed}.")
+
+
+@dataclass(eq=False)
+class AgencyOfAnotherBlock(InputRefusal):
+    """An agency under the rubric of a block that it does not belong to."""
+
+    agency: object
+    block: str
+    rubric: str
+    allowed: str
+    words = N_("{agency} belongs to block {block}. Rubric {rubric} is for block {allowed}.")
+
+
+@dataclass(eq=False)
+class AgencyNotInPeriod(InputRefusal):
+    """An agency that did not exist in the period."""
+
+    agency: object
+    period: str
+    since: str
+    until: str
+    words = N_("{agency} did not exist in period {period}. It existed from {since} to {until}.")
+
+
+@dataclass(eq=False)
+class EditionNotOfPeriod(InputRefusal):
+    """An edition together with a period that it does not cover."""
+
+    rubric: str
+    edition: int
+    period: str
+    allowed: tuple[str, ...]
+    words = N_("Edition {edition} of rubric {rubric} does not cover period {period}. Periods it covers: {allowed}.")
+
+
+@dataclass(eq=False)
+class ContradictsStored(InputRefusal):
+    """A fact of the previous period that was sent and is stored otherwise."""
+
+    fact: str
+    given: object
+    stored: object
+    period: str
+    words = N_("{fact}: “{given}” was sent, “{stored}” is stored for period {period}. Leave it out, or send what is stored.")
+
+
+@dataclass(eq=False)
+class OnlyForDryRuns(InputRefusal):
+    """An edition or an instant named for an evaluation that is to be stored."""
+
+    field: str
+    words = N_("“{field}” is only allowed in a dry run: a stored evaluation takes the edition that applies now.")
+
+
+@dataclass(eq=False)
+class PeriodsMissing(InputRefusal):
+    """An edition that is to be issued and covers no period."""
+
+    rubric: str
+    words = N_("Rubric {rubric}: an edition that is issued must name the periods it covers.")
+
+
+@dataclass(eq=False)
+class BadSetting(InputRefusal):
+    """A setting from the environment that cannot be used."""
+
+    name: str
+    given: str
+    allowed: str
+    words = N_("{name}: “{given}” is not allowed. Allowed: {allowed}.")
+
+
+# ---- conflicts -------------------------------------------------------------------------------------------------------
+
+
+@dataclass(eq=False)
+class RubricHasEditions(Conflict):
+    """A first edition for a rubric that has editions."""
+
+    rubric: str
+    count: int
+    words = N_("Rubric {rubric} has {count} editions. Only the first can be issued by import; import it as a draft.")
+
+
+@dataclass(eq=False)
+class RubricOfAnotherBlock(Conflict):
+    """A document of a stored rubric that names another block."""
+
+    rubric: str
+    given: str
+    stored: str
+    words = N_("Rubric {rubric} is for block {stored}, not for “{given}”.")
+
+
+@dataclass(eq=False)
+class KeyAlreadyRevoked(Conflict):
+    """An API key that cannot be revoked twice."""
+
+    prefix: str
+    words = N_("API key {prefix} is revoked already.")
+
+
+@dataclass(eq=False)
+class IdempotencyKeyReused(Conflict):
+    """An Idempotency-Key that came before with another body."""
+
+    given: str
+    words = N_("Idempotency-Key “{given}” was used with another body. Send the same body, or another key.")
+
+
+# ---- access ----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(eq=False)
+class KeyMissing(Unauthorised):
+    """No API key was sent."""
+
+    words = N_("An API key is needed: send the header “Authorization: Bearer …”.")
+
+
+@dataclass(eq=False)
+class KeyWrong(Unauthorised):
+    """An API key that was never issued."""
+
+    words = N_("This API key is not known. Check that it was copied whole.")
+
+
+@dataclass(eq=False)
+class KeyRevoked(Unauthorised):
+    """An API key that was revoked."""
+
+    prefix: str
+    words = N_("API key {prefix} was revoked. Ask for a new one.")
+
+
+@dataclass(eq=False)
+class KeyExpired(Unauthorised):
+    """An API key whose time is over."""
+
+    prefix: str
+    words = N_("API key {prefix} has expired. Ask for a new one.")
+
+
+@dataclass(eq=False)
+class ScopeMissing(Forbidden):
+    """An API key that does not reach as far as the request."""
+
+    needed: str
+    held: tuple[str, ...]
+    words = N_("This API key lacks the scope “{needed}”. It has: {held}.")
+
+
+# ---- what is stored --------------------------------------------------------------------------------------------------
+
+
+@dataclass(eq=False)
+class StoredContentDiffers(Refusal):
+    """The rows of an issued edition do not say what its hash says: somebody changed them behind the service."""
+
+    rubric: str
+    edition: int
+    stored: str
+    found: str
+    words = N_("Edition {edition} of rubric {rubric}: its content has hash {found}, it was issued with {stored}.")
+
+
+@dataclass(eq=False)
+class UnreadableFormat(Refusal):
+    """Something stored under a format version that this program has no reader for."""
+
+    given: str
+    allowed: tuple[str, ...]
+    words = N_("What is stored has format {given}, which this program cannot read. It reads: {allowed}.")

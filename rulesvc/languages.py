@@ -1,0 +1,23 @@
+"""The languages of the service: the engine's words and its own."""
+
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from rules import language as of_rules
+
+from rulesvc.errors import UnknownLanguage
+
+LOCALE: Final = Path(__file__).parent / "locale"
+"""The catalogues of the service."""
+
+
+@cache
+def language(code: str) -> of_rules.Language:
+    """The language with that *code*.
+
+    Raises: `UnknownLanguage`.
+    """
+    if code not in of_rules.CODES:
+        raise UnknownLanguage(code, of_rules.CODES)
+    return of_rules.Language(code, (of_rules.LOCALE, LOCALE))
