@@ -6,9 +6,9 @@ low end reaches t and possible if the high end does. That is Kleene's logic insi
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from itertools import product
+from itertools import count, product
 from typing import assert_never
 
 from rules.condition import Condition, Operator
@@ -19,7 +19,7 @@ from rules.facts import Slot
 from rules.measure import CodeMeasure, CriterionMeasure, OutcomeOf
 from rules.number import SCALE
 from rules.rubric import Rubric, codes_of
-from rules.settlement import Case
+from rules.settlement import Judged, Settled
 from rules.table import Rule, Table
 
 MOST_RULESETS = 64
@@ -30,30 +30,47 @@ MOST_RULESETS = 64
 class Part:
     """What one ruleset decides.
 
-    *wants* are the places of its values among the stage's slots; *decides* are, for each of its rules, the case and
-    whether it holds certainly or only possibly.
+    *wants* are the places of its values among the stage's slots; *decides* are, for each of its rules, the place of
+    the case it stands for and whether it holds certainly or only possibly.
     """
 
     ruleset: Ruleset
     wants: tuple[int, ...]
-    decides: tuple[tuple[Case, bool], ...]
+    decides: tuple[tuple[int, bool], ...]
+
+
+Pattern = tuple[frozenset[int], frozenset[int], frozenset[str]]
+"""Places of the cases that hold certainly and possibly, and members that are not assessed."""
 
 
 @dataclass(frozen=True, slots=True)
-class Stage:
-    """The compiled tables of one stage, for known values and for ranges."""
+class Decision:
+    """What durable-rules says of one table: the verdict of each rule, and the answer that follows."""
 
-    cases: tuple[Case, ...]
+    judged: tuple[Judged, ...]
+    settled: Settled
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Stage:
+    """The compiled tables of one stage, for known values and for ranges.
+
+    *tables* are the tables with their cases: the place of a case in the stage, the rule and the member.
+    *remembered* are answers by what fired: thousands of agencies share a handful of patterns.
+    """
+
+    tables: tuple[tuple[Table, tuple[tuple[int, Rule, str], ...]], ...]
     slots: tuple[Slot, ...]
     known: tuple[Part, ...]
     ranges: tuple[Part, ...]
+    remembered: dict[Pattern, dict[str, Decision]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class _Draft:
-    """One rule of a ruleset to be: its case, and slot, operator and integer of each condition."""
+    """One rule of a ruleset to be: the place of its case, and slot, operator and integer of each condition."""
 
-    case: Case
+    case: int
     conditions: tuple[tuple[Slot, Operator, int], ...]
 
 
@@ -66,15 +83,19 @@ def compile_rubric(rubric: Rubric) -> tuple[Stage, ...]:
 
 
 def _compile_stage(rubric: Rubric, tables: tuple[Table, ...]) -> Stage:
-    cases = [
-        ((table.code, rule.code, member), tuple(_drafts(rubric, table, rule, member)))
+    places = count()
+    of_tables = tuple(
+        (table, tuple((next(places), rule, member) for member in rubric.members(table) for rule in table.rules))
         for table in tables
-        for member in rubric.members(table)
-        for rule in table.rules
+    )
+    cases = [
+        (f"table {table.code}, rule {rule.code}", tuple(_drafts(rubric, table, (place, rule, member))))
+        for table, of_table in of_tables
+        for place, rule, member in of_table
     ]
     slots = _slots(draft for _, drafts in cases for draft in drafts)
     stage = Stage(
-        cases=tuple(case for case, _ in cases),
+        tables=of_tables,
         slots=slots,
         known=tuple(_part(chunk, slots, ranges=False) for chunk in _chunks(cases, rules_each=1)),
         ranges=tuple(_part(chunk, slots, ranges=True) for chunk in _chunks(cases, rules_each=2)),
@@ -84,11 +105,11 @@ def _compile_stage(rubric: Rubric, tables: tuple[Table, ...]) -> Stage:
     return stage
 
 
-def _drafts(rubric: Rubric, table: Table, rule: Rule, member: str) -> Iterator[_Draft]:
-    """*rule* for *member*: one draft, or one for each combination of codes where conditions say `in`."""
-    case = (table.code, rule.code, member)
+def _drafts(rubric: Rubric, table: Table, case: tuple[int, Rule, str]) -> Iterator[_Draft]:
+    """A rule for a member: one draft, or one for each combination of codes where conditions say `in`."""
+    place, rule, member = case
     alternatives = [tuple(_integers(rubric, table, condition, member)) for condition in rule.conditions]
-    return (_Draft(case, conditions) for conditions in product(*alternatives))
+    return (_Draft(place, conditions) for conditions in product(*alternatives))
 
 
 def _integers(rubric: Rubric, table: Table, condition: Condition, member: str) -> Iterator[tuple[Slot, Operator, int]]:
@@ -131,11 +152,10 @@ def _codes(rubric: Rubric, condition: Condition) -> tuple[str, ...]:
     )
 
 
-def _chunks(cases: list[tuple[Case, tuple[_Draft, ...]]], rules_each: int) -> Iterator[list[_Draft]]:
-    """Drafts in their order, cut so that no ruleset exceeds what is safe."""
+def _chunks(cases: list[tuple[str, tuple[_Draft, ...]]], rules_each: int) -> Iterator[list[_Draft]]:
+    """Drafts in their order, cut so that no ruleset exceeds what is safe; each case with what it is called."""
     chunk: list[_Draft] = []
-    for (table, rule, _), drafts in cases:
-        what = f"table {table}, rule {rule}"
+    for what, drafts in cases:
         require(len(drafts) * rules_each <= MOST_RULES, BeyondTheEngine(what, len(drafts), MOST_RULES // rules_each))
         most = MOST_PROPERTIES // rules_each
         require(len(_slots(drafts)) <= most, BeyondTheEngine(f"{what}: measures", len(_slots(drafts)), most))
@@ -152,7 +172,7 @@ def _part(drafts: list[_Draft], of_stage: tuple[Slot, ...], *, ranges: bool) -> 
     slots = _slots(drafts)
     place = {slot: number for number, slot in enumerate(slots)}
     rules: list[tuple[Expression, ...]] = []
-    decides: list[tuple[Case, bool]] = []
+    decides: list[tuple[int, bool]] = []
     for draft in drafts:
         for certain in (True, False) if ranges else (True,):
             expressions = _known(draft, place) if not ranges else _range(draft, place, certain=certain)

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from threading import Lock
 from typing import Final
 
-from rules.compilation import Part, Stage, compile_rubric
+from rules.compilation import Decision, Part, Pattern, Stage, compile_rubric
+from rules.encoding import Range
 from rules.errors import EngineFailure, require
 from rules.facts import Facts, fact, is_assessed
 from rules.rubric import Rubric
-from rules.settlement import Case
+from rules.settlement import settle
 from rules.value import Verdict
 
 MOST_COMPILED: Final = 32
@@ -42,35 +43,67 @@ def free(stages: tuple[Stage, ...]) -> None:
             part.ruleset.free()
 
 
-def decide_stage(stage: Stage, facts: Facts) -> dict[Case, Verdict]:
-    """The verdict of every rule of *stage* for every assessed member.
+MOST_REMEMBERED: Final = 4096
+"""How many patterns of what fired a stage remembers the answers for."""
+
+
+def decide_stage(stage: Stage, facts: Facts) -> dict[str, Decision]:
+    """The verdicts on the rules of each table of *stage* and its answer, for every assessed member.
 
     Raises: `EngineFailure`.
     """
-    ranges = [fact(facts, slot) for slot in stage.slots]
-    if all(low == high for low, high in ranges):
-        certain, _ = _fire(stage.known, [(low,) for low, _ in ranges])
+    members = {member for _, cases in stage.tables for _, _, member in cases}
+    unassessed = frozenset(member for member in members if member and not is_assessed(facts, member))
+    return decide_values(stage, [fact(facts, slot) for slot in stage.slots], unassessed)
+
+
+def decide_values(
+    stage: Stage, values: Sequence[Range], unassessed: frozenset[str] = frozenset()
+) -> dict[str, Decision]:
+    """The decisions from the encoded *values* of the stage's slots, leaving out *unassessed* members.
+
+    Raises: `EngineFailure`.
+    """
+    if all(low == high for low, high in values):
+        certain, _ = _fire(stage.known, [(low,) for low, _ in values])
         possible = certain
     else:
-        certain, possible = _fire(stage.ranges, ranges)
+        certain, possible = _fire(stage.ranges, values)
         require(certain <= possible, EngineFailure("a rule holds certainly but not possibly"))
-    return {
-        case: _verdict(case, certain, possible) for case in stage.cases if case[2] == "" or is_assessed(facts, case[2])
-    }
+    pattern = (frozenset(certain), frozenset(possible), unassessed)
+    decisions = stage.remembered.get(pattern)
+    if decisions is None:
+        decisions = _decisions(stage, pattern)
+        if len(stage.remembered) < MOST_REMEMBERED:
+            stage.remembered[pattern] = decisions
+    return decisions
 
 
-def _fire(parts: tuple[Part, ...], values: Sequence[tuple[int, ...]]) -> tuple[set[Case], set[Case]]:
-    """The cases that hold certainly, and those that hold possibly."""
-    held: dict[bool, set[Case]] = {True: set(), False: set()}
+def _fire(parts: tuple[Part, ...], values: Sequence[tuple[int, ...]]) -> tuple[set[int], set[int]]:
+    """The places of the cases that hold certainly, and of those that hold possibly."""
+    certain: set[int] = set()
+    possible: set[int] = set()
     for part in parts:
-        fired = part.ruleset.fire(tuple(value for place in part.wants for value in values[place]))
-        for place in fired:
-            case, certain = part.decides[place]
-            held[certain].add(case)
-    return held[True], held[False]
+        for rule in part.ruleset.fire(tuple(value for place in part.wants for value in values[place])):
+            place, is_certain = part.decides[rule]
+            (certain if is_certain else possible).add(place)
+    return certain, possible
 
 
-def _verdict(case: Case, certain: set[Case], possible: set[Case]) -> Verdict:
-    if case in certain:
+def _decisions(stage: Stage, pattern: Pattern) -> dict[str, Decision]:
+    certain, possible, unassessed = pattern
+    decisions = {}
+    for table, cases in stage.tables:
+        judged = tuple(
+            (rule, member, _verdict(place, certain, possible))
+            for place, rule, member in cases
+            if member not in unassessed
+        )
+        decisions[table.code] = Decision(judged, settle(table, judged))
+    return decisions
+
+
+def _verdict(place: int, certain: frozenset[int], possible: frozenset[int]) -> Verdict:
+    if place in certain:
         return Verdict.YES
-    return Verdict.CANNOT_TELL if case in possible else Verdict.NO
+    return Verdict.CANNOT_TELL if place in possible else Verdict.NO

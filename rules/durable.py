@@ -49,6 +49,7 @@ class Ruleset:
         definition |= {f"r{place}": _antecedent(expressions) for place, expressions in enumerate(rules)}
         self._definition = json.dumps(definition)
         self._fact = '{"sid":"1","id":"1","s":1' + "".join(f',"{name}":%d' for name in names) + "}"
+        self._places = {f"r{place}": place for place in range(len(rules))}
         self._handle: int | None = None
 
     def fire(self, values: tuple[int, ...]) -> set[int]:
@@ -79,7 +80,7 @@ class Ruleset:
                 self._handle = durable_rules_engine.create_ruleset("rules", self._definition)
             names = _drain(self._handle, fact)
             names.remove(_SENTINEL)
-            fired = {int(name[1:]) for name in names}
+            fired = {self._places[name] for name in names}
         except Exception as problem:
             self._handle = None
             raise EngineFailure(f"{type(problem).__name__}: {problem}") from problem

@@ -5,7 +5,7 @@ difference raises, is logged with both workings, and nothing is answered.
 """
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from rules.acceptance import accept
 from rules.canonical import canonical, digest
@@ -16,9 +16,8 @@ from rules.facts import gather
 from rules.reading import start_reading
 from rules.result import Result, describe, input_content
 from rules.rubric import Edition, Rubric
-from rules.settlement import Case, Settled, settle
+from rules.settlement import Case, Judged, Settled, settle
 from rules.sheet import Sheet
-from rules.table import Table
 from rules.value import Verdict
 from rules.version import ENGINE_VERSION, FORMAT_VERSION
 from rules.working import Decided, Working
@@ -50,7 +49,7 @@ def examine(rubric: Rubric, sheet: Sheet) -> Working:
     reading = start_reading(rubric, sheet, settled)
     for table in rubric.tables:
         examined[table.code] = examine_table(reading, table)
-        settled[table.code] = _settled(table, examined[table.code])
+        settled[table.code] = settle(table, _judged(examined[table.code]))
     return Working(reading.tally, examined, settled)
 
 
@@ -59,11 +58,10 @@ def decide(rubric: Rubric, sheet: Sheet) -> Decided:
     settled: dict[str, Settled] = {}
     verdicts: dict[Case, Verdict] = {}
     facts = gather(rubric, sheet, settled)
-    for tables, stage in zip(rubric.stages, compiled(rubric), strict=True):
-        decided = decide_stage(stage, facts)
-        verdicts |= decided
-        for table in tables:
-            settled[table.code] = settle(table, judged(table, decided))
+    for stage in compiled(rubric):
+        for table, decision in decide_stage(stage, facts).items():
+            settled[table] = decision.settled
+            verdicts |= _by_case([(table, decision.judged)])
     return Decided(verdicts, settled)
 
 
@@ -71,33 +69,33 @@ def _agreed(rubric: Rubric, sheet: Sheet) -> Working:
     settled: dict[str, Settled] = {}
     examined: dict[str, tuple[Examined, ...]] = {}
     reading, facts = start_reading(rubric, sheet, settled), gather(rubric, sheet, settled)
-    for tables, stage in zip(rubric.stages, compiled(rubric), strict=True):
-        of_stage = {table.code: examine_table(reading, table) for table in tables}
-        require_agreement(of_stage, decide_stage(stage, facts))
-        for table in tables:
-            settled[table.code] = _settled(table, of_stage[table.code])
+    for stage in compiled(rubric):
+        of_stage = {table.code: examine_table(reading, table) for table, _ in stage.tables}
+        decisions = decide_stage(stage, facts)
+        require_agreement(of_stage, decisions)
+        settled |= {table: decision.settled for table, decision in decisions.items()}
         examined |= of_stage
     return Working(reading.tally, examined, settled)
 
 
-def require_agreement(examined: Mapping[str, tuple[Examined, ...]], decided: Mapping[Case, Verdict]) -> None:
+def require_agreement(examined: Mapping[str, tuple[Examined, ...]], decided: Mapping[str, Decision]) -> None:
     """Refuse to answer where the two evaluators differ in any rule, or have not judged the same rules.
 
     Raises: `Disagreement` with the first difference, once both workings are logged.
     """
-    seen = {(table, each.rule.code, each.member): each.verdict for table, rules in examined.items() for each in rules}
-    if seen == decided:
+    seen = _by_case((table, _judged(rules)) for table, rules in examined.items())
+    fired = _by_case((table, decision.judged) for table, decision in decided.items())
+    if seen == fired:
         return
     _log.error("the evaluators disagree; examined: %s; decided: %s", examined, decided)
-    differing = (case for case in {**seen, **decided} if seen.get(case) is not decided.get(case))
+    differing = (case for case in {**seen, **fired} if seen.get(case) is not fired.get(case))
     table, rule, member = case = next(differing)
-    raise Disagreement(table, rule, member, str(seen.get(case)), str(decided.get(case)))
+    raise Disagreement(table, rule, member, str(seen.get(case)), str(fired.get(case)))
 
 
-def judged(table: Table, verdicts: Mapping[Case, Verdict]) -> tuple[tuple[Case, Verdict], ...]:
-    """The verdicts on the rules of *table*, in order."""
-    return tuple((case, verdict) for case, verdict in verdicts.items() if case[0] == table.code)
+def _judged(examined: tuple[Examined, ...]) -> tuple[Judged, ...]:
+    return tuple((each.rule, each.member, each.verdict) for each in examined)
 
 
-def _settled(table: Table, examined: tuple[Examined, ...]) -> Settled:
-    return settle(table, tuple(((table.code, each.rule.code, each.member), each.verdict) for each in examined))
+def _by_case(judged: Iterable[tuple[str, tuple[Judged, ...]]]) -> dict[Case, Verdict]:
+    return {(table, rule.code, member): verdict for table, rules in judged for rule, member, verdict in rules}

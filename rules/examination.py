@@ -1,11 +1,11 @@
 """Examining: every condition of every rule over exact values, with the working that explains the verdict."""
 
+import operator
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import assert_never
 
 from rules.condition import Condition, Operator
-from rules.measure import LowestPercent
+from rules.measure import LowestPercent, Measure
 from rules.number import rounded
 from rules.reading import Reading, applicable, read
 from rules.table import Rule, Table
@@ -39,21 +39,29 @@ class Examined:
 
 def examine_table(reading: Reading, table: Table) -> tuple[Examined, ...]:
     """Every rule of *table* for every assessed member: members in the order of the scope, rules in theirs."""
+    values: dict[tuple[Measure, str], Value] = {}
     return tuple(
-        _examine_rule(reading, table, rule, member)
+        _examine_rule(reading, table, rule, member, values)
         for member in reading.rubric.members(table)
         if member == "" or reading.tally.scores[member].applicable
         for rule in table.rules
     )
 
 
-def _examine_rule(reading: Reading, table: Table, rule: Rule, member: str) -> Examined:
-    seen = tuple(_examine(reading, table, condition, member) for condition in rule.conditions)
-    return Examined(rule, member, conjunction(tuple(each.verdict for each in seen)), seen)
+def _examine_rule(
+    reading: Reading, table: Table, rule: Rule, member: str, values: dict[tuple[Measure, str], Value]
+) -> Examined:
+    """*rule* for *member*; *values* keeps what was read, since the rules of a table look at the same measures."""
+    conditions = []
+    for condition in rule.conditions:
+        key = (condition.measure, member)
+        if key not in values:
+            values[key] = read(reading, condition.measure, member, table.places)
+        conditions.append(_examine(reading, table, condition, values[key]))
+    return Examined(rule, member, conjunction(tuple(seen.verdict for seen in conditions)), tuple(conditions))
 
 
-def _examine(reading: Reading, table: Table, condition: Condition, member: str) -> Seen:
-    value = read(reading, condition.measure, member, table.places)
+def _examine(reading: Reading, table: Table, condition: Condition, value: Value) -> Seen:
     return Seen(
         condition,
         value,
@@ -90,23 +98,19 @@ def _holds(condition: Condition, value: Fraction | str | bool) -> bool:  # noqa:
     return value == threshold
 
 
-def compare(value: Fraction, operator: Operator, threshold: Fraction) -> bool:
-    """Whether *value* stands to *threshold* as *operator* says."""
-    match operator:
-        case Operator.AT_LEAST:
-            return value >= threshold
-        case Operator.ABOVE:
-            return value > threshold
-        case Operator.AT_MOST:
-            return value <= threshold
-        case Operator.BELOW:
-            return value < threshold
-        case Operator.EQUALS:
-            return value == threshold
-        case Operator.IN | Operator.MISSING:
-            raise ValueError(operator)
-        case _:
-            assert_never(operator)
+_COMPARE = {
+    Operator.AT_LEAST: operator.ge,
+    Operator.ABOVE: operator.gt,
+    Operator.AT_MOST: operator.le,
+    Operator.BELOW: operator.lt,
+    Operator.EQUALS: operator.eq,
+}
+
+
+def compare(value: Fraction, sign: Operator, threshold: Fraction) -> bool:
+    """Whether *value* stands to *threshold* as *sign* says: both brought to one denominator, which is exact."""
+    truth: bool = _COMPARE[sign](value.numerator * threshold.denominator, threshold.numerator * value.denominator)
+    return truth
 
 
 def _margin(condition: Condition, value: Value) -> Fraction | None:

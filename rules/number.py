@@ -6,6 +6,7 @@ Every point, percentage and threshold is a `Fraction`. Nothing here or above it 
 import re
 from collections.abc import Callable, Iterable
 from fractions import Fraction
+from functools import lru_cache
 
 from rules.errors import NotANumber, TooLarge, TooManyDecimals
 
@@ -67,14 +68,21 @@ def decimal_text(number: Fraction, least_places: int = 0) -> str:
 
     Raises: `ValueError` where the number is no finite decimal (1/3).
     """
-    places, unit = least_places, 10**least_places
-    while unit % number.denominator:
-        if pow(10, number.denominator.bit_length(), number.denominator):
-            raise ValueError(f"{number} is no finite decimal")
-        places, unit = places + 1, unit * 10
-    digits = str(abs(number.numerator) * (unit // number.denominator)).rjust(places + 1, "0")
-    whole, decimals = (digits[:-places], digits[-places:]) if places else (digits, "")
-    return ("-" if number.numerator < 0 else "") + whole + ("." + decimals if decimals else "")
+    if number.denominator == 1 and not least_places:
+        return str(number.numerator)
+    needed = _places_of(number.denominator)
+    if needed is None:
+        raise ValueError(f"{number} is no finite decimal")
+    places = max(needed, least_places)
+    digits = str(abs(number.numerator) * (10**places // number.denominator)).rjust(places + 1, "0")
+    whole, decimals = (digits[:-places], "." + digits[-places:]) if places else (digits, "")
+    return ("-" if number.numerator < 0 else "") + whole + decimals
+
+
+@lru_cache(maxsize=4096)
+def _places_of(denominator: int) -> int | None:
+    """How many decimals a reduced fraction over *denominator* has; `None` where they never end."""
+    return next((places for places in range(denominator.bit_length()) if 10**places % denominator == 0), None)
 
 
 def exact_text(number: Fraction) -> str:
@@ -91,8 +99,11 @@ Comparison = Callable[[Fraction], bool]
 def places_to_print(number: Fraction, comparisons: Iterable[Comparison], least_places: int = 2) -> int:
     """How many decimals *number* needs so that no comparison answers otherwise for what is printed."""
     places, shown = least_places, rounded(number, least_places)
+    if shown == number:
+        return places
     for comparison in comparisons:
-        while shown != number and comparison(shown) is not comparison(number):
+        truth = comparison(number)
+        while comparison(shown) is not truth:
             places += 1
             shown = rounded(number, places)
     return places

@@ -179,8 +179,8 @@ def standing(telling: Telling, criterion: str) -> str:
     return telling.language.words(
         N_("{name} has {points}/{maximum} points, {percent}"),
         name=name,
-        points=telling.language.points(Fraction(line["points"])),
-        maximum=telling.language.number(Fraction(line["max_points"])),
+        points=telling.language.points(telling.ratios[criterion][0]),
+        maximum=telling.ratios[criterion][1],
         percent=telling.language.digits(line["percent"]) + "%",
     )
 
@@ -188,7 +188,7 @@ def standing(telling: Telling, criterion: str) -> str:
 def total_standing(telling: Telling) -> str:
     """The composite index, of the applicable maximum where something is not assessed."""
     percent = telling.language.digits(telling.result["total"]["percent"]) + "%"
-    maximum = telling.applicable_maximum()
+    _, maximum = telling.ratios[""]
     if maximum == telling.rubric.max_points:
         return telling.language.words(N_("the composite index is {percent} of the maximum points"), percent=percent)
     return telling.language.words(

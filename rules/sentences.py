@@ -82,13 +82,14 @@ def _says(result: Result, table: Table) -> bool:
 
 def _table(telling: Telling, table: Table) -> TableExplanation:
     outcome = telling.result["outcomes"][table.code]
+    citations = dict.fromkeys(citation for rule in table.rules for citation in rule.citations)
     return {
         "table": table.code,
         "title": telling.language.text(table.name),
         "conclusion": _conclusion(telling, table, outcome),
         "sentences": [_sentence(text) for text in _reasons(telling, table, outcome)],
         "assumptions": [telling.language.text(assumption) for assumption in table.assumptions],
-        "citations": list(dict.fromkeys(cited(telling, each) for rule in table.rules for each in rule.citations)),
+        "citations": [cited(telling, citation) for citation in citations],
         "short": _short(telling, table, outcome),
     }
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
+from itertools import takewhile
 
 from rules.table import AGGREGATING, LISTING, Grain, HitPolicy, Rule, Table
 from rules.value import Verdict
@@ -56,8 +57,8 @@ class Settled:
 Case = tuple[str, str, str]
 """A rule to be judged: table, rule, member (blank for the agency)."""
 
-Judged = tuple[Case, Verdict]
-"""A case and the verdict on it."""
+Judged = tuple[Rule, str, Verdict]
+"""A rule, the member it was judged for (blank for the agency), and the verdict."""
 
 
 def undetermined(reason: Reason, rules: Iterable[Rule]) -> Settled:
@@ -83,22 +84,22 @@ def _codes(rules: Iterable[Rule]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(rule.code for rule in rules))
 
 
-def _with(table: Table, judged: Iterable[Judged], verdict: Verdict) -> list[Rule]:
-    return [table.rule(rule) for (_, rule, _), each in judged if each is verdict]
+def _with(judged: Iterable[Judged], verdict: Verdict) -> list[Rule]:
+    return [rule for rule, _, each in judged if each is verdict]
 
 
 # ---- one outcome -----------------------------------------------------------------------------------------------------
 
 
 def _single(table: Table, judged: tuple[Judged, ...]) -> Settled:
-    certain, unknown = _with(table, judged, Verdict.YES), _with(table, judged, Verdict.CANNOT_TELL)
+    certain, unknown = _with(judged, Verdict.YES), _with(judged, Verdict.CANNOT_TELL)
     if not certain:
         return _none_certain(table, unknown)
     match table.hit_policy:
         case HitPolicy.FIRST:
             best = certain[0]
-            earlier = table.rules[: table.rules.index(best)]
-            rivals = [rule for rule in unknown if rule in earlier]
+            open_rules = (rule for rule, _, each in judged if each is not Verdict.NO)
+            rivals = list(takewhile(lambda rule: rule is not best, open_rules))
         case HitPolicy.PRIORITY:
             place = table.outcome_codes.index
             best = min(certain, key=lambda rule: place(rule.outcome))
@@ -145,19 +146,18 @@ def _each(table: Table, judged: tuple[Judged, ...]) -> Settled:
 
 
 def _members(judged: tuple[Judged, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(member for (_, _, member), _ in judged))
+    return tuple(dict.fromkeys(member for _, member, _ in judged))
 
 
 def _of(judged: tuple[Judged, ...], member: str) -> tuple[Judged, ...]:
-    return tuple(each for each in judged if each[0][2] == member)
+    return tuple(each for each in judged if each[1] == member)
 
 
 # ---- lists and numbers -----------------------------------------------------------------------------------------------
 
 
 def _found(table: Table, judged: tuple[Judged, ...], verdict: Verdict) -> tuple[Finding, ...]:
-    held = [case for case, each in judged if each is verdict]
-    found = [Finding(member, table.rule(rule).outcome, rule) for _, rule, member in held]
+    found = [Finding(member, rule.outcome, rule.code) for rule, member, each in judged if each is verdict]
     if table.hit_policy is HitPolicy.OUTPUT_ORDER:
         found.sort(key=lambda finding: table.outcome_codes.index(finding.outcome))
     if table.hit_policy is HitPolicy.RULE_ORDER:
@@ -178,7 +178,7 @@ def _list(table: Table, judged: tuple[Judged, ...]) -> Settled:
 
 def _aggregate(table: Table, judged: tuple[Judged, ...]) -> Settled:
     """A number over the rules that match; not determined where a "cannot tell" could change it."""
-    certain, unknown = _with(table, judged, Verdict.YES), _with(table, judged, Verdict.CANNOT_TELL)
+    certain, unknown = _with(judged, Verdict.YES), _with(judged, Verdict.CANNOT_TELL)
     number = _number(table, certain)
     moving = [rule for rule in unknown if _number(table, [*certain, rule]) != number]
     if moving:

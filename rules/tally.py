@@ -13,19 +13,18 @@ from rules.sheet import Sheet
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """Points of a criterion out of its applicable maximum; not applicable where nothing of it is assessed."""
+    """Points of a criterion out of its applicable maximum, and in per cent of it.
+
+    Not *applicable* where nothing of it is assessed; *percent* is `None` where there is no maximum.
+    """
 
     points: Fraction
     max_points: Fraction
     applicable: bool
-
-    @property
-    def percent(self) -> Fraction | None:
-        """Points in per cent of the applicable maximum; `None` where there is no maximum."""
-        return percentage(self.points, self.max_points) if self.applicable and self.max_points > 0 else None
+    percent: Fraction | None
 
 
-NOT_ASSESSED = Score(ZERO, ZERO, applicable=False)
+NOT_ASSESSED = Score(ZERO, ZERO, applicable=False, percent=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +53,7 @@ def _score(criterion: Criterion, points: Mapping[str, Fraction], scores: dict[st
     if criterion.parts:
         score = _sum(tuple(_score(part, points, scores) for part in criterion.parts))
     elif criterion.code in points:
-        score = Score(points[criterion.code], criterion.max_points, applicable=True)
+        score = _assessed(points[criterion.code], criterion.max_points)
     else:
         score = NOT_ASSESSED
     scores[criterion.code] = score
@@ -62,8 +61,13 @@ def _score(criterion: Criterion, points: Mapping[str, Fraction], scores: dict[st
 
 
 def _sum(scores: tuple[Score, ...]) -> Score:
-    return Score(
-        sum((score.points for score in scores), ZERO),
-        sum((score.max_points for score in scores), ZERO),
-        any(score.applicable for score in scores),
-    )
+    assessed = [score for score in scores if score.applicable]
+    if not assessed:
+        return NOT_ASSESSED
+    points = sum((score.points for score in assessed), ZERO)
+    return _assessed(points, sum((score.max_points for score in assessed), ZERO))
+
+
+def _assessed(points: Fraction, max_points: Fraction) -> Score:
+    percent = percentage(points, max_points) if max_points > 0 else None
+    return Score(points, max_points, applicable=True, percent=percent)

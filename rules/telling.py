@@ -5,10 +5,10 @@ from fractions import Fraction
 from functools import cached_property
 
 from rules.condition import Condition, Operator
-from rules.criterion import Criterion
+from rules.criterion import ZERO, Criterion
 from rules.examination import compare
 from rules.language import Language
-from rules.measure import CriterionPercent, LowestPercent
+from rules.measure import CriterionPercent, LowestPercent, TotalPercent
 from rules.number import HUNDRED, Comparison
 from rules.result import CriterionLine, Result, VerdictLine, percent_comparisons
 from rules.rubric import Rubric
@@ -31,6 +31,13 @@ class Telling:
         return {line["code"]: line for line in self.result["criteria"]}
 
     @cached_property
+    def ratios(self) -> dict[str, tuple[Fraction, Fraction]]:
+        """Points and applicable maximum of the assessed criteria, the total under the blank code."""
+        assessed = [(line["code"], line["points"], line["max_points"]) for line in self.result["criteria"]]
+        total = ("", self.result["total"]["points"], self.result["total"]["max_points"])
+        return {code: (Fraction(points), Fraction(most)) for code, points, most in (*assessed, total) if points}
+
+    @cached_property
     def comparisons(self) -> tuple[Comparison, ...]:
         """What the rubric asks of percentages, so that none is printed on the wrong side."""
         return percent_comparisons(self.rubric)
@@ -39,10 +46,6 @@ class Telling:
         """The rules of *table* with their verdicts, for one member of a table of grain criterion."""
         lines = self.result["verdicts"][table.code]
         return [(table.rule(line["rule"]), line) for line in lines if (line["criterion"] or "") == member]
-
-    def applicable_maximum(self) -> Fraction:
-        """Maximum points of what was assessed."""
-        return Fraction(self.result["total"]["max_points"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,21 +75,18 @@ def gaps(telling: Telling, condition: Condition, member: str = "") -> list[Gap]:
     bounded = condition.operator in {Operator.AT_LEAST, Operator.ABOVE, Operator.BELOW}
     if not isinstance(threshold, Fraction) or not bounded:
         return []
-    if condition.measure.kind == "total_percent":
-        total = telling.result["total"]
-        return _below(None, total["points"], total["max_points"], condition)
     return [
         gap
         for code in percent_criteria(telling.rubric, condition, member)
-        for gap in _below(
-            telling.rubric.criterion[code], telling.lines[code]["points"], telling.lines[code]["max_points"], condition
-        )
+        if (gap := _gap(telling, code, condition, threshold)) is not None
     ]
 
 
 def percent_criteria(rubric: Rubric, condition: Condition, member: str = "") -> tuple[str, ...]:
-    """The criteria whose percentage *condition* looks at."""
+    """The criteria whose percentage *condition* looks at; the blank code stands for the total."""
     match condition.measure:
+        case TotalPercent():
+            return ("",)
         case LowestPercent(scope):
             return rubric.scope[scope].criteria
         case CriterionPercent(criterion):
@@ -95,14 +95,16 @@ def percent_criteria(rubric: Rubric, condition: Condition, member: str = "") -> 
             return ()
 
 
-def _below(criterion: Criterion | None, points: str | None, maximum: str, condition: Condition) -> list[Gap]:
-    """The gap of one criterion, where there is one. A ceiling that is kept (`< 75`) is a gap to the ceiling."""
-    threshold = condition.threshold
-    if points is None or Fraction(maximum) <= 0 or not isinstance(threshold, Fraction):
-        return []
-    gap = Gap(criterion, Fraction(points), threshold * Fraction(maximum) / HUNDRED, Fraction(maximum))
+def _gap(telling: Telling, code: str, condition: Condition, threshold: Fraction) -> Gap | None:
+    """What *code* lacks, where it lacks anything. A ceiling that is kept (`< 75`) is a gap to the ceiling."""
+    had, maximum = telling.ratios.get(code, (ZERO, ZERO))
+    if maximum <= 0:
+        return None
+    needed = threshold * maximum / HUNDRED
     operator = Operator.ABOVE if condition.operator is Operator.ABOVE else Operator.AT_LEAST
-    return [] if compare(gap.had, operator, gap.needed) else [gap]
+    if compare(had, operator, needed):
+        return None
+    return Gap(telling.rubric.criterion.get(code), had, needed, maximum)
 
 
 def unmet(rule: Rule, line: VerdictLine) -> list[Condition]:
