@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 
 from rules.acceptance import accept
 from rules.canonical import canonical, digest
+from rules.compilation import Decision
 from rules.decision import compiled, decide_stage
 from rules.errors import Disagreement
 from rules.examination import Examined, examine_table

@@ -30,7 +30,7 @@ class Database:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
-        self._writes = engine.execution_options(**{_WRITES: True})
+        self._writes = writes_at_once(engine)
         self._reads = _reading(engine)
 
     @contextmanager
@@ -59,11 +59,6 @@ def connect(url: str) -> Database:
     return Database(engine)
 
 
-def is_writing(connection: Connection) -> bool:
-    """Whether *connection* belongs to a writing session."""
-    return bool(connection.get_execution_options().get(_WRITES))
-
-
 def writes_at_once(engine: Engine) -> Engine:
     """*engine* with transactions that take SQLite's write lock when they begin."""
     return engine.execution_options(**{_WRITES: True})
@@ -83,4 +78,5 @@ def _prepare_sqlite(connection: Any, _: object) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if is_writing(connection) else "BEGIN")
+    writes = connection.get_execution_options().get(_WRITES)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -314,3 +314,19 @@ class UnreadableFormat(Refusal):
     given: str
     allowed: tuple[str, ...]
     words = N_("What is stored has format {given}, which this program cannot read. It reads: {allowed}.")
+
+
+@dataclass(eq=False)
+class SnapshotDiffers(Refusal):
+    """The snapshot of an issued edition does not have the hash under which it is kept."""
+
+    stored: str
+    found: str
+    words = N_("The snapshot of the edition with hash {stored} has hash {found}. It was changed behind the service.")
+
+
+@dataclass(eq=False)
+class EditionAndInstant(InputRefusal):
+    """An edition and an instant together, which may name two editions."""
+
+    words = N_("Name either an edition or an instant, not both.")
