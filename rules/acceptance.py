@@ -3,12 +3,15 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from difflib import get_close_matches
+from fractions import Fraction
+from typing import Final
 from unicodedata import normalize
 
 from rules.answer import Answer, NotApplicable, Points
 from rules.criterion import Criterion
 from rules.errors import (
     BadRank,
+    Blank,
     DuplicateAnswer,
     Exempted,
     IndicatorOutOfRange,
@@ -20,6 +23,7 @@ from rules.errors import (
     ReasonMissing,
     Refusal,
     Refused,
+    TooLarge,
     TooManyDecimals,
     UnderMinimum,
     UnknownCriterion,
@@ -27,10 +31,13 @@ from rules.errors import (
     UnknownOutcome,
     UnknownTable,
 )
-from rules.number import PLACES, exact_text, is_exact
+from rules.number import LARGEST, PLACES, exact_text, is_exact
 from rules.rubric import Rubric
 from rules.sheet import Previous, Sheet
 from rules.table import SINGLE
+
+LOWEST_RANK: Final = 1_000_000
+"""No ranking has more places."""
 
 
 def accept(rubric: Rubric, sheet: Sheet) -> Sheet:
@@ -57,6 +64,9 @@ def _normalised(answer: Answer) -> Answer:
 
 
 def _refusals(rubric: Rubric, sheet: Sheet) -> Iterator[Refusal]:
+    for field in ("agency", "period"):
+        if not getattr(sheet, field).strip():
+            yield Blank(field, at=(field,))
     seen: set[str] = set()
     for place, answer in enumerate(sheet.answers):
         yield from _about_answer(rubric, sheet.agency, answer, ("answers", place), seen)
@@ -86,7 +96,8 @@ def _about_answer(rubric: Rubric, agency: str, answer: Answer, at: Path, seen: s
 
 
 def _unknown(rubric: Rubric, code: str, at: Path) -> Refusal:
-    closest = get_close_matches(code, rubric.leaf_codes, n=1, cutoff=0) or rubric.leaf_codes[:1]
+    begun = [leaf for leaf in rubric.leaf_codes if code and leaf.startswith(code)]
+    closest = begun or get_close_matches(code, rubric.leaf_codes, n=1, cutoff=0) or rubric.leaf_codes
     return UnknownCriterion(code, rubric.leaf_codes, closest[0], at=at)
 
 
@@ -95,11 +106,17 @@ def _about_points(criterion: Criterion, answer: Points, exempt_agency: str, at: 
     if exempt_agency:
         yield Exempted(criterion.name, exempt_agency, at=at)
     elif not is_exact(answer.points):
-        yield TooManyDecimals(exact_text(answer.points), PLACES, at=at)
+        yield _inexact(answer.points, at)
     elif answer.points > criterion.max_points:
         yield OverCap(*facts, at=at)
     elif answer.points < criterion.min_points:
         yield UnderMinimum(*facts, at=at)
+
+
+def _inexact(number: Fraction, at: Path) -> Refusal:
+    if abs(number) >= LARGEST:
+        return TooLarge(exact_text(number), LARGEST, at=at)
+    return TooManyDecimals(exact_text(number), PLACES, at=at)
 
 
 def _about_the_whole(rubric: Rubric, sheet: Sheet, seen: set[str]) -> Iterator[Refusal]:
@@ -121,13 +138,15 @@ def _about_indicators(rubric: Rubric, sheet: Sheet) -> Iterator[Refusal]:
             yield UnknownIndicator(code, tuple(rubric.indicator), at=at)
             continue
         low, high = indicator.low, indicator.high
-        if (low is not None and value < low) or (high is not None and value > high):
+        if not is_exact(value):
+            yield _inexact(value, at)
+        elif (low is not None and value < low) or (high is not None and value > high):
             yield IndicatorOutOfRange(indicator.name, value, low, high, at=at)
 
 
 def _about_previous(rubric: Rubric, previous: Previous) -> Iterator[Refusal]:
-    if previous.rank is not None and previous.rank < 1:
-        yield BadRank(previous.rank, at=("previous", "rank"))
+    if previous.rank is not None and not 1 <= previous.rank <= LOWEST_RANK:
+        yield BadRank(previous.rank, LOWEST_RANK, at=("previous", "rank"))
     yield from _about_outcomes(rubric, previous.outcomes)
 
 

@@ -11,8 +11,8 @@ def canonical(content: Any) -> bytes:
 
     Raises: `TypeError` for a binary floating-point number or anything else that is not JSON.
     """
-    text = json.dumps(_checked(content), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return normalize("NFC", text).encode()
+    composed = _composed(content)
+    return json.dumps(composed, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def digest(content: bytes) -> str:
@@ -20,13 +20,15 @@ def digest(content: bytes) -> str:
     return sha256(content).hexdigest()
 
 
-def _checked(content: Any) -> Any:
+def _composed(content: Any) -> Any:
     match content:
-        case None | bool() | int() | str():
+        case str():
+            return content if content.isascii() else normalize("NFC", content)
+        case None | bool() | int():
             return content
         case dict():
-            return {key: _checked(value) for key, value in content.items()}
+            return {_composed(key): _composed(value) for key, value in content.items()}
         case list() | tuple():
-            return [_checked(value) for value in content]
+            return [_composed(value) for value in content]
         case _:
             raise TypeError(f"{content!r} has no canonical form")

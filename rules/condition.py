@@ -5,7 +5,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from rules.errors import BadValue, require
-from rules.measure import CodeMeasure, FindingsOf, Measure, PreviousReviewed
+from rules.measure import CodeMeasure, CountMeasure, FindingsOf, Measure, PreviousReviewed
 from rules.number import is_exact
 
 
@@ -69,6 +69,8 @@ def _threshold_wanted(measure: Measure, operator: Operator) -> str:
         return "true or false"
     if isinstance(measure, CodeMeasure):
         return "a code"
+    if isinstance(measure, CountMeasure):
+        return "a whole number"
     return "a number with at most 6 decimals"
 
 
@@ -83,4 +85,5 @@ def _is_of_kind(threshold: Threshold, wanted: str) -> bool:
         case tuple():
             return wanted.startswith("a list") and len(threshold) > 0 and len(set(threshold)) == len(threshold)
         case Fraction():
-            return wanted.startswith("a number") and is_exact(threshold)
+            whole = wanted == "a whole number" and threshold.denominator == 1
+            return is_exact(threshold) and (whole or wanted.startswith("a number"))

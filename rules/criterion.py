@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from rules.errors import BadValue, SumDiffers, require
+from rules.errors import BadValue, SumDiffers, require, require_code
 from rules.number import is_exact
 from rules.text import Text
 
@@ -28,7 +28,7 @@ class Criterion:
 
     def __post_init__(self) -> None:
         what = f"criterion {self.code}"
-        require(self.code != "", BadValue(what="criterion.code", given=self.code, allowed="a code"))
+        require_code("criterion", self.code)
         for name in ("max_points", "min_points", "step"):
             number = getattr(self, name)
             require(

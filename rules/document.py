@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from rules.errors import BadValue, require
+from rules.errors import BadValue, require, require_code
 from rules.text import Text
 
 
@@ -21,7 +21,7 @@ class Document:
     subject: Text
 
     def __post_init__(self) -> None:
-        require(self.code != "", BadValue(what="document.code", given=self.code, allowed="a code"))
+        require_code("document", self.code)
         require(self.kind.vi != "", BadValue(what=f"document {self.code}: kind", given="", allowed="a kind"))
 
 

@@ -7,13 +7,14 @@ state before ruleset when freeing, once the sentinel has fired; at most 63 rules
 """
 
 import json
+import os
 from threading import Lock
 from typing import Any, Final
 
 import durable_rules_engine
 
 from rules.encoding import UNKNOWN
-from rules.errors import BeyondTheEngine, EngineFailure, require
+from rules.errors import BeyondTheEngine, EngineFailure, Refusal, require
 
 MOST_RULES: Final = 63
 """A fact true of a 65th alternative fails, and from 512 on the process hangs; one place is the sentinel's."""
@@ -23,6 +24,8 @@ MOST_PROPERTIES: Final = 250
 
 _SENTINEL: Final = "s"
 _LOCK: Final = Lock()
+# A process forked while another thread decides would have the lock held, with nobody to give it back.
+os.register_at_fork(before=_LOCK.acquire, after_in_parent=_LOCK.release, after_in_child=_LOCK.release)
 _RETRACT: Final = '{"sid":"1","id":"1"}'
 
 Expression = dict[str, Any]
@@ -81,9 +84,12 @@ class Ruleset:
             names = _drain(self._handle, fact)
             names.remove(_SENTINEL)
             fired = {self._places[name] for name in names}
-        except Exception as problem:
+        except (Refusal, KeyError, ValueError, MemoryError, RuntimeError, durable_rules_engine.error) as problem:
             self._handle = None
             raise EngineFailure(f"{type(problem).__name__}: {problem}") from problem
+        except BaseException:  # an interrupted worker too leaves an action open
+            self._handle = None
+            raise
         if len(fired) != len(names):
             self._handle = None
             raise EngineFailure("a rule fired twice")

@@ -23,6 +23,10 @@ class Refusal(Exception):
     words: ClassVar[str] = ""
     at: Path = field(default=(), kw_only=True)
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Refusals travel between processes; an exception would be made again from its `args`, which are empty."""
+        return (_made_again, (type(self), vars(self)))
+
     def __str__(self) -> str:
         """The English words, for logs and tracebacks."""
         facts = {name: str(value) for name, value in self.facts().items()}
@@ -39,6 +43,10 @@ class Refusal(Exception):
         return {name: value for name, value in vars(self).items() if name != "at"}
 
 
+def _made_again(kind: type[Refusal], facts: dict[str, Any]) -> Refusal:
+    return kind(**facts)
+
+
 class Refused(Exception):
     """All refusals of one input together, in the order of the input."""
 
@@ -46,6 +54,10 @@ class Refused(Exception):
         """Keep the *refusals*; there is at least one."""
         super().__init__("; ".join(str(refusal) for refusal in refusals))
         self.refusals = refusals
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """As for a single refusal."""
+        return (Refused, (self.refusals,))
 
 
 class Refusals:
@@ -69,6 +81,11 @@ def require(condition: bool, refusal: Refusal) -> None:  # noqa: FBT001 -- reads
     """Raise *refusal* unless *condition* holds."""
     if not condition:
         raise refusal
+
+
+def require_code(what: str, code: str) -> None:
+    """Refuse a part of a rubric without a code."""
+    require(code.strip() != "", BadValue(f"{what}: code", code, "a code"))
 
 
 # ---- numbers ---------------------------------------------------------------------------------------------------------
@@ -291,7 +308,16 @@ class BadRank(InputRefusal):
     """A rank that is no place in a ranking."""
 
     given: int
-    words = N_("Rank {given} is not possible. Allowed: whole numbers from 1.")
+    limit: int
+    words = N_("Rank {given} is not possible. Allowed: whole numbers from 1 to {limit}.")
+
+
+@dataclass(eq=False)
+class Blank(InputRefusal):
+    """A sheet that does not say whom or when it is about."""
+
+    field: str
+    words = N_("{field}: may not be empty.")
 
 
 # ---- the engine itself -----------------------------------------------------------------------------------------------

@@ -101,8 +101,8 @@ def fact(facts: Facts, slot: Slot) -> Range:
         case OutcomeOf(table):
             return _code(slot, facts.settled[table].of(slot.member).outcome)
         case FindingsOf(table):
-            low = len(facts.settled[table].findings)
-            return (2 * low * SCALE, 2 * (low + len(facts.settled[table].possible)) * SCALE)
+            findings = facts.settled[table]
+            return (2 * len(findings.findings) * SCALE, 2 * findings.most_findings * SCALE)
         case PreviousReviewed() | PreviousRank() | PreviousOutcome() | PeriodCode():
             return _of_period(facts.sheet, slot.measure, slot)
         case _:

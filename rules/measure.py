@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import ClassVar
 
+from rules.errors import BadValue, require
+from rules.number import is_exact
+
 
 @dataclass(frozen=True, slots=True)
 class TotalPoints:
@@ -58,6 +61,10 @@ class CountBelow:
     scope: str
     percent: Fraction
     kind: ClassVar[str] = "count_below"
+
+    def __post_init__(self) -> None:
+        allowed = "a number with at most 6 decimals"
+        require(is_exact(self.percent), BadValue(f"measure {self.kind}: percent", self.percent, allowed))
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +122,7 @@ class PeriodCode:
 
 CriterionMeasure = CriterionPoints | CriterionPercent | StepRemainder
 PercentMeasure = TotalPercent | CriterionPercent | LowestPercent
+CountMeasure = CountBelow | FindingsOf | PreviousRank
 CodeMeasure = OutcomeOf | PreviousOutcome | PeriodCode
 Measure = (
     TotalPoints

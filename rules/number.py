@@ -101,11 +101,10 @@ def places_to_print(number: Fraction, comparisons: Iterable[Comparison], least_p
     places, shown = least_places, rounded(number, least_places)
     if shown == number:
         return places
-    for comparison in comparisons:
-        truth = comparison(number)
-        while comparison(shown) is not truth:
-            places += 1
-            shown = rounded(number, places)
+    wanted = [(comparison, comparison(number)) for comparison in comparisons]
+    while any(comparison(shown) is not truth for comparison, truth in wanted):
+        places += 1
+        shown = rounded(number, places)
     return places
 
 

@@ -123,6 +123,5 @@ def _of_period(sheet: Sheet, measure: PreviousReviewed | PreviousRank | Previous
 
 
 def _findings(settled: Settled) -> Value:
-    low = len(settled.findings)
-    high = low + len(settled.possible)
+    low, high = len(settled.findings), settled.most_findings
     return Fraction(low) if low == high else Between(low, high)

@@ -9,7 +9,7 @@ from operator import attrgetter
 from rules.condition import Condition
 from rules.criterion import ZERO, Criterion, walk
 from rules.document import Citation, Document
-from rules.errors import BadValue, require
+from rules.errors import BadValue, require, require_code
 from rules.measure import (
     CountBelow,
     CriterionMeasure,
@@ -47,6 +47,7 @@ class Rubric:
     review_table: str = ""
 
     def __post_init__(self) -> None:
+        require_code("rubric", self.code)
         require(
             len(self.criteria) > 0,
             BadValue(what=f"rubric {self.code}: criteria", given="", allowed="at least one criterion"),

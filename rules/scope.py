@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
-from rules.errors import BadValue, require
+from rules.errors import BadValue, require, require_code
 from rules.text import Text
 
 
@@ -16,6 +16,7 @@ class Scope:
     criteria: tuple[str, ...]
 
     def __post_init__(self) -> None:
+        require_code("scope", self.code)
         require(
             len(self.criteria) > 0,
             BadValue(what=f"scope {self.code}: criteria", given="", allowed="at least one criterion"),
@@ -31,6 +32,9 @@ class Indicator:
     unit: Text = Text("")
     low: Fraction | None = None
     high: Fraction | None = None
+
+    def __post_init__(self) -> None:
+        require_code("indicator", self.code)
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,13 @@ class Settled:
     number: Fraction | None = None
     members: Mapping[str, "Settled"] | None = None
 
+    @property
+    def most_findings(self) -> int:
+        """How many findings there may be once nothing is missing: a member has at most one outcome."""
+        if self.members is None:
+            return len(self.findings) + len(self.possible)
+        return len(self.findings) + sum(each.reason is Reason.MISSING for each in self.members.values())
+
     def of(self, member: str) -> "Settled":
         """The answer for *member*; the whole answer where the table decides about the agency."""
         return self.members.get(member, NOTHING_SETTLED) if self.members is not None else self

@@ -3,14 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from types import MappingProxyType
-from typing import Any
 
 from rules.answer import Answer
-
-
-def _nothing() -> Mapping[str, Any]:
-    return MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +13,7 @@ class Previous:
 
     reviewed: bool | None = None
     rank: int | None = None
-    outcomes: Mapping[str, str] = field(default_factory=_nothing)
+    outcomes: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,5 +23,5 @@ class Sheet:
     agency: str
     period: str
     answers: tuple[Answer, ...]
-    indicators: Mapping[str, Fraction] = field(default_factory=_nothing)
+    indicators: Mapping[str, Fraction] = field(default_factory=dict)
     previous: Previous = Previous()

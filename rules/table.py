@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from rules.condition import Condition
 from rules.document import Citation
-from rules.errors import BadValue, DuplicateCode, UnknownReference, require
+from rules.errors import BadValue, DuplicateCode, UnknownReference, require, require_code
 from rules.text import Text
 
 
@@ -53,6 +53,9 @@ class Outcome:
     name: Text
     value: Fraction | None = None
 
+    def __post_init__(self) -> None:
+        require_code("outcome", self.code)
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
@@ -64,6 +67,7 @@ class Rule:
     citations: tuple[Citation, ...]
 
     def __post_init__(self) -> None:
+        require_code("rule", self.code)
         require(
             len(self.conditions) > 0,
             BadValue(what=f"rule {self.code}: conditions", given="", allowed="at least one condition"),
@@ -96,6 +100,7 @@ class Table:
 
     def __post_init__(self) -> None:
         what = f"table {self.code}"
+        require_code("table", self.code)
         require_distinct(f"{what}: outcomes", (outcome.code for outcome in self.outcomes))
         require_distinct(f"{what}: rules", (rule.code for rule in self.rules))
         require(len(self.rules) > 0, BadValue(what=f"{what}: rules", given="", allowed="at least one rule"))

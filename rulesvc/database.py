@@ -42,7 +42,7 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[Session]:
         """A session whose changes are committed together at the end, or not at all."""
-        with Session(self._writes) as session, session.begin():
+        with Session(self._writes, expire_on_commit=False) as session, session.begin():
             yield session
 
     def close(self) -> None:

@@ -103,6 +103,14 @@ class NoEditionForPeriod(NotFound):
 
 
 @dataclass(eq=False)
+class NoIssuedEdition(NotFound):
+    """A rubric of which nothing applies to any period."""
+
+    rubric: str
+    words = N_("No edition of rubric {rubric} applies to any period.")
+
+
+@dataclass(eq=False)
 class NothingKnownAsOf(NotFound):
     """An edition applies to the period now, and none was known to apply then."""
 
@@ -184,7 +192,9 @@ class ContradictsStored(InputRefusal):
     given: object
     stored: object
     period: str
-    words = N_("{fact}: “{given}” was sent, “{stored}” is stored for period {period}. Leave it out, or send what is stored.")
+    words = N_(
+        "{fact}: “{given}” was sent, “{stored}” is stored for period {period}. Leave it out, or send what is stored."
+    )
 
 
 @dataclass(eq=False)

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Final
 
 from rules import language as of_rules
-
 from rulesvc.errors import UnknownLanguage
 
 LOCALE: Final = Path(__file__).parent / "locale"

@@ -1,32 +1,45 @@
-"""Fields for exact numbers, which never pass through a binary floating-point number."""
+"""Fields for numbers, which never pass through a binary floating-point number."""
 
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import Any
+from typing import Any, Final
 
 from marshmallow import ValidationError
 from marshmallow.fields import Field
 
 from rules.errors import NotANumber, Refusal
 from rules.number import exact, exact_text
+from rulesvc.schemas.json_text import JsonNumber
+from rulesvc.schemas.mistakes import NOT_WHOLE, shown
 
+NUMBER: Final = {"type": ["string", "number"], "pattern": r"^-?[0-9]+(\.[0-9]{1,6})?$"}
+"""How numbers are described to those who send them."""
 
-class NumberText(str):
-    """A JSON number as it was written, so that 1e400 and 0.1 are seen as they were sent."""
-
-    __slots__ = ()
+_MOST_DIGITS = 9
 
 
 class Exact(Field[Fraction]):
     """A number as text or as a JSON number in plain notation, at most 6 decimals."""
 
     def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> Fraction:
-        if not isinstance(value, str):
-            raise ValidationError([NotANumber(str(value))])
+        if not isinstance(value, str | JsonNumber):
+            raise ValidationError([NotANumber(shown(value))])
         try:
-            return exact(value)
+            return exact(str(value))
         except Refusal as refusal:
             raise ValidationError([refusal]) from refusal
 
     def _serialize(self, value: Fraction | None, attr: str | None, obj: Any, **kwargs: Any) -> str | None:
         return None if value is None else exact_text(value)
+
+
+class Whole(Field[int]):
+    """A whole number, as a JSON number without a decimal part or as digits (in a query)."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> int:
+        if type(value) is int:  # a document that was read by plain `json`; True is no number
+            return value
+        text = str(value) if isinstance(value, str | JsonNumber) else ""
+        if not text.isascii() or not text.isdigit() or len(text) > _MOST_DIGITS:
+            raise ValidationError(NOT_WHOLE)
+        return int(text)

@@ -16,7 +16,7 @@ from rules.scope import Exemption, Indicator, Scope
 from rules.table import Grain, HitPolicy, Outcome, Rule, Table
 from rules.text import Text
 from rules.version import FORMAT_VERSION
-from rulesvc.schemas.numbers import Exact
+from rulesvc.schemas.numbers import Exact, Whole
 
 MEASURES: dict[str, type[Measure]] = {
     kind.kind: kind
@@ -211,7 +211,7 @@ class TablePart(Part):
     rules = fields.List(fields.Nested(RulePart), required=True)
     scope = fields.String()
     default = fields.String()
-    places = fields.Integer(strict=True)
+    places = Whole()
     assumptions = fields.List(fields.Nested(TextPart))
 
 

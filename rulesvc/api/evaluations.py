@@ -1,0 +1,194 @@
+"""Evaluations over HTTP."""
+
+import json
+from http import HTTPStatus
+from typing import Any, Final
+
+from flask import Response, request
+from sqlalchemy.orm import Session
+
+from rules.canonical import canonical
+from rules.errors import N_, InputRefusal, Refusal, Refused
+from rules.sentences import as_text, explain
+from rulesvc.api.access import caller, database, now, requires
+from rulesvc.api.dumps import content_response, evaluation_body, json_response, summary
+from rulesvc.api.idempotency import key_sent, once, response
+from rulesvc.api.parsing import Routes, load
+from rulesvc.api.problems import failed, refused, spoken
+from rulesvc.schemas.answers import (
+    BatchShape,
+    EvaluationShape,
+    ExplanationShape,
+    PageShape,
+    ReplayShape,
+)
+from rulesvc.schemas.evaluation import (
+    BatchBody,
+    EvaluationBody,
+    EvaluationsQuery,
+    IdempotencyHeader,
+    Query,
+    StoringQuery,
+)
+from rulesvc.usecases.evaluate import EvaluationRequest, dry_run, evaluate
+from rulesvc.usecases.evaluations import Filters, find_evaluation, list_evaluations
+from rulesvc.usecases.explain import explainable
+from rulesvc.usecases.idempotency import StoredAnswer
+from rulesvc.usecases.replay import replay
+
+MOST_ITEMS: Final = 1000
+"""Items that one batch may have."""
+
+routes = Routes("evaluations", __name__, url_prefix="/api/v1/evaluations", description="Evaluations and their reasons")
+
+
+class TooManyItems(InputRefusal):
+    """A batch beyond what one request may ask."""
+
+    words = N_("A batch may have at most 1,000 items. Send the rest in another one.")
+
+
+@routes.route("", methods=["POST"])
+@requires("evaluate")
+@routes.arguments(StoringQuery, location="query", as_kwargs=True)
+@routes.arguments(IdempotencyHeader, location="headers", as_kwargs=True)
+@routes.arguments(EvaluationBody)
+@routes.response(201, EvaluationShape, description="stored")
+@routes.alt_response(200, schema=EvaluationShape, description="a dry run: nothing is stored")
+def create(body: dict[str, Any], *, dry_run: bool, **_: Any) -> Response:
+    """Evaluate a result sheet and store the result, or only try it (`dry_run`)."""
+    if dry_run:
+        return json_response(_tried(body))
+    with database().writing() as session:
+        kept = once(session, key_sent(), request.get_data(), lambda: _stored(session, body), now=now())
+    return response(kept)
+
+
+@routes.route("/batch", methods=["POST"])
+@requires("evaluate")
+@routes.arguments(StoringQuery, location="query", as_kwargs=True)
+@routes.arguments(IdempotencyHeader, location="headers", as_kwargs=True)
+@routes.arguments(BatchBody)
+@routes.response(200, BatchShape, description="what became of each item, in order")
+def create_batch(body: dict[str, Any], *, dry_run: bool, **_: Any) -> Response:
+    """Evaluate up to 1,000 result sheets; each is stored, or refused, on its own."""
+    items, key = body["items"], key_sent()
+    if len(items) > MOST_ITEMS:
+        raise TooManyItems(at=("items",))
+    if key and not dry_run:
+        _bind(key)
+    parts = [_item(item, place, key, dry_run=dry_run) for place, item in enumerate(items)]
+    return json_response(b'{"items":[' + b",".join(parts) + b"]}")
+
+
+@routes.route("", methods=["GET"])
+@requires("read")
+@routes.arguments(EvaluationsQuery, location="query", as_kwargs=True)
+@routes.response(200, PageShape)
+def find(*, cursor: int | None = None, limit: int, **filters: Any) -> Response:
+    """List evaluations, newest first."""
+    filters.pop("lang", None)
+    with database().reading() as session:
+        page = list_evaluations(session, Filters(**filters), before=cursor, limit=limit)
+    return content_response({"items": [summary(record) for record in page.records], "next": page.next})
+
+
+@routes.route("/<whole(max=2147483647):evaluation>", methods=["GET"])
+@requires("read")
+@routes.arguments(Query, location="query", as_kwargs=True)
+@routes.response(200, EvaluationShape)
+def show(evaluation: int, **_: Any) -> Response:
+    """One evaluation with its result."""
+    with database().reading() as session:
+        return json_response(evaluation_body(find_evaluation(session, evaluation)))
+
+
+@routes.route("/<whole(max=2147483647):evaluation>/explanation", methods=["GET"])
+@requires("read")
+@routes.arguments(Query, location="query", as_kwargs=True)
+@routes.response(200, ExplanationShape, description="plain text for `Accept: text/plain`")
+@routes.alt_response(200, schema={"type": "string"}, content_type="text/plain")
+def explanation(evaluation: int, **_: Any) -> Response:
+    """Why the result is what it is, in sentences."""
+    with database().reading() as session:
+        found = explainable(session, evaluation)
+    language = spoken()
+    subject = language.text(found.record.agency_name)
+    told = explain(found.edition.rubric, found.result, language, subject)
+    provenance = language.text(found.record.provenance)
+    if request.accept_mimetypes.best_match(["application/json", "text/plain"]) == "text/plain":
+        label = f"({provenance})\n\n" if provenance else ""
+        return Response(label + as_text(told, language), content_type="text/plain; charset=utf-8")
+    return content_response({**told, "provenance": provenance})
+
+
+@routes.route("/<whole(max=2147483647):evaluation>/replay", methods=["POST"])
+@requires("read")
+@routes.arguments(Query, location="query", as_kwargs=True)
+@routes.response(200, ReplayShape)
+def replayed(evaluation: int, **_: Any) -> Response:
+    """Make the evaluation again from what is stored with it, and compare to the byte. Stores nothing."""
+    with database().reading() as session:
+        outcome = replay(session, evaluation)
+    difference = outcome.difference
+    return content_response(
+        {
+            "evaluation": outcome.evaluation,
+            "identical": outcome.identical,
+            "difference": None
+            if difference is None
+            else {"path": difference.path, "stored": difference.stored, "now": difference.now},
+        }
+    )
+
+
+def _tried(body: dict[str, Any]) -> bytes:
+    with database().reading() as session:
+        return evaluation_body(dry_run(session, EvaluationRequest(**body)))
+
+
+def _stored(session: Session, body: dict[str, Any]) -> StoredAnswer:
+    record = evaluate(session, EvaluationRequest(**body), actor=caller().actor, now=now())
+    return StoredAnswer(HTTPStatus.CREATED, {"Location": f"/api/v1/evaluations/{record.id}"}, evaluation_body(record))
+
+
+# ---- batches ---------------------------------------------------------------------------------------------------------
+
+
+def _bind(key: str) -> None:
+    """Bind the *key* to this body, before any item is stored, so that another body is refused whole."""
+    with database().writing() as session:
+        once(session, key, request.get_data(), lambda: StoredAnswer(HTTPStatus.OK, {}, b""), now=now())
+
+
+def _item(item: Any, place: int, key: str, *, dry_run: bool) -> bytes:
+    """What became of one *item*, committed before the next is looked at."""
+    try:
+        body = load(EvaluationBody(), item)
+        if dry_run:
+            return _outcome(HTTPStatus.OK, _tried(body))
+        with database().writing() as session:
+            its_key = f"{key}\t{place}" if key else ""  # a tab stands in no key that is sent
+            sent = json.dumps(item, default=str, sort_keys=True).encode()
+            kept = once(session, its_key, sent, lambda: _stored(session, body), now=now())
+    except Refusal as refusal:
+        return _refused((refusal,), place)
+    except Refused as together:
+        return _refused(together.refusals, place)
+    except Exception as failure:  # noqa: BLE001 -- what became of the other items must be told all the same
+        return _problem(failed(failure))
+    return _outcome(kept.status, kept.body)
+
+
+def _outcome(status: int, evaluation: bytes) -> bytes:
+    return b'{"evaluation":' + evaluation + b',"status":' + str(int(status)).encode() + b"}"
+
+
+def _refused(refusals: tuple[Refusal, ...], place: int) -> bytes:
+    for refusal in refusals:
+        refusal.at = ("items", place, *refusal.at)
+    return _problem(refused(refusals))
+
+
+def _problem(content: dict[str, Any]) -> bytes:
+    return canonical({"problem": content, "status": content["status"]})

@@ -1,0 +1,66 @@
+"""Parsing: request bodies and queries, read exactly and refused with every mistake at once."""
+
+from typing import Any, Final, NoReturn
+
+from flask import Request
+from flask_smorest import Blueprint
+from marshmallow import EXCLUDE, RAISE, Schema, ValidationError
+from webargs.flaskparser import FlaskParser
+from werkzeug.exceptions import UnsupportedMediaType
+from werkzeug.routing import IntegerConverter
+
+from rules.errors import Refused
+from rulesvc.schemas.json_text import read_json
+from rulesvc.schemas.mistakes import NamedTwice, mistakes, shown
+
+
+class Parser(FlaskParser):
+    """Reads JSON exactly, refuses unknown fields and parameters, and says what is wrong in our words."""
+
+    DEFAULT_UNKNOWN_BY_LOCATION = {"query": RAISE, "json": RAISE, "headers": EXCLUDE}  # noqa: RUF012 -- as webargs declares it
+
+    def load_querystring(self, req: Request, schema: Schema) -> Any:
+        """The query of *req*, in which nothing may stand twice: which of the two would be meant?"""
+        twice = [(name, values) for name, values in req.args.lists() if len(values) > 1]
+        if twice:
+            raise Refused(tuple(NamedTwice(name, shown(", ".join(values)), at=(name,)) for name, values in twice))
+        return super().load_querystring(req, schema)
+
+    def load_json(self, req: Request, schema: Schema) -> Any:  # noqa: ARG002 -- webargs names the arguments
+        """The body of *req*, numbers as they were written."""
+        if not req.is_json:
+            raise UnsupportedMediaType
+        return read_json(req.get_data())
+
+    def handle_error(self, error: ValidationError, req: Request, schema: Schema, **_: Any) -> NoReturn:
+        """Raise every mistake with its path."""
+        ((location, messages),) = error.messages_dict.items()
+        content: Any = read_json(req.get_data()) if location == "json" else req.args.to_dict()
+        raise Refused(mistakes(ValidationError(messages), schema, content)) from error
+
+
+class WholeNumber(IntegerConverter):
+    """A whole number in an address, in ASCII digits and short enough for the databases."""
+
+    regex = "[0-9]{1,10}"
+
+
+CONVERTERS: Final = {"whole": WholeNumber}
+"""What may stand in addresses beside text."""
+
+
+class Routes(Blueprint):
+    """A blueprint whose arguments are parsed so."""
+
+    ARGUMENTS_PARSER = Parser()
+
+
+def load(schema: Schema, content: Any) -> Any:
+    """*content* as *schema* reads it.
+
+    Raises: `Refused`.
+    """
+    try:
+        return schema.load(content)
+    except ValidationError as error:
+        raise Refused(mistakes(error, schema, content)) from error

@@ -1,0 +1,86 @@
+"""Rubrics and their editions over HTTP."""
+
+from datetime import datetime
+from typing import Any
+
+from flask import Response, request
+
+from rules.canonical import digest
+from rules.content import rubric_content
+from rulesvc.api.access import database, requires
+from rulesvc.api.dumps import content_response, edition, instant, text
+from rulesvc.api.parsing import Routes
+from rulesvc.schemas.answers import EditionContentShape, EditionShape, ResolvedShape, RubricShape
+from rulesvc.schemas.evaluation import EvaluationBody, Query, ResolveQuery
+from rulesvc.usecases import rubrics as usecases
+from rulesvc.usecases.example import example as example_request
+
+routes = Routes("rubrics", __name__, url_prefix="/api/v1/rubrics", description="Rubrics and their editions")
+
+
+@routes.route("", methods=["GET"])
+@requires("read")
+@routes.arguments(Query, location="query", as_kwargs=True)
+@routes.response(200, RubricShape(many=True))
+def every(**_: Any) -> Response:
+    """All rubrics with their editions."""
+    with database().reading() as session:
+        lines = usecases.list_rubrics(session)
+    return content_response(
+        [
+            {
+                "code": line.code,
+                "block": line.block,
+                "name": text(line.name),
+                "editions": [edition(each) for each in line.editions],
+            }
+            for line in lines
+        ]
+    )
+
+
+@routes.route("/<string:code>/editions", methods=["GET"])
+@requires("read")
+@routes.arguments(Query, location="query", as_kwargs=True)
+@routes.response(200, EditionShape(many=True))
+def editions(code: str, **_: Any) -> Response:
+    """The editions of a rubric."""
+    with database().reading() as session:
+        return content_response([edition(line) for line in usecases.list_editions(session, code)])
+
+
+@routes.route("/<string:code>/editions/<whole(max=999999999):number>", methods=["GET"])
+@requires("read")
+@routes.arguments(Query, location="query", as_kwargs=True)
+@routes.response(200, EditionContentShape, description="with an ETag")
+@routes.alt_response(304, description="not changed since the ETag in `If-None-Match`")
+def one(code: str, number: int, **_: Any) -> Response:
+    """One edition with its whole rubric document."""
+    with database().reading() as session:
+        stored = usecases.find_edition(session, code, number)
+    response = content_response({**edition(stored.line), "content": rubric_content(stored.edition.rubric)})
+    response.set_etag(digest(response.get_data()))
+    response.make_conditional(request)
+    return response
+
+
+@routes.route("/<string:code>/resolve", methods=["GET"])
+@requires("read")
+@routes.arguments(ResolveQuery, location="query", as_kwargs=True)
+@routes.response(200, ResolvedShape)
+def resolve(code: str, *, period: str, as_of: datetime | None = None, **_: Any) -> Response:
+    """Which edition applies to a period, now or as known at an instant."""
+    with database().reading() as session:
+        found = usecases.resolve(session, code, period=period, as_of=as_of)
+    until = None if found.until is None else instant(found.until)
+    return content_response({**edition(found.line), "since": instant(found.since), "until": until})
+
+
+@routes.route("/<string:code>/example", methods=["GET"])
+@requires("read")
+@routes.arguments(Query, location="query", as_kwargs=True)
+@routes.response(200, EvaluationBody)
+def example(code: str, **_: Any) -> Response:
+    """A body for `POST /evaluations`, ready to send."""
+    with database().reading() as session:
+        return content_response(example_request(session, code))

@@ -1,0 +1,34 @@
+"""The command line `rulesvc`: one module for each command, over the same use-cases as the HTTP interface."""
+
+import click
+
+from rulesvc.cli.api_key import api_key
+from rulesvc.cli.evaluate import evaluate
+from rulesvc.cli.init import init
+from rulesvc.cli.replay import replay
+from rulesvc.cli.rubric import rubric
+from rulesvc.cli.serve import serve
+
+__all__ = ["main"]
+
+_EXAMPLES = """\b
+Examples:
+  rulesvc init
+  rulesvc evaluate scores.csv --rubric so --period 2022
+  rulesvc rubric show so
+  rulesvc serve --port 8080
+
+\b
+DATABASE_URL chooses the database; without it, rulesvc.db in this folder:
+  DATABASE_URL=postgresql://user@host/name rulesvc init
+"""
+
+
+@click.group(epilog=_EXAMPLES, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="rulesvc")
+def main() -> None:
+    """Rules of appraisal kept as data: evaluate agencies, keep rubrics, serve the HTTP interface."""
+
+
+for command in (init, serve, evaluate, rubric, api_key, replay):
+    main.add_command(command)

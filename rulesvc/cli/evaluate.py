@@ -1,0 +1,225 @@
+"""`rulesvc evaluate`: agencies from a file, evaluated and printed, all or none. Nothing is stored."""
+
+import os
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import chain, islice
+from pathlib import Path
+from shutil import copyfileobj, get_terminal_size
+from tempfile import TemporaryFile
+from typing import Any, BinaryIO, Protocol
+
+import click
+from sqlalchemy.orm import Session
+
+from rules.acceptance import accept
+from rules.errors import N_, Refused, require
+from rules.evaluation import evaluate as evaluate_sheet
+from rules.result import Result
+from rules.rubric import Edition
+from rules.sheet import Sheet
+from rulesvc.cli.clock import read_instant
+from rulesvc.cli.files.complaints import Complaints
+from rulesvc.cli.files.scores import Passed
+from rulesvc.cli.files.sheets import Files, Sheets
+from rulesvc.cli.files.spool import Agency, Spool
+from rulesvc.cli.formats.as_csv import CsvLines
+from rulesvc.cli.formats.as_json import JsonArray
+from rulesvc.cli.formats.as_table import Style, TextTable
+from rulesvc.cli.names import names_of
+from rulesvc.cli.options import lang_option
+from rulesvc.cli.progress import progress
+from rulesvc.cli.saying import fail, refusing, warn
+from rulesvc.cli.storage import open_database
+from rulesvc.database import Database
+from rulesvc.errors import EditionAndInstant, EditionNotOfPeriod
+from rulesvc.languages import language
+from rulesvc.usecases.rubrics import find_edition, resolve
+
+_HELP = """Evaluate the agencies in FILE under a rubric and print the results. Nothing is stored.
+
+The edition is the one that applies to the period, read from the database; everything else comes from the files,
+and the agencies need not be stored. Where anything in a file is wrong, all of it is said on stderr with line and
+column, nothing is printed, and the exit code is 1.
+
+\b
+FILE is CSV, UTF-8, cells separated by commas or semicolons, with the columns
+  agency          code of the agency; its rows need not stand together
+  criterion       code of a scored criterion; the column may be called area
+  points          with decimal point or decimal comma, no signs between thousands
+  block           optional: rows of other blocks than the rubric's are passed over
+  not_applicable  optional: the reason why nothing is assessed, points left empty;
+                  or yes (x, 1), with the reason in the column reason
+  reason          optional, see above
+
+\b
+--previous is CSV with one row an agency; an agency not listed is not known
+  agency, block   as above
+  reviewed        yes or no (x, 1, 0); a blank means no
+  rank            a whole number; a blank is not known
+  outcome:TABLE   outcome code of that table; a blank is not known
+The names may carry the year before the period: rank_2021.
+
+\b
+--indicators is CSV in one of two forms; a blank value is not known
+  agency, indicator, value   one row for each value
+  agency, CODE, CODE, ...    one row an agency, one column for each indicator
+
+\b
+--format
+  table  for reading, as wide as the terminal
+  json   an array of the canonical results, in the order of the file
+  csv    one line an agency: figures, outcome codes, findings separated by
+         spaces (criterion, or criterion:outcome), tables that are not
+         determined (table:reason), the reason in words; UTF-8 with byte order
+         mark, commas, decimal points
+"""
+
+_EXAMPLES = """\b
+Examples:
+  rulesvc evaluate scores.csv --rubric so --period 2022
+  rulesvc evaluate scores.csv --rubric so --period 2022 --previous previous-year.csv
+  rulesvc evaluate scores.csv --rubric huyen --period 2022 --format csv > huyen.csv
+  rulesvc evaluate scores.csv --rubric so --period 2022 --edition 2 --lang en
+  rulesvc evaluate scores.csv --rubric so --period 2022 --as-of 2023-03-01T00:00:00+07:00
+"""
+
+_CHUNK = 500
+
+
+class Writer(Protocol):
+    """Writes results one after the other."""
+
+    def add(self, result: Result, name: str) -> None:
+        """Write the next result, of the agency with that *name*, blank where it is not stored."""
+
+    def finish(self) -> None:
+        """Write what stands at the end."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What was asked for on the command line."""
+
+    file: Path
+    rubric: str
+    period: str
+    edition: int | None
+    as_of: str | None
+    previous: Path | None
+    indicators: Path | None
+    form: str
+    lang: str
+    note: str
+
+    @property
+    def files(self) -> Files:
+        """The files to read."""
+        return Files(self.file, self.indicators, self.previous)
+
+
+_path = click.Path(path_type=Path)
+
+
+@click.command(help=_HELP, epilog=_EXAMPLES)
+@click.argument("file", type=_path)
+@click.option("--rubric", required=True, metavar="CODE", help="Code of the rubric.")
+@click.option("--period", required=True, metavar="CODE", help="Period that is assessed, such as 2022.")
+@click.option("--edition", type=int, metavar="N", help="This edition; it must cover the period.")
+@click.option("--as-of", metavar="INSTANT", help="The edition as known at that instant; not together with --edition.")
+@click.option("--previous", type=_path, metavar="FILE", help="Facts of the previous period.")
+@click.option("--indicators", type=_path, metavar="FILE", help="Values of indicators.")
+@click.option("--format", "form", type=click.Choice(["table", "json", "csv"]), default="table", show_default=True)
+@click.option("--note", default="", metavar="TEXT", help="A caption; a column in csv, on stderr with json.")
+@lang_option
+def evaluate(**given: Any) -> None:
+    """Evaluate the agencies in a file."""
+    asked = Asked(**given)
+    into = language(asked.lang)
+    with refusing(into), open_database() as database:
+        with database.reading() as session:
+            edition = chosen_edition(session, asked)
+        with TemporaryFile() as out:
+            passed = evaluate_file(asked, edition, database, out)
+            out.seek(0)
+            copyfileobj(out, sys.stdout.buffer)
+            sys.stdout.flush()
+        if asked.note and asked.form == "json":
+            warn(asked.note)
+        if passed.rows:
+            words = N_("Rows of other blocks passed over: {count} ({blocks}).")
+            warn(into.words(words, count=passed.rows, blocks=passed.blocks))
+
+
+def chosen_edition(session: Session, asked: Asked) -> Edition:
+    """The edition that was asked for, else the one that applies.
+
+    Raises: `EditionAndInstant`, `EditionNotOfPeriod`, and whatever `resolve` and `find_edition` raise.
+    """
+    require(asked.edition is None or asked.as_of is None, EditionAndInstant())
+    if asked.edition is not None:
+        found = find_edition(session, asked.rubric, asked.edition)
+        if asked.period not in found.line.periods:
+            raise EditionNotOfPeriod(asked.rubric, asked.edition, asked.period, found.line.periods)
+        return found.edition
+    as_of = read_instant(asked.as_of) if asked.as_of else None
+    resolved = resolve(session, asked.rubric, period=asked.period, as_of=as_of)
+    return find_edition(session, asked.rubric, resolved.line.number).edition
+
+
+def evaluate_file(asked: Asked, edition: Edition, database: Database, out: BinaryIO) -> Passed:
+    """Write the results of all agencies to *out*, or fail with everything that is wrong in the files."""
+    into = language(asked.lang)
+    with Spool() as spool:
+        complaints = Complaints(spool, into, asked.files.paths)
+        sheets = Sheets(asked.files, edition.rubric, asked.period, spool, complaints)
+        writer = _writer(asked, edition, out)
+        with progress(len(sheets), into) as advance:
+            for agency, sheet, name in _with_names(sheets, database, asked.lang):
+                try:
+                    if complaints.count:
+                        accept(edition.rubric, sheet)
+                    else:
+                        writer.add(evaluate_sheet(edition, sheet), name)
+                except Refused as refused:
+                    sheets.complain(agency, refused)
+                advance()
+        if complaints.count:
+            summary = into.words(N_("Errors: {count}. Nothing was evaluated."), count=complaints.count)
+            fail(chain(complaints.told(), [summary]))
+        writer.finish()
+        return sheets.passed
+
+
+def _with_names(sheets: Sheets, database: Database, lang: str) -> Iterator[tuple[Agency, Sheet, str]]:
+    """Each agency with its sheet and its name, which is blank where the agency is not stored."""
+    remaining = iter(sheets)
+    while chunk := list(islice(remaining, _CHUNK)):
+        with database.reading() as session:
+            names = names_of(session, [agency.code for agency, _ in chunk], lang)
+        for agency, sheet in chunk:
+            yield agency, sheet, names.get(agency.code, "")
+
+
+def _writer(asked: Asked, edition: Edition, out: BinaryIO) -> Writer:
+    into = language(asked.lang)
+    match asked.form:
+        case "json":
+            return JsonArray(out)
+        case "csv":
+            return CsvLines(out, edition.rubric, into, asked.note)
+        case _:
+            table = TextTable(out, edition, into, _style())
+            table.begin(asked.period, asked.note)
+            return table
+
+
+def _style() -> Style:
+    """As wide as the terminal within reason; colours only on a terminal, unless the environment says no."""
+    is_terminal = sys.stdout.isatty()
+    columns = get_terminal_size((_WIDE, 0)).columns if is_terminal or "COLUMNS" in os.environ else _WIDE
+    return Style(max(_NARROW, min(columns, _WIDE)), colours=is_terminal and "NO_COLOR" not in os.environ)
+
+
+_NARROW, _WIDE = 60, 100

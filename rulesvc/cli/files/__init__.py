@@ -1,0 +1,1 @@
+"""Files that people bring: read row by row, and everything that is wrong with them said at once, with line numbers."""

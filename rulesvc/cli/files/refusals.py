@@ -1,0 +1,226 @@
+"""What can be wrong with a file. `at` is the line, and the column where one is to blame."""
+
+from dataclasses import dataclass
+
+from rules.errors import N_, InputRefusal
+
+
+class FileRefusal(InputRefusal):
+    """Something about a file itself, before any rule of the rubric is asked."""
+
+
+@dataclass(eq=False)
+class FileMissing(FileRefusal):
+    """No file of that name."""
+
+    given: str
+    words = N_("There is no file “{given}”.")
+
+
+@dataclass(eq=False)
+class NotAFile(FileRefusal):
+    """A directory where a file is wanted."""
+
+    given: str
+    words = N_("“{given}” is a directory. Allowed: a CSV file.")
+
+
+@dataclass(eq=False)
+class Unreadable(FileRefusal):
+    """The operating system does not give the file out."""
+
+    given: str
+    reason: str
+    words = N_("“{given}” cannot be read: {reason}.")
+
+
+@dataclass(eq=False)
+class EmptyFile(FileRefusal):
+    """Nothing in the file, not even a header."""
+
+    words = N_("The file is empty. It needs a header line and at least one row.")
+
+
+@dataclass(eq=False)
+class HeaderOnly(FileRefusal):
+    """A header and nothing under it."""
+
+    words = N_("The file has a header line but no rows.")
+
+
+@dataclass(eq=False)
+class NothingForBlock(FileRefusal):
+    """Rows, but all of other blocks."""
+
+    block: str
+    found: tuple[str, ...]
+    words = N_("No row is of block “{block}”, for which the rubric is. Blocks in the file: {found}.")
+
+
+@dataclass(eq=False)
+class NotUtf8(FileRefusal):
+    """Another encoding."""
+
+    words = N_("The file is not UTF-8. Save it as “CSV UTF-8” and try again.")
+
+
+@dataclass(eq=False)
+class LooksLikeUtf16(FileRefusal):
+    """The byte order mark of UTF-16."""
+
+    words = N_("The file is UTF-16, not UTF-8. Save it as “CSV UTF-8” and try again.")
+
+
+@dataclass(eq=False)
+class Unprintable(FileRefusal):
+    """A control character: a NUL byte, an escape sequence, a change of writing direction."""
+
+    given: str
+    words = N_("There is a character that cannot be printed ({given}). Allowed: text.")
+
+
+@dataclass(eq=False)
+class LineTooLong(FileRefusal):
+    """A line longer than any row of figures."""
+
+    limit: int
+    words = N_("The line is too long. Allowed: at most {limit} characters.")
+
+
+@dataclass(eq=False)
+class CellTooLong(FileRefusal):
+    """A cell longer than any code or reason."""
+
+    given: int
+    limit: int
+    words = N_("The cell has {given} characters. Allowed: at most {limit}.")
+
+
+@dataclass(eq=False)
+class BadQuotes(FileRefusal):
+    """A quotation mark that is never closed, or text behind a closing one."""
+
+    words = N_("A quotation mark opens and does not close, or text follows a closing one. The rest cannot be read.")
+
+
+@dataclass(eq=False)
+class FieldCount(FileRefusal):
+    """A row with more or fewer cells than the header."""
+
+    given: int
+    allowed: int
+    words = N_(
+        "The row has {given} cells, the header {allowed}. Where commas separate cells, a decimal comma needs quotes."
+    )
+
+
+@dataclass(eq=False)
+class UnknownColumn(FileRefusal):
+    """A column nobody asked for, a misspelt one perhaps."""
+
+    given: str
+    allowed: tuple[str, ...]
+    words = N_("Column “{given}” is not known. Allowed: {allowed}.")
+
+
+@dataclass(eq=False)
+class MissingColumn(FileRefusal):
+    """A column without which nothing can be read."""
+
+    given: str
+    found: tuple[str, ...]
+    words = N_("Column “{given}” is missing. Columns in the file: {found}.")
+
+
+@dataclass(eq=False)
+class DuplicateColumn(FileRefusal):
+    """Two columns that mean the same."""
+
+    given: str
+    other: str
+    words = N_("Columns “{given}” and “{other}” mean the same. Allowed: one of them, once.")
+
+
+@dataclass(eq=False)
+class WrongYear(FileRefusal):
+    """Facts of another year than the one before the period."""
+
+    given: str
+    allowed: str
+    words = N_("Column “{given}” is of another year. Allowed: the year before the period, {allowed}.")
+
+
+@dataclass(eq=False)
+class EmptyCell(FileRefusal):
+    """Nothing where something is needed."""
+
+    words = N_("The cell is empty. It needs a value.")
+
+
+@dataclass(eq=False)
+class PointsMissing(FileRefusal):
+    """Neither points nor "not applicable"."""
+
+    words = N_("The cell is empty. It needs points; where nothing arose, fill in the column not_applicable.")
+
+
+@dataclass(eq=False)
+class PointsWithoutUse(FileRefusal):
+    """Points and "not applicable" in one row."""
+
+    given: str
+    words = N_("“{given}” points, and yet “not applicable”. Allowed: one of the two.")
+
+
+@dataclass(eq=False)
+class ReasonWithoutUse(FileRefusal):
+    """A reason where nothing asks for one, or two of them."""
+
+    given: str
+    words = N_("The reason “{given}” belongs to no “yes” in the column not_applicable.")
+
+
+@dataclass(eq=False)
+class NotYesOrNo(FileRefusal):
+    """Something else where yes or no is asked."""
+
+    given: str
+    allowed: tuple[str, ...]
+    words = N_("“{given}” is neither yes nor no. Allowed: {allowed}, or nothing.")
+
+
+@dataclass(eq=False)
+class NotARank(FileRefusal):
+    """A rank that is no place in a ranking."""
+
+    given: str
+    words = N_("“{given}” is not a rank. Allowed: whole numbers from 1, or nothing.")
+
+
+@dataclass(eq=False)
+class CriterionTwice(FileRefusal):
+    """Two rows for one criterion of one agency."""
+
+    agency: str
+    criterion: str
+    first: str
+    words = N_("Criterion “{criterion}” of “{agency}” stands twice, here and in line {first}. Allowed: once.")
+
+
+@dataclass(eq=False)
+class IndicatorTwice(FileRefusal):
+    """Two values for one indicator of one agency."""
+
+    agency: str
+    indicator: str
+    first: str
+    words = N_("Indicator “{indicator}” of “{agency}” stands twice, here and in line {first}. Allowed: once.")
+
+
+@dataclass(eq=False)
+class AgencyTwice(FileRefusal):
+    """Two rows for one agency in a file with one row an agency."""
+
+    agency: str
+    first: str
+    words = N_("Agency “{agency}” stands twice, here and in line {first}. Allowed: once.")

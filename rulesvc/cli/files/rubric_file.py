@@ -1,0 +1,52 @@
+"""Rubric documents in files: JSON read strictly, and everything that is wrong with the document said with its path."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from marshmallow import ValidationError
+
+from rules.errors import N_, InputRefusal, Refused
+from rules.rubric import Rubric
+from rulesvc.cli.files.refusals import FileMissing, NotAFile, Unreadable
+from rulesvc.schemas.json_text import read_json
+from rulesvc.schemas.mistakes import mistakes
+from rulesvc.schemas.rubric_document import RubricDocument
+
+LARGEST_FILE = 10_000_000
+"""Bytes; no rubric document comes near."""
+
+
+@dataclass(eq=False)
+class FileTooLarge(InputRefusal):
+    """More than any rubric document needs."""
+
+    limit: int
+    words = N_("The file is too large. Allowed: at most {limit} bytes.")
+
+
+def read_rubric_file(path: Path) -> Rubric:
+    """The rubric in the document at *path*.
+
+    Raises: `Refused` with everything that is wrong, `Refusal` where it is no JSON document at all.
+    """
+    schema, content = RubricDocument(), read_json(_body(path))
+    try:
+        rubric: Rubric = schema.load(content)
+    except ValidationError as problem:
+        raise Refused(mistakes(problem, schema, content)) from problem
+    return rubric
+
+
+def _body(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            body = file.read(LARGEST_FILE + 1)
+    except IsADirectoryError as problem:
+        raise NotAFile(str(path)) from problem
+    except FileNotFoundError as problem:
+        raise FileMissing(str(path)) from problem
+    except (OSError, ValueError) as problem:
+        raise Unreadable(str(path), getattr(problem, "strerror", "") or str(problem)) from problem
+    if len(body) > LARGEST_FILE:
+        raise FileTooLarge(LARGEST_FILE)
+    return body

@@ -1,0 +1,113 @@
+"""Score files: one row for each criterion of each agency."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from rules.answer import Answer, NotApplicable, Points
+from rules.errors import Refusal, Refused
+from rulesvc.cli.files.columns import Columns, find_columns, named
+from rulesvc.cli.files.complaints import Complaints
+from rulesvc.cli.files.csv_file import Complain, opened
+from rulesvc.cli.files.refusals import (
+    CriterionTwice,
+    EmptyCell,
+    HeaderOnly,
+    NothingForBlock,
+    PointsMissing,
+    PointsWithoutUse,
+    ReasonWithoutUse,
+)
+from rulesvc.cli.files.spool import Row, Spool
+from rulesvc.cli.wording import read_number, yes_or_no
+
+_MEANING = named("agency", "criterion", "points", "block", "not_applicable", "reason", area="criterion")
+_ALLOWED = ("agency", "criterion", "area", "points", "block", "not_applicable", "reason")
+_REQUIRED = ("agency", "criterion", "points")
+_MOST_BLOCKS_SHOWN = 20
+
+
+@dataclass
+class Passed:
+    """Rows of other blocks that were passed over."""
+
+    rows: int = 0
+    blocks: tuple[str, ...] = ()
+
+    def add(self, block: str) -> None:
+        """Count a row of *block*."""
+        self.rows += 1
+        if block not in self.blocks and len(self.blocks) < _MOST_BLOCKS_SHOWN:
+            self.blocks = (*self.blocks, block)
+
+
+def read_scores(path: Path, block: str, spool: Spool, complaints: Complaints) -> tuple[Columns, Passed]:
+    """Put the rows of *block* into the *spool*; the columns, and what was passed over.
+
+    Where a file has no column `block`, all its rows count.
+    """
+    passed = Passed()
+    try:
+        with opened(path, complaints.about(path)) as file:
+            columns = find_columns(file, _MEANING, allowed=_ALLOWED, required=_REQUIRED)
+            for line, cells in file.rows:
+                if is_passed_over(columns, cells, block):
+                    passed.add(columns.cell(cells, "block"))
+                else:
+                    _keep(columns, line, cells, spool, complaints.about(path))
+            _require_rows(block, spool, passed, complaints)
+    except Refused as refused:
+        complaints.add_all(path, refused)
+        return Columns({}, {}), passed
+    return columns, passed
+
+
+def is_passed_over(columns: Columns, cells: tuple[str, ...], block: str) -> bool:
+    """Whether the row is of another block. A row that names none is not: its empty cell is complained of."""
+    return columns.cell(cells, "block") not in ("", block)
+
+
+def _require_rows(block: str, spool: Spool, passed: Passed, complaints: Complaints) -> None:
+    if spool.count() == 0 and complaints.count == 0:
+        raise Refused((NothingForBlock(block, passed.blocks) if passed.rows else HeaderOnly(),))
+
+
+def _keep(columns: Columns, line: int, cells: tuple[str, ...], spool: Spool, complain: Complain) -> None:
+    """Put one row into the spool, or complain."""
+    if "block" in columns.places and not columns.cell(cells, "block"):
+        complain(EmptyCell(at=(line, columns.name("block"))))
+    agency, criterion = columns.cell(cells, "agency"), columns.cell(cells, "criterion")
+    answer: Answer | None = None
+    try:
+        answer = _answer(columns, cells, criterion)
+    except Refusal as refusal:
+        refusal.at = (line, *(columns.name(str(meaning)) for meaning in refusal.at or ("points",)))
+        complain(refusal)
+    for meaning in ("agency", "criterion"):
+        if not columns.cell(cells, meaning):
+            complain(EmptyCell(at=(line, columns.name(meaning))))
+    if agency and criterion:
+        first = spool.add(agency, Row(line, criterion, answer))
+        if first is not None:
+            complain(CriterionTwice(agency, criterion, str(first), at=(line, columns.name("criterion"))))
+
+
+def _answer(columns: Columns, cells: tuple[str, ...], criterion: str) -> Answer:
+    """The answer in a row; refusals are `at` the meaning of the column to blame."""
+    points, reason = columns.cell(cells, "points"), columns.cell(cells, "reason")
+    claim = columns.cell(cells, "not_applicable")
+    claimed = yes_or_no(claim) if claim else False
+    if claimed is False:
+        return _points(criterion, points, reason)
+    if points:
+        raise PointsWithoutUse(points, at=("points",))
+    if claimed is None and reason:  # any other text is the reason itself
+        raise ReasonWithoutUse(reason, at=("reason",))
+    return NotApplicable(criterion, claim if claimed is None else reason)
+
+
+def _points(criterion: str, points: str, reason: str) -> Points:
+    if reason:
+        raise ReasonWithoutUse(reason, at=("reason",))
+    if not points:
+        raise PointsMissing(at=("points",))
+    return Points(criterion, read_number(points))

@@ -1,0 +1,150 @@
+"""The spool: rows of a file gathered by agency in a temporary database on disk, so that memory stays flat.
+
+Agencies keep the order in which they first appear; their rows need not stand together. SQLite deletes the file
+itself: it has no name.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from fractions import Fraction
+from types import TracebackType
+
+from rules.answer import Answer, NotApplicable, Points
+from rules.number import exact_text
+from rules.sheet import Previous
+
+_TABLES = """
+CREATE TABLE agency (id INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE, line INTEGER NOT NULL);
+CREATE TABLE answer (agency INTEGER, criterion TEXT, line INTEGER, points TEXT, reason TEXT,
+                     PRIMARY KEY (agency, criterion)) WITHOUT ROWID;
+CREATE TABLE indicator (agency TEXT, code TEXT, line INTEGER, value TEXT, PRIMARY KEY (agency, code)) WITHOUT ROWID;
+CREATE TABLE previous (agency TEXT PRIMARY KEY, line INTEGER, reviewed INTEGER, rank INTEGER, outcomes TEXT)
+                     WITHOUT ROWID;
+CREATE TABLE complaint (file INTEGER, line INTEGER, text TEXT);
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """An agency of the file: its number in order of appearance, its code, and the line on which it first appears."""
+
+    number: int
+    code: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row for one criterion; *answer* is `None` where the row is wrong and was complained of."""
+
+    line: int
+    criterion: str
+    answer: Answer | None
+
+
+class Spool(AbstractContextManager["Spool"]):
+    """Rows by agency, facts by agency, and complaints by line."""
+
+    def __init__(self) -> None:
+        self._database = sqlite3.connect("", isolation_level=None)
+        self._database.executescript("PRAGMA journal_mode = OFF; PRAGMA cache_size = -16384;" + _TABLES)
+        self._database.execute("BEGIN")
+        self._last: Agency | None = None
+
+    def __exit__(
+        self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._database.close()
+
+    # ---- rows of agencies --------------------------------------------------------------------------------------------
+
+    def add(self, agency: str, row: Row) -> int | None:
+        """Keep *row*; where the agency has one for the criterion already, keep that and return its line."""
+        number = self._agency(agency, row.line).number
+        points = exact_text(row.answer.points) if isinstance(row.answer, Points) else None
+        reason = row.answer.reason if isinstance(row.answer, NotApplicable) else None
+        kept = self._database.execute(
+            "INSERT OR IGNORE INTO answer VALUES (?, ?, ?, ?, ?)", (number, row.criterion, row.line, points, reason)
+        )
+        if kept.rowcount:
+            return None
+        return self._line("SELECT line FROM answer WHERE agency = ? AND criterion = ?", number, row.criterion)
+
+    def _agency(self, code: str, line: int) -> Agency:
+        if self._last is None or self._last.code != code:
+            self._database.execute("INSERT OR IGNORE INTO agency (code, line) VALUES (?, ?)", (code, line))
+            found = self._database.execute("SELECT id, code, line FROM agency WHERE code = ?", (code,)).fetchone()
+            self._last = Agency(*found)
+        return self._last
+
+    def count(self) -> int:
+        """How many agencies there are."""
+        return self._line("SELECT count(*) FROM agency")
+
+    def agencies(self) -> Iterator[Agency]:
+        """The agencies in the order in which they first appear."""
+        found = self._database.execute("SELECT id, code, line FROM agency ORDER BY id")
+        return (Agency(*each) for each in found)
+
+    def rows(self, agency: Agency) -> tuple[Row, ...]:
+        """The rows of *agency* in the order of the file."""
+        query = "SELECT line, criterion, points, reason FROM answer WHERE agency = ? ORDER BY line"
+        found = self._database.execute(query, (agency.number,))
+        return tuple(
+            Row(line, criterion, _answer(criterion, points, reason)) for line, criterion, points, reason in found
+        )
+
+    # ---- facts of agencies -------------------------------------------------------------------------------------------
+
+    def add_indicator(self, agency: str, code: str, line: int, value: Fraction) -> int | None:
+        """Keep the *value* of an indicator; where there is one already, keep that and return its line."""
+        kept = self._database.execute(
+            "INSERT OR IGNORE INTO indicator VALUES (?, ?, ?, ?)", (agency, code, line, exact_text(value))
+        )
+        if kept.rowcount:
+            return None
+        return self._line("SELECT line FROM indicator WHERE agency = ? AND code = ?", agency, code)
+
+    def indicators(self, agency: Agency) -> dict[str, tuple[int, Fraction]]:
+        """The values of *agency* by indicator, each with its line."""
+        query = "SELECT code, line, value FROM indicator WHERE agency = ? ORDER BY line, code"
+        return {code: (line, Fraction(value)) for code, line, value in self._database.execute(query, (agency.code,))}
+
+    def add_previous(self, agency: str, line: int, previous: Previous) -> int | None:
+        """Keep facts of the previous period; where there are some already, keep those and return their line."""
+        facts = (agency, line, previous.reviewed, previous.rank, json.dumps(dict(previous.outcomes)))
+        kept = self._database.execute("INSERT OR IGNORE INTO previous VALUES (?, ?, ?, ?, ?)", facts)
+        return None if kept.rowcount else self._line("SELECT line FROM previous WHERE agency = ?", agency)
+
+    def previous(self, agency: Agency) -> tuple[int, Previous]:
+        """What is known of the previous period of *agency*, with its line; 0 and nothing where it is not listed."""
+        query = "SELECT line, reviewed, rank, outcomes FROM previous WHERE agency = ?"
+        found = self._database.execute(query, (agency.code,)).fetchone()
+        if found is None:
+            return 0, Previous()
+        line, reviewed, rank, outcomes = found
+        return line, Previous(None if reviewed is None else bool(reviewed), rank, json.loads(outcomes))
+
+    # ---- complaints --------------------------------------------------------------------------------------------------
+
+    def complain(self, file: int, line: int, text: str) -> None:
+        """Keep the *text* of what is wrong in a *line* (0: in the whole file) of the file with that number."""
+        self._database.execute("INSERT INTO complaint VALUES (?, ?, ?)", (file, line, text))
+
+    def complaints(self) -> Iterator[str]:
+        """What is wrong, by file and line."""
+        found = self._database.execute("SELECT text FROM complaint ORDER BY file, line, rowid")
+        return (text for (text,) in found)
+
+    def _line(self, query: str, *values: str | int) -> int:
+        line: int = self._database.execute(query, values).fetchone()[0]
+        return line
+
+
+def _answer(criterion: str, points: str | None, reason: str | None) -> Answer | None:
+    if points is not None:
+        return Points(criterion, Fraction(points))
+    return None if reason is None else NotApplicable(criterion, reason)

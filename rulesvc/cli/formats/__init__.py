@@ -1,0 +1,1 @@
+"""How results are printed: for the eye, for a spreadsheet, for other programs."""

@@ -1,0 +1,117 @@
+"""`rulesvc rubric`: the rubrics in the database, shown, written to files and read from them."""
+
+import json
+from pathlib import Path
+
+import click
+
+from rules.errors import N_
+from rules.language import Language
+from rulesvc.cli.clock import now
+from rulesvc.cli.files.rubric_file import read_rubric_file
+from rulesvc.cli.formats.outline import outline
+from rulesvc.cli.options import lang_option
+from rulesvc.cli.saying import refusing, say
+from rulesvc.cli.storage import OPERATOR, open_database
+from rulesvc.languages import language
+from rulesvc.models.edition import Status
+from rulesvc.store.editions import EditionLine
+from rulesvc.usecases.persons import system_actor
+from rulesvc.usecases.rubrics import (
+    RubricImport,
+    export_rubric,
+    find_edition,
+    import_rubric,
+    list_editions,
+    list_rubrics,
+)
+
+_EXAMPLES = """\b
+Examples:
+  rulesvc rubric list
+  rulesvc rubric show so --lang en
+  rulesvc rubric export so > so.json
+  rulesvc rubric import so.json
+"""
+_IMPORT_EXAMPLES = """\b
+Examples:
+  rulesvc rubric import so.json
+  rulesvc rubric import new.json --issue --period 2026 --period 2027
+"""
+
+
+@click.group(epilog=_EXAMPLES)
+def rubric() -> None:
+    """List, show, export and import rubrics."""
+
+
+@rubric.command(name="list", epilog="\b\nExample:\n  rulesvc rubric list\n")
+@lang_option
+def list_(lang: str) -> None:
+    """List rubrics and their editions: number, status, periods covered, when issued, hash."""
+    with refusing(language(lang)), open_database() as database:
+        with database.reading() as session:
+            lines = list_rubrics(session)
+        for line in lines:
+            block = language(lang).words(N_("block {block}"), block=line.block)
+            say(f"{line.code}  {language(lang).text(line.name)} ({block})")
+            for edition in line.editions:
+                say("    " + edition_line(edition, language(lang)))
+
+
+@rubric.command(epilog="\b\nExamples:\n  rulesvc rubric show so\n  rulesvc rubric show so --edition 1 --lang en\n")
+@click.argument("code")
+@click.option("--edition", type=int, help="Number of the edition; without it, the newest.")
+@lang_option
+def show(code: str, edition: int | None, lang: str) -> None:
+    """Show an edition: criteria with their maximum points, decision tables with their rules."""
+    with refusing(language(lang)), open_database() as database, database.reading() as session:
+        newest = max((line.number for line in list_editions(session, code)), default=0)
+        number = newest if edition is None else edition
+        found = find_edition(session, code, number)
+        say(edition_line(found.line, language(lang)))
+        for line in outline(found.edition.rubric, language(lang)):
+            say(line)
+
+
+@rubric.command(epilog="\b\nExamples:\n  rulesvc rubric export so > so.json\n  rulesvc rubric export so --edition 1\n")
+@click.argument("code")
+@click.option("--edition", type=int, help="Number of the edition; without it, the newest.")
+@lang_option
+def export(code: str, edition: int | None, lang: str) -> None:
+    """Write an edition to stdout as a rubric document (JSON), which `rubric import` reads."""
+    with refusing(language(lang)), open_database() as database, database.reading() as session:
+        click.echo(json.dumps(export_rubric(session, code, number=edition), ensure_ascii=False, indent=2))
+
+
+@rubric.command(name="import", epilog=_IMPORT_EXAMPLES)
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--issue", is_flag=True, help="Issue it at once: only the first edition of a rubric; needs --period.")
+@click.option("--period", "periods", multiple=True, help="A period the edition covers. Repeatable.")
+@lang_option
+def import_(file: Path, *, issue: bool, periods: tuple[str, ...], lang: str) -> None:
+    """Read a rubric document (JSON) into the database, as a draft unless --issue is given."""
+    with refusing(language(lang)), open_database() as database:
+        wanted = RubricImport(read_rubric_file(file), periods, issue)
+        with database.writing() as session:
+            line = import_rubric(session, wanted, actor=system_actor(session, OPERATOR, now=now()), now=now())
+        say(edition_line(line, language(lang)))
+
+
+def edition_line(line: EditionLine, into: Language) -> str:
+    """An edition on one line."""
+    parts = [
+        into.words(N_("{rubric}, edition {number}"), rubric=line.rubric, number=str(line.number)),
+        into.words(STATUSES[Status(line.status)]),
+    ]
+    if line.periods:
+        parts.append(into.words(N_("periods {periods}"), periods=line.periods))
+    if line.issued_at:
+        parts.append(into.words(N_("recorded {when}"), when=line.issued_at.isoformat(timespec="seconds")))
+    if line.sha256:
+        parts.append(f"sha256 {line.sha256}")
+    return "  ".join(parts)
+
+
+STATUSES = {Status.DRAFT: N_("draft"), Status.ISSUED: N_("issued")}
+"""What the steps of an edition are called."""

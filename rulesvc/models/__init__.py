@@ -1,0 +1,63 @@
+"""What is kept, one noun a file. Rows are read and written by the store alone."""
+
+from rulesvc.models.agency import Agency, AgencyPredecessor
+from rulesvc.models.api_key import ApiKey
+from rulesvc.models.applicability import Applicability
+from rulesvc.models.audit_event import AuditEvent
+from rulesvc.models.base import Base
+from rulesvc.models.block import Block
+from rulesvc.models.content import Content
+from rulesvc.models.criterion import Criterion
+from rulesvc.models.document import CitedDocument, Document
+from rulesvc.models.edition import Edition, EditionPeriod, EditionText, Status
+from rulesvc.models.evaluation import Evaluation
+from rulesvc.models.kept_answer import KeptAnswer
+from rulesvc.models.period import Period
+from rulesvc.models.person import Person
+from rulesvc.models.previous_fact import PreviousFact, PreviousOutcome
+from rulesvc.models.rubric import Rubric
+from rulesvc.models.rule import Condition, Rule, RuleCitation, ThresholdKind
+from rulesvc.models.scope import Exemption, Indicator, Scope, ScopeMember
+from rulesvc.models.sheet import Answer, Sheet, SheetIndicator
+from rulesvc.models.stage import Stage
+from rulesvc.models.table import Assumption, DecisionTable, Outcome
+
+__all__ = [
+    "Agency",
+    "AgencyPredecessor",
+    "Answer",
+    "ApiKey",
+    "Applicability",
+    "Assumption",
+    "AuditEvent",
+    "Base",
+    "Block",
+    "CitedDocument",
+    "Condition",
+    "Content",
+    "Criterion",
+    "DecisionTable",
+    "Document",
+    "Edition",
+    "EditionPeriod",
+    "EditionText",
+    "Evaluation",
+    "Exemption",
+    "Indicator",
+    "KeptAnswer",
+    "Outcome",
+    "Period",
+    "Person",
+    "PreviousFact",
+    "PreviousOutcome",
+    "Rubric",
+    "Rule",
+    "RuleCitation",
+    "Scope",
+    "ScopeMember",
+    "Sheet",
+    "SheetIndicator",
+    "Stage",
+    "Status",
+    "ThresholdKind",
+]

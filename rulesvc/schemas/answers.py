@@ -1,0 +1,241 @@
+"""Shapes of what is answered over HTTP, for the published description. Canonical results are sent as stored bytes."""
+
+from marshmallow import Schema, fields
+
+
+def decimal(description: str = "", *, nullable: bool = False) -> fields.String:
+    """A number as text in plain notation."""
+    metadata = {"example": "80.97", "description": description or "a number as text, in plain notation"}
+    return fields.String(allow_none=nullable, metadata=metadata)
+
+
+class HealthShape(Schema):
+    """That all is well."""
+
+    status = fields.String()
+
+
+class TotalShape(Schema):
+    """Points out of the applicable maximum."""
+
+    points = decimal()
+    max_points = decimal()
+    percent = decimal("half-up to 2 places, more where 2 would put it on the wrong side of a threshold")
+    percent_exact = decimal("without loss, 250/3 where it is no finite decimal")
+
+
+class CriterionShape(Schema):
+    """A criterion, area or component."""
+
+    code = fields.String()
+    points = decimal(nullable=True)
+    max_points = decimal()
+    percent = decimal(nullable=True)
+    percent_exact = decimal(nullable=True)
+    applicable = fields.Boolean()
+
+
+class FindingShape(Schema):
+    """An outcome for a criterion, or for the agency where `criterion` is null."""
+
+    criterion = fields.String(allow_none=True)
+    code = fields.String()
+    label = fields.String()
+
+
+class OutcomeShape(Schema):
+    """The answer of a table. Not determined: `reason` is no_rule, missing or conflict, with what explains it."""
+
+    code = fields.String(allow_none=True)
+    label = fields.String(allow_none=True)
+    determined = fields.Boolean()
+    rules = fields.List(fields.String())
+    number = decimal()
+    reason = fields.String()
+    closest = fields.List(fields.Dict())
+    missing = fields.List(fields.Dict())
+    possible = fields.List(fields.Nested(FindingShape))
+    criteria = fields.Dict()
+
+
+class ConditionShape(Schema):
+    """A condition as examined."""
+
+    measure = fields.Dict(keys=fields.String(), values=fields.String())
+    operator = fields.String()
+    threshold = fields.Raw()
+    value = fields.Raw()
+    verdict = fields.String(metadata={"enum": ["yes", "no", "cannot tell"]})
+    margin = decimal(nullable=True)
+    missing = fields.String()
+    between = fields.List(fields.String())
+    where = fields.List(fields.String())
+
+
+class VerdictShape(Schema):
+    """A rule as examined, whether it matched or not."""
+
+    rule = fields.String()
+    criterion = fields.String(allow_none=True)
+    outcome = fields.String()
+    verdict = fields.String(metadata={"enum": ["yes", "no", "cannot tell"]})
+    citations = fields.List(fields.Dict())
+    conditions = fields.List(fields.Nested(ConditionShape))
+
+
+class ReceiptShape(Schema):
+    """What is needed to give the answer again."""
+
+    edition_sha256 = fields.String()
+    input_sha256 = fields.String()
+    engine_version = fields.String()
+    format_version = fields.String()
+
+
+class ResultShape(Schema):
+    """The canonical result: identical bytes on every database and in every replay."""
+
+    agency = fields.String()
+    rubric = fields.String()
+    edition = fields.Integer()
+    period = fields.String()
+    total = fields.Nested(TotalShape)
+    criteria = fields.List(fields.Nested(CriterionShape))
+    outcomes = fields.Dict(keys=fields.String(), values=fields.Nested(OutcomeShape))
+    findings = fields.Dict(keys=fields.String(), values=fields.List(fields.Nested(FindingShape)))
+    verdicts = fields.Dict(keys=fields.String(), values=fields.List(fields.Nested(VerdictShape)))
+    receipt = fields.Nested(ReceiptShape)
+
+
+class SummaryShape(Schema):
+    """A stored evaluation without its result. `provenance` labels figures that are not official."""
+
+    id = fields.Integer(allow_none=True)
+    created_at = fields.AwareDateTime(allow_none=True)
+    agency = fields.String()
+    agency_name = fields.Dict(keys=fields.String(), values=fields.String())
+    rubric = fields.String()
+    edition = fields.Integer()
+    period = fields.String()
+    stage = fields.String()
+    total_percent = decimal()
+    supersedes = fields.Integer(allow_none=True)
+    superseded_by = fields.Integer(allow_none=True)
+    provenance = fields.Dict(keys=fields.String(), values=fields.String())
+
+
+class EvaluationShape(SummaryShape):
+    """A stored evaluation, or a dry run, which has no `id`."""
+
+    effective = fields.Dict()
+    result = fields.Nested(ResultShape)
+
+
+class PageShape(Schema):
+    """A page of evaluations, newest first; `next` is the cursor of the page after, null at the end."""
+
+    items = fields.List(fields.Nested(SummaryShape))
+    next = fields.Integer(allow_none=True)
+
+
+class BatchItemShape(Schema):
+    """What became of one item: an evaluation, or problem details."""
+
+    status = fields.Integer()
+    evaluation = fields.Nested(EvaluationShape)
+    problem = fields.Dict()
+
+
+class BatchShape(Schema):
+    """What became of each item, in order."""
+
+    items = fields.List(fields.Nested(BatchItemShape))
+
+
+class TableExplanationShape(Schema):
+    """Why one table answers as it does."""
+
+    table = fields.String()
+    title = fields.String()
+    conclusion = fields.String()
+    sentences = fields.List(fields.String())
+    assumptions = fields.List(fields.String())
+    citations = fields.List(fields.String())
+    short = fields.String()
+
+
+class ExplanationShape(Schema):
+    """Why a result is what it is, in one language."""
+
+    agency = fields.String()
+    subject = fields.String()
+    rubric = fields.String()
+    edition = fields.Integer()
+    period = fields.String()
+    language = fields.String()
+    provenance = fields.String()
+    tables = fields.List(fields.Nested(TableExplanationShape))
+
+
+class ReplayShape(Schema):
+    """Whether an evaluation made again is the same to the byte, and the first difference if not."""
+
+    evaluation = fields.Integer()
+    identical = fields.Boolean()
+    difference = fields.Dict(allow_none=True)
+
+
+class EditionShape(Schema):
+    """An edition of a rubric."""
+
+    rubric = fields.String()
+    number = fields.Integer()
+    status = fields.String()
+    bootstrap = fields.Boolean()
+    periods = fields.List(fields.String())
+    sha256 = fields.String(allow_none=True)
+    issued_at = fields.AwareDateTime(allow_none=True)
+
+
+class RubricShape(Schema):
+    """A rubric with its editions."""
+
+    code = fields.String()
+    block = fields.String()
+    name = fields.Dict(keys=fields.String(), values=fields.String())
+    editions = fields.List(fields.Nested(EditionShape))
+
+
+class EditionContentShape(EditionShape):
+    """An edition with its rubric document."""
+
+    content = fields.Dict()
+
+
+class ResolvedShape(EditionShape):
+    """The edition that applies, and since when that is known."""
+
+    since = fields.AwareDateTime()
+    until = fields.AwareDateTime(allow_none=True)
+
+
+class ProblemItem(Schema):
+    """One thing that is wrong: where, what, and what is allowed."""
+
+    code = fields.String()
+    field = fields.String()
+    pointer = fields.String()
+    message = fields.String()
+    facts = fields.Dict()
+
+
+class Problem(Schema):
+    """Problem details (RFC 9457), in the language asked for."""
+
+    type = fields.String()
+    title = fields.String()
+    status = fields.Integer()
+    detail = fields.String()
+    errors = fields.List(fields.Nested(ProblemItem))
+    more = fields.Integer(metadata={"description": "mistakes beyond those told"})
+    incident = fields.String(metadata={"description": "the number under which the failure was logged"})

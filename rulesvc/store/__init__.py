@@ -1,0 +1,1 @@
+"""Named queries, one noun a file. Nothing here commits."""

@@ -1,0 +1,93 @@
+"""Agencies, by code."""
+
+from dataclasses import dataclass, fields
+from datetime import date
+from difflib import get_close_matches
+from typing import Any, Final
+
+from sqlalchemy import Select, bindparam, select
+from sqlalchemy.orm import Session
+
+from rules.errors import Path
+from rules.text import Text
+from rulesvc import models
+from rulesvc.errors import UnknownAgency
+from rulesvc.models.base import table
+
+_MOST_NAMED = 3
+
+_LOCK: Final = (
+    select(table(models.Agency).c.id)
+    .where(table(models.Agency).c.id == bindparam("agency"))
+    .with_for_update(key_share=True)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyLine:
+    """An agency and its block."""
+
+    id: int
+    code: str
+    name: Text
+    block_id: int
+    block: str
+    valid_from: date | None
+    valid_until: date | None
+
+
+def by_code(session: Session, code: str, *, at: Path = ()) -> AgencyLine:
+    """The agency with that *code*.
+
+    Raises: `UnknownAgency` with those that are written alike.
+    """
+    found = session.execute(_lines().where(models.Agency.code == code)).one_or_none()
+    if found is None:
+        raise UnknownAgency(code, tuple(get_close_matches(code, codes(session), n=_MOST_NAMED, cutoff=0)), at=at)
+    return AgencyLine(*found)
+
+
+def of_block(session: Session, block_id: int) -> tuple[AgencyLine, ...]:
+    """The agencies of a block, in the order in which they were added."""
+    wanted = _lines().where(models.Agency.block_id == block_id).order_by(models.Agency.id)
+    return tuple(AgencyLine(*row) for row in session.execute(wanted))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewAgency:
+    """An agency that is to be added; without dates it is taken to exist in every period."""
+
+    code: str
+    name: Text
+    short_name: Text
+    head_title: Text
+    kind: str
+    block_id: int
+    valid_from: date | None = None
+    valid_until: date | None = None
+
+
+def add(session: Session, new: NewAgency) -> None:
+    """A new agency."""
+    session.add(models.Agency(**{field.name: getattr(new, field.name) for field in fields(new)}))
+    session.flush()
+
+
+def codes(session: Session) -> tuple[str, ...]:
+    """The codes of all agencies."""
+    return tuple(session.scalars(select(models.Agency.code).order_by(models.Agency.id)))
+
+
+def lock(session: Session, agency_id: int) -> None:
+    """Wait for whoever evaluates the agency, and keep others waiting until the commit, so that none is overtaken.
+
+    On SQLite whoever writes has waited already.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(_LOCK, {"agency": agency_id})
+
+
+def _lines() -> Select[*tuple[Any, ...]]:
+    row, block = models.Agency, models.Block
+    columns = (row.id, row.code, row.name, row.block_id, block.code, row.valid_from, row.valid_until)
+    return select(*columns).join(block, block.id == row.block_id)

@@ -1,0 +1,34 @@
+"""The audit trail: written in the transaction of what it tells."""
+
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import insert
+from sqlalchemy.orm import Session
+
+from rules.canonical import canonical
+from rulesvc import models
+from rulesvc.models.base import table
+from rulesvc.store.persons import Actor
+
+_INSERT: Final = insert(table(models.AuditEvent))
+
+Subject = tuple[str, str | int]
+"""What an event is about: its kind and its key."""
+
+
+def write(session: Session, action: str, subject: Subject, *, actor: Actor, now: datetime, **details: Any) -> None:
+    """Write that *actor* did *action* to *subject*, with *details* that JSON can hold."""
+    kind, key = subject
+    session.execute(
+        _INSERT,
+        {
+            "at": now,
+            "person_id": actor.person_id,
+            "api_key_id": actor.api_key_id,
+            "action": action,
+            "subject": kind,
+            "subject_key": str(key),
+            "details": canonical(details).decode(),
+        },
+    )

@@ -1,0 +1,31 @@
+"""Blocks, by code."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from rules.errors import Path
+from rules.text import Text
+from rulesvc import models
+from rulesvc.errors import UnknownBlock
+
+
+def id_of(session: Session, code: str, *, at: Path = ()) -> int:
+    """The key of the block with that *code*.
+
+    Raises: `UnknownBlock`.
+    """
+    found = session.scalar(select(models.Block.id).where(models.Block.code == code))
+    if found is None:
+        raise UnknownBlock(code, codes(session), at=at)
+    return found
+
+
+def codes(session: Session) -> tuple[str, ...]:
+    """The codes of all blocks."""
+    return tuple(session.scalars(select(models.Block.code).order_by(models.Block.code)))
+
+
+def add(session: Session, code: str, name: Text) -> None:
+    """A new block."""
+    session.add(models.Block(code=code, name=name))
+    session.flush()

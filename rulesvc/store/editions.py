@@ -1,0 +1,183 @@
+"""Editions: their lines, and each as one frozen rubric that is what its hash says."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, insert, select
+from sqlalchemy.orm import Session
+
+from rules.canonical import canonical, digest
+from rules.content import edition_of, rubric_content
+from rules.errors import Path, require
+from rules.rubric import Edition, Rubric
+from rules.text import Text
+from rules.version import FORMAT_VERSION
+from rulesvc import models
+from rulesvc.errors import StoredContentDiffers, UnknownEdition
+from rulesvc.models.base import table
+from rulesvc.store import snapshots
+from rulesvc.store.edition_rows import content_rows
+from rulesvc.store.edition_values import read_rows
+from rulesvc.store.frozen import frozen
+from rulesvc.store.periods import PeriodLine
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditionKey:
+    """What it takes to read an edition; *sha256* is not there while it is a draft."""
+
+    id: int
+    rubric_id: int
+    rubric: str
+    block: str
+    number: int
+    sha256: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditionLine(EditionKey):
+    """An edition without its content; *periods* are the codes of those it covers."""
+
+    status: str
+    bootstrap: bool
+    name: Text
+    periods: tuple[str, ...]
+    issued_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class NewEdition:
+    """An edition that is to be added, *issued* at once (by import alone) or as a draft."""
+
+    number: int
+    issued: bool
+    created_by: int
+    created_at: datetime
+
+
+def lines() -> Select[*tuple[Any, ...]]:
+    """Editions with their rubric and block, to be narrowed down and handed to `read_lines`."""
+    edition, rubric, block = models.Edition, models.Rubric, models.Block
+    return (
+        select(edition, rubric.code.label("rubric"), block.code.label("block"))
+        .join(rubric, rubric.id == edition.rubric_id)
+        .join(block, block.id == rubric.block_id)
+        .order_by(rubric.code, edition.number)
+    )
+
+
+def read_lines(session: Session, wanted: Select[*tuple[Any, ...]]) -> tuple[EditionLine, ...]:
+    """The lines that *wanted* finds, in two queries."""
+    rows = session.execute(wanted).all()
+    periods = _periods(session, [row.Edition.id for row in rows])
+    return tuple(
+        EditionLine(
+            id=row.Edition.id,
+            rubric_id=row.Edition.rubric_id,
+            rubric=row.rubric,
+            block=row.block,
+            number=row.Edition.number,
+            status=row.Edition.status,
+            bootstrap=row.Edition.bootstrap,
+            name=row.Edition.name,
+            periods=periods.get(row.Edition.id, ()),
+            sha256=row.Edition.sha256,
+            issued_at=row.Edition.issued_at,
+        )
+        for row in rows
+    )
+
+
+def of_rubric(session: Session, rubric_id: int) -> tuple[EditionLine, ...]:
+    """All editions of a rubric, oldest first."""
+    return read_lines(session, lines().where(models.Edition.rubric_id == rubric_id))
+
+
+def by_id(session: Session, edition_id: int) -> EditionLine:
+    """The line of an edition that exists."""
+    (line,) = read_lines(session, lines().where(models.Edition.id == edition_id))
+    return line
+
+
+def by_number(session: Session, rubric: str, number: int, *, at: Path = ()) -> EditionLine:
+    """Edition *number* of the rubric with code *rubric*, which exists.
+
+    Raises: `UnknownEdition`.
+    """
+    of_code = read_lines(session, lines().where(models.Rubric.code == rubric))
+    for line in of_code:
+        if line.number == number:
+            return line
+    raise UnknownEdition(rubric, str(number), tuple(str(line.number) for line in of_code), at=at)
+
+
+def read(session: Session, key: EditionKey) -> Edition:
+    """The edition with that *key*, frozen. A draft is read from its rows every time, under the hash of what they say.
+
+    Raises: `StoredContentDiffers` for an issued edition whose rows were changed.
+    """
+    if key.sha256 is None:
+        return edition_of(_from_rows(session, key), key.number)
+    sha256 = key.sha256
+    return Edition(frozen(sha256, lambda: _verified(session, key, sha256)), key.number, sha256)
+
+
+def add(session: Session, rubric_id: int, rubric: Rubric, new: NewEdition, sha256: str | None) -> int:
+    """Insert an edition with all its content; *sha256* is that of its snapshot, which an issued edition has."""
+    row = models.Edition(
+        rubric_id=rubric_id,
+        number=new.number,
+        status=models.Status.ISSUED if new.issued else models.Status.DRAFT,
+        bootstrap=new.issued,
+        name=rubric.name,
+        review_table=rubric.review_table,
+        sha256=sha256,
+        created_at=new.created_at,
+        created_by=new.created_by,
+        issued_at=new.created_at if new.issued else None,
+    )
+    session.add(row)
+    session.flush()
+    for model, rows in content_rows(rubric):
+        session.execute(insert(table(model)), [{"edition_id": row.id, **each} for each in rows])
+    return row.id
+
+
+def cover(session: Session, edition_id: int, covered: Iterable[PeriodLine]) -> None:
+    """Let an edition cover periods."""
+    rows = [{"edition_id": edition_id, "period_id": period.id} for period in covered]
+    if rows:
+        session.execute(insert(table(models.EditionPeriod)), rows)
+
+
+def _periods(session: Session, edition_ids: Iterable[int]) -> dict[int, tuple[str, ...]]:
+    covers, period = models.EditionPeriod, models.Period
+    rows = session.execute(
+        select(covers.edition_id, period.code)
+        .join(period, period.id == covers.period_id)
+        .where(covers.edition_id.in_(edition_ids))
+        .order_by(period.first_day)
+    )
+    found: dict[int, tuple[str, ...]] = {}
+    for edition_id, code in rows:
+        found[edition_id] = (*found.get(edition_id, ()), code)
+    return found
+
+
+def _from_rows(session: Session, key: EditionKey) -> Rubric:
+    return read_rows(session, session.get_one(models.Edition, key.id), key.rubric, key.block)
+
+
+def _verified(session: Session, key: EditionKey, sha256: str) -> Rubric:
+    """The rubric of the rows; of the snapshot where the edition was issued under another format."""
+    format_version = session.scalar(
+        select(models.EditionText.format_version).where(models.EditionText.sha256 == sha256)
+    )
+    if format_version != FORMAT_VERSION:
+        return snapshots.rebuilt(session, sha256)
+    rubric = _from_rows(session, key)
+    found = digest(canonical(rubric_content(rubric)))
+    require(found == sha256, StoredContentDiffers(key.rubric, key.number, sha256, found))
+    return rubric

@@ -1,0 +1,238 @@
+"""Evaluations: added once, found by id, by key and by filters."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from fractions import Fraction
+from typing import Any, Final, NamedTuple
+
+from sqlalchemy import ColumnElement, Row, Select, bindparam, insert, select
+from sqlalchemy.orm import Session, aliased
+
+from rules.errors import Path
+from rules.text import Text
+from rulesvc import models
+from rulesvc.errors import UnknownEvaluation
+from rulesvc.models.base import table
+from rulesvc.store.effective import Effective, effective
+from rulesvc.store.frozen import frozen
+from rulesvc.store.persons import Actor
+from rulesvc.store.snapshots import rebuilt
+
+LARGEST_ID: Final = 2**31 - 1
+"""No id reaches this; PostgreSQL refuses to compare with anything larger."""
+
+_table = table(models.Evaluation)
+_INSERT: Final = insert(_table)
+
+
+class Key(NamedTuple):
+    """What evaluations supersede each other for."""
+
+    agency_id: int
+    rubric_id: int
+    period_id: int
+    stage: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvaluationRecord:
+    """An evaluation as stored; of a dry run *id*, *created_at*, *supersedes* and *person* are not known.
+
+    *input* and *result* are canonical JSON. *effective* is what holds for each decision about the agency.
+    """
+
+    id: int | None
+    created_at: datetime | None
+    agency: str
+    agency_name: Text
+    rubric: str
+    period: str
+    stage: str
+    edition: int
+    edition_sha256: str
+    supersedes: int | None
+    superseded_by: int | None
+    effective: Effective
+    input: bytes
+    result: bytes
+    total_percent: Fraction
+    provenance: Text
+    person: str | None
+    engine_version: str
+    format_version: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewEvaluation:
+    """What is added."""
+
+    key: Key
+    edition_id: int
+    edition_sha256: str
+    input: bytes
+    result: bytes
+    total_percent: Fraction
+    provenance: Text
+    engine_version: str
+    format_version: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    """Which evaluations are wanted; blank is any. *current*: only those that nothing supersedes."""
+
+    agency: str = ""
+    rubric: str = ""
+    period: str = ""
+    stage: str = ""
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some records, newest first; *next* is what to ask for the page after it, `None` on the last."""
+
+    records: tuple[EvaluationRecord, ...]
+    next: int | None
+
+
+class Earlier(NamedTuple):
+    """What later evaluations look back at."""
+
+    result: bytes
+    edition_sha256: str
+
+
+def _newest(*columns: ColumnElement[Any]) -> Select[*tuple[Any, ...]]:
+    of_key = (_table.c[name] == bindparam(name) for name in Key._fields)
+    return select(*columns).where(*of_key).order_by(_table.c.id.desc()).limit(1)
+
+
+_CURRENT_ID: Final = _newest(_table.c.id)
+_CURRENT: Final = _newest(_table.c.result, _table.c.edition_sha256)
+
+
+def current_id(session: Session, key: Key) -> int | None:
+    """The evaluation of *key* that nothing supersedes: the chain grows at its end, so the newest."""
+    found: int | None = session.scalar(_CURRENT_ID, key._asdict())
+    return found
+
+
+def current(session: Session, key: Key) -> Earlier | None:
+    """The answer of the evaluation of *key* that nothing supersedes."""
+    found = session.execute(_CURRENT, key._asdict()).first()
+    return None if found is None else Earlier(*found)
+
+
+def add(session: Session, new: NewEvaluation, supersedes: int | None, *, actor: Actor, now: datetime) -> int:
+    """Insert *new* and return its id. The database refuses to supersede anything twice."""
+    inserted = session.execute(
+        _INSERT,
+        {
+            "created_at": now,
+            **new.key._asdict(),
+            "edition_id": new.edition_id,
+            "edition_sha256": new.edition_sha256,
+            "supersedes": supersedes,
+            "input": new.input,
+            "result": new.result,
+            "total_percent": new.total_percent,
+            "provenance_vi": new.provenance.vi,
+            "provenance_en": new.provenance.en,
+            "person_id": actor.person_id,
+            "api_key_id": actor.api_key_id,
+            "engine_version": new.engine_version,
+            "format_version": new.format_version,
+        },
+    )
+    key: Any = inserted.inserted_primary_key  # type: ignore[attr-defined] # of a cursor result, as inserts have
+    return int(key[0])
+
+
+def by_id(session: Session, evaluation_id: int, *, at: Path = ()) -> EvaluationRecord:
+    """The evaluation with that id.
+
+    Raises: `UnknownEvaluation`.
+    """
+    wanted = _records().where(models.Evaluation.id == min(evaluation_id, LARGEST_ID))
+    found = session.execute(wanted).one_or_none()
+    if found is None:
+        raise UnknownEvaluation(str(evaluation_id), at=at)
+    return _record(session, found)
+
+
+def listed(session: Session, filters: Filters, *, before: int | None, limit: int) -> Page:
+    """The newest *limit* evaluations that pass *filters*, of those with an id below *before*."""
+    wanted = _filtered(filters).order_by(models.Evaluation.id.desc()).limit(limit + 1)
+    if before is not None:
+        wanted = wanted.where(models.Evaluation.id < min(before, LARGEST_ID))
+    rows = session.execute(wanted).all()
+    page = tuple(_record(session, row) for row in rows[:limit])
+    return Page(page, page[-1].id if len(rows) > limit else None)
+
+
+_later = aliased(models.Evaluation)
+
+
+def _filtered(filters: Filters) -> Select[*tuple[Any, ...]]:
+    wanted = _records()
+    if filters.agency:
+        wanted = wanted.where(models.Agency.code == filters.agency)
+    if filters.rubric:
+        wanted = wanted.where(models.Rubric.code == filters.rubric)
+    if filters.period:
+        wanted = wanted.where(models.Period.code == filters.period)
+    if filters.stage:
+        wanted = wanted.where(models.Evaluation.stage == filters.stage)
+    if filters.current:
+        wanted = wanted.where(_later.id.is_(None))
+    return wanted
+
+
+def _records() -> Select[*tuple[Any, ...]]:
+    row = models.Evaluation
+    return (
+        select(
+            row,
+            models.Agency.code.label("agency"),
+            models.Agency.name.label("agency_name"),
+            models.Rubric.code.label("rubric"),
+            models.Period.code.label("period"),
+            models.Edition.number.label("edition"),
+            models.Person.code.label("person"),
+            _later.id.label("superseded_by"),
+        )
+        .join(models.Agency, models.Agency.id == row.agency_id)
+        .join(models.Rubric, models.Rubric.id == row.rubric_id)
+        .join(models.Period, models.Period.id == row.period_id)
+        .join(models.Edition, models.Edition.id == row.edition_id)
+        .join(models.Person, models.Person.id == row.person_id)
+        .outerjoin(_later, _later.supersedes == row.id)
+    )
+
+
+def _record(session: Session, found: Row[Any]) -> EvaluationRecord:
+    row: models.Evaluation = found.Evaluation
+    rubric = frozen(row.edition_sha256, lambda: rebuilt(session, row.edition_sha256))
+    return EvaluationRecord(
+        id=row.id,
+        created_at=row.created_at,
+        agency=found.agency,
+        agency_name=found.agency_name,
+        rubric=found.rubric,
+        period=found.period,
+        stage=row.stage,
+        edition=found.edition,
+        edition_sha256=row.edition_sha256,
+        supersedes=row.supersedes,
+        superseded_by=found.superseded_by,
+        effective=effective(rubric, json.loads(row.result)),
+        input=row.input,
+        result=row.result,
+        total_percent=row.total_percent,
+        provenance=row.provenance,
+        person=found.person,
+        engine_version=row.engine_version,
+        format_version=row.format_version,
+    )

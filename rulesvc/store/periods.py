@@ -1,0 +1,56 @@
+"""Periods, by code and by order in time."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from rules.errors import Path
+from rulesvc import models
+from rulesvc.errors import UnknownPeriod
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodLine:
+    """A period."""
+
+    id: int
+    code: str
+    first_day: date
+    last_day: date
+
+
+@dataclass(frozen=True, slots=True)
+class NewPeriod:
+    """A period that is to be added."""
+
+    code: str
+    first_day: date
+    last_day: date
+
+
+_row = models.Period
+_columns = (_row.id, _row.code, _row.first_day, _row.last_day)
+
+
+def by_code(session: Session, code: str, *, at: Path = ()) -> PeriodLine:
+    """The period with that *code*.
+
+    Raises: `UnknownPeriod`.
+    """
+    found = session.execute(select(*_columns).where(_row.code == code)).one_or_none()
+    if found is None:
+        raise UnknownPeriod(code, codes(session), at=at)
+    return PeriodLine(*found)
+
+
+def add(session: Session, period: NewPeriod) -> None:
+    """A new period."""
+    session.add(_row(code=period.code, first_day=period.first_day, last_day=period.last_day))
+    session.flush()
+
+
+def codes(session: Session) -> tuple[str, ...]:
+    """The codes of all periods, in time."""
+    return tuple(session.scalars(select(_row.code).order_by(_row.first_day)))

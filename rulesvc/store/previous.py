@@ -1,0 +1,70 @@
+"""What is stored about an agency's previous period: its effective result, and facts that were imported."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from rules.rubric import Rubric
+from rules.sheet import Previous
+from rulesvc.models.stage import Stage
+from rulesvc.store import evaluations, facts
+from rulesvc.store.effective import deciding, effective
+from rulesvc.store.evaluations import Key
+from rulesvc.store.frozen import frozen
+from rulesvc.store.periods import PeriodLine
+from rulesvc.store.snapshots import rebuilt
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPrevious:
+    """What is known, and of which *period*; blank where no period came before."""
+
+    period: str
+    known: Previous
+
+
+def of_agency(session: Session, agency_id: int, rubric_id: int, period: PeriodLine) -> StoredPrevious:
+    """What the period before *period* says about an agency: its final result first, imported facts for the rest."""
+    earlier = facts.before(session, agency_id, period)
+    if earlier is None:
+        return StoredPrevious("", Previous())
+    imported = earlier.known
+    decided = _decided(session, Key(agency_id, rubric_id, earlier.period_id, Stage.FINAL))
+    return StoredPrevious(
+        earlier.period,
+        Previous(
+            reviewed=imported.reviewed if decided.reviewed is None else decided.reviewed,
+            rank=imported.rank,
+            outcomes={**imported.outcomes, **decided.outcomes},
+        ),
+    )
+
+
+def _decided(session: Session, key: Key) -> Previous:
+    found = evaluations.current(session, key)
+    if found is None:
+        return Previous()
+    rubric = frozen(found.edition_sha256, lambda: rebuilt(session, found.edition_sha256))
+    return said_by(rubric, json.loads(found.result))
+
+
+def said_by(rubric: Rubric, result: Mapping[str, Any]) -> Previous:
+    """What *result* under *rubric* says to the period after it."""
+    holds = effective(rubric, result)
+    outcomes = {table.code: holds[table.code]["code"] for table in deciding(rubric)}
+    return Previous(
+        reviewed=_reviewed(rubric, result),
+        outcomes={table: code for table, code in outcomes.items() if code is not None},
+    )
+
+
+def _reviewed(rubric: Rubric, result: Mapping[str, Any]) -> bool | None:
+    """Whether the agency came under review: one certain finding suffices, none must be certain too."""
+    if not rubric.review_table:
+        return None
+    if result["findings"][rubric.review_table]:
+        return True
+    return False if result["outcomes"][rubric.review_table]["determined"] else None

@@ -1,0 +1,83 @@
+"""Result sheets as reported, with what is said of where they come from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from fractions import Fraction
+from typing import Any
+
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
+
+from rules.answer import Answer, NotApplicable, Points
+from rules.text import Text
+from rulesvc import models
+from rulesvc.models.base import table
+from rulesvc.store.evaluations import Key
+from rulesvc.store.persons import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class StoredSheet:
+    """The answers and indicators of a sheet."""
+
+    answers: tuple[Answer, ...]
+    indicators: Mapping[str, Fraction]
+    provenance: Text
+
+
+def exists(session: Session, key: Key) -> bool:
+    """Whether there is a sheet for *key*."""
+    return _id(session, key) is not None
+
+
+def find(session: Session, key: Key) -> StoredSheet | None:
+    """The sheet for *key*, its answers in the order in which they were stored."""
+    sheet_id = _id(session, key)
+    if sheet_id is None:
+        return None
+    sheet = session.get_one(models.Sheet, sheet_id)
+    answers = session.scalars(
+        select(models.Answer).where(models.Answer.sheet_id == sheet_id).order_by(models.Answer.id)
+    )
+    values = session.scalars(select(models.SheetIndicator).where(models.SheetIndicator.sheet_id == sheet_id))
+    return StoredSheet(
+        answers=tuple(_answer(row) for row in answers),
+        indicators={row.indicator: row.value for row in values},
+        provenance=sheet.provenance,
+    )
+
+
+def add(session: Session, key: Key, sheet: StoredSheet, *, actor: Actor, now: datetime) -> None:
+    """Keep *sheet* under *key*, which has none."""
+    row = models.Sheet(**key._asdict(), provenance=sheet.provenance, created_at=now, created_by=actor.person_id)
+    session.add(row)
+    session.flush()
+    session.execute(insert(table(models.Answer)), [{"sheet_id": row.id, **_columns(one)} for one in sheet.answers])
+    values = [{"sheet_id": row.id, "indicator": code, "value": value} for code, value in sheet.indicators.items()]
+    if values:
+        session.execute(insert(table(models.SheetIndicator)), values)
+
+
+def _id(session: Session, key: Key) -> int | None:
+    row = models.Sheet
+    return session.scalar(
+        select(row.id).where(
+            row.agency_id == key.agency_id,
+            row.rubric_id == key.rubric_id,
+            row.period_id == key.period_id,
+            row.stage == key.stage,
+        )
+    )
+
+
+def _answer(row: models.Answer) -> Answer:
+    return NotApplicable(row.criterion, row.reason) if row.points is None else Points(row.criterion, row.points)
+
+
+def _columns(answer: Answer) -> dict[str, Any]:
+    match answer:
+        case Points(criterion, points):
+            return {"criterion": criterion, "points": points, "not_applicable": False, "reason": ""}
+        case NotApplicable(criterion, reason):
+            return {"criterion": criterion, "points": None, "not_applicable": True, "reason": reason}

@@ -1,0 +1,1 @@
+"""What the service does: one function a use-case, with a session, the actor and the time. None commits."""

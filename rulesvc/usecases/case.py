@@ -1,0 +1,107 @@
+"""The case at hand: a request with everything it names found, checked and put together."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from rules.errors import Refusal, Refused, require
+from rules.rubric import Edition
+from rules.sheet import Sheet
+from rulesvc.errors import (
+    AgencyNotInPeriod,
+    AgencyOfAnotherBlock,
+    EditionAndInstant,
+    EditionNotOfPeriod,
+    NotFound,
+    UnknownStage,
+)
+from rulesvc.models.stage import Stage
+from rulesvc.store import agencies, applicability, editions, named, periods, rubrics
+from rulesvc.store import previous as stored_previous
+from rulesvc.store.agencies import AgencyLine
+from rulesvc.store.editions import EditionKey
+from rulesvc.store.evaluations import Key
+from rulesvc.store.named import Named
+from rulesvc.usecases.previous import merged
+from rulesvc.usecases.request import EvaluationRequest
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """An agency's sheet under the edition that is to judge it."""
+
+    agency: AgencyLine
+    key: Key
+    edition_key: EditionKey
+    edition: Edition
+    sheet: Sheet
+
+
+def open_case(session: Session, request: EvaluationRequest) -> Case:
+    """Everything *request* names.
+
+    Raises: `rules.errors.Refused` with all that is not known; refusals of `rulesvc.errors` for what does not fit.
+    """
+    found = _named(session, request)
+    _require_fit(found)
+    edition_key = _edition(session, request, found)
+    edition = editions.read(session, edition_key)
+    stored = stored_previous.of_agency(session, found.agency.id, found.rubric.id, found.period)
+    sheet = Sheet(
+        agency=found.agency.code,
+        period=found.period.code,
+        answers=request.answers,
+        indicators=request.indicators,
+        previous=merged(request.previous, stored, edition.rubric),
+    )
+    key = Key(found.agency.id, found.rubric.id, found.period.id, request.stage)
+    return Case(found.agency, key, edition_key, edition, sheet)
+
+
+def _named(session: Session, request: EvaluationRequest) -> Named:
+    found = named.find(session, agency=request.agency, rubric=request.rubric, period=request.period)
+    if found is None or request.stage not in tuple(Stage):
+        raise Refused(tuple(_unknown(session, request)))
+    return found
+
+
+def _unknown(session: Session, request: EvaluationRequest) -> Iterator[Refusal]:
+    """A refusal for everything that *request* names and that is not known."""
+    if request.stage not in tuple(Stage):
+        yield UnknownStage(request.stage, tuple(Stage), at=("stage",))
+    for by_code, name in ((agencies.by_code, "agency"), (rubrics.by_code, "rubric"), (periods.by_code, "period")):
+        try:
+            by_code(session, getattr(request, name), at=(name,))
+        except NotFound as refusal:
+            yield refusal
+
+
+def _require_fit(found: Named) -> None:
+    agency, rubric, period = found.agency, found.rubric, found.period
+    require(
+        agency.block_id == rubric.block_id,
+        AgencyOfAnotherBlock(agency.name, agency.block, rubric.code, rubric.block, at=("agency",)),
+    )
+    since, until = agency.valid_from, agency.valid_until
+    existed = (since is None or since <= period.last_day) and (until is None or until >= period.first_day)
+    require(
+        existed,
+        AgencyNotInPeriod(agency.name, period.code, str(since or "…"), str(until or "…"), at=("agency",)),
+    )
+
+
+def _edition(session: Session, request: EvaluationRequest, found: Named) -> EditionKey:
+    """The edition that applies to the period, or the one that is named if it covers the period."""
+    rubric, period = found.rubric, found.period
+    require(request.edition is None or request.as_of is None, EditionAndInstant(at=("as_of",)))
+    if request.edition is not None:
+        line = editions.by_number(session, rubric.code, request.edition, at=("edition",))
+        require(
+            period.code in line.periods,
+            EditionNotOfPeriod(rubric.code, line.number, period.code, line.periods, at=("edition",)),
+        )
+        return line
+    if request.as_of is None and found.edition is not None:
+        return found.edition
+    return applicability.resolve(session, rubric, period, as_of=request.as_of, at=("period",)).line

@@ -1,0 +1,129 @@
+"""The files of a case, read as values: lists, rubrics, and what is known of each agency."""
+
+import csv
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from rules.answer import Points
+from rules.number import exact
+from rules.rubric import Rubric
+from rules.sheet import Previous
+from rules.text import Text
+from rulesvc.store.facts import Fact
+from rulesvc.store.periods import NewPeriod
+from rulesvc.store.sheets import StoredSheet
+from rulesvc.store.snapshots import read_content
+
+Row = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseAgency:
+    """An agency of the case with its result sheet and what is known of its previous period."""
+
+    code: str
+    block: str
+    kind: str
+    name: Text
+    short_name: Text
+    head_title: Text
+    sheet: StoredSheet
+    fact: Fact
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseFiles:
+    """A case: agencies were scored in *period*, the facts are of *previous_period*."""
+
+    blocks: Mapping[str, Text]
+    periods: tuple[NewPeriod, ...]
+    period: str
+    previous_period: str
+    rubrics: tuple[Rubric, ...]
+    agencies: tuple[CaseAgency, ...]
+
+    def rubric_of(self, agency: CaseAgency) -> str:
+        """The code of the rubric that is for the block of *agency*."""
+        return next(rubric.code for rubric in self.rubrics if rubric.block == agency.block)
+
+
+def read_case(folder: Path) -> CaseFiles:
+    """The case in *folder*."""
+    case = _json(folder / "case.json")
+    return CaseFiles(
+        blocks={block["code"]: Text(**block["name"]) for block in case["blocks"]},
+        periods=tuple(_period(period) for period in case["periods"]),
+        period=case["period"],
+        previous_period=case["previous_period"],
+        rubrics=tuple(_rubric(folder / f"{code}.json") for code in case["rubrics"]),
+        agencies=_agencies(folder, case),
+    )
+
+
+def _agencies(folder: Path, case: Mapping[str, Any]) -> tuple[CaseAgency, ...]:
+    details = {row["agency"]: row for row in _rows(folder / "agency-details.csv")}
+    before = {row["agency"]: row for row in _rows(folder / "previous-year.csv")}
+    points: dict[str, tuple[Points, ...]] = {}
+    for row in _rows(folder / "scores.csv"):
+        points[row["agency"]] = (*points.get(row["agency"], ()), Points(row["area"], exact(row["points"])))
+    return tuple(
+        _agency(
+            row | details[row["agency"]],
+            StoredSheet(points[row["agency"]], _indicators(case, row), Text(**case["sheets"]["provenance"])),
+            _fact(case, before[row["agency"]]),
+        )
+        for row in _rows(folder / "agencies.csv")
+    )
+
+
+def _agency(row: Row, sheet: StoredSheet, fact: Fact) -> CaseAgency:
+    return CaseAgency(
+        code=row["agency"],
+        block=row["block"],
+        kind=row["kind"],
+        name=Text(row["name"], row["name_en"]),
+        short_name=Text(row["short_name"], row["short_name_en"]),
+        head_title=Text(row["head_title"], row["head_title_en"]),
+        sheet=sheet,
+        fact=fact,
+    )
+
+
+def _indicators(case: Mapping[str, Any], row: Row) -> Mapping[str, Fraction]:
+    """What was published of the indicator; a blank cell was not."""
+    published = row["online_dossier_percent"]
+    return {case["indicator"]: exact(published)} if published else {}
+
+
+def _fact(case: Mapping[str, Any], row: Row) -> Fact:
+    """The report names all reviews of the year, so a blank cell says that there was none."""
+    year = case["previous_period"]
+    facts = case["facts"]
+    published = row["agency"] in facts["published_ranks"]
+    provenance = facts["provenance_of_published_ranks" if published else "provenance"]
+    known = Previous(reviewed=row[f"reviewed_{year}"] == "yes", rank=int(row[f"rank_{year}"]))
+    return Fact(known, Text(**provenance))
+
+
+def _period(content: Mapping[str, str]) -> NewPeriod:
+    first, last = date.fromisoformat(content["first_day"]), date.fromisoformat(content["last_day"])
+    return NewPeriod(content["code"], first, last)
+
+
+def _rubric(path: Path) -> Rubric:
+    content = _json(path)
+    return read_content(content, content["format"])
+
+
+def _json(path: Path) -> Any:
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))

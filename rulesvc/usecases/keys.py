@@ -1,0 +1,133 @@
+"""API keys: made, listed, revoked and verified. A secret is shown once and kept as a hash."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from hashlib import sha256
+from hmac import compare_digest
+from secrets import token_hex, token_urlsafe
+from typing import Final
+
+from sqlalchemy.orm import Session
+
+from rules.errors import require
+from rulesvc.errors import (
+    KeyAlreadyRevoked,
+    KeyExpired,
+    KeyMissing,
+    KeyRevoked,
+    KeyWrong,
+    ScopeMissing,
+    UnknownKey,
+    UnknownScope,
+)
+from rulesvc.store import api_keys, audit
+from rulesvc.store.api_keys import KeyLine
+from rulesvc.store.persons import Actor
+from rulesvc.usecases.persons import ensure_person
+
+SCOPES: Final = ("read", "evaluate")
+"""What a key may be for."""
+
+_PREFIX_BYTES: Final = 4
+_SECRET_BYTES: Final = 32
+_OF_NO_KEY: Final = "0" * 64
+
+
+@dataclass(frozen=True, slots=True)
+class NewKey:
+    """A key that is wanted, for a *person* who is added where there is none."""
+
+    person: str
+    scopes: tuple[str, ...]
+    expires_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedKey:
+    """A new key with its *secret*, which is not kept."""
+
+    secret: str
+    key: KeyLine
+
+
+@dataclass(frozen=True, slots=True)
+class VerifiedKey:
+    """Who acts by a key, and how far it reaches."""
+
+    actor: Actor
+    scopes: tuple[str, ...]
+
+
+def create_key(session: Session, new: NewKey, *, actor: Actor, now: datetime) -> IssuedKey:
+    """A key for a person.
+
+    Raises: `UnknownScope`.
+    """
+    for scope in new.scopes or ("",):
+        require(scope in SCOPES, UnknownScope(scope, SCOPES, at=("scopes",)))
+    person = ensure_person(session, new.person, actor=actor, now=now)
+    prefix = token_hex(_PREFIX_BYTES)
+    secret = f"{prefix}.{token_urlsafe(_SECRET_BYTES)}"
+    scopes = tuple(scope for scope in SCOPES if scope in new.scopes)
+    line = KeyLine(prefix, new.person, scopes, now, new.expires_at, None)
+    api_keys.add(session, line, person.person_id, _hash(secret))
+    audit.write(
+        session,
+        "api-key-created",
+        ("api_key", prefix),
+        actor=actor,
+        now=now,
+        person=new.person,
+        scopes=scopes,
+        expires_at=new.expires_at.isoformat() if new.expires_at else None,
+    )
+    return IssuedKey(secret, line)
+
+
+def list_keys(session: Session) -> tuple[KeyLine, ...]:
+    """All keys, oldest first."""
+    return api_keys.every(session)
+
+
+def revoke_key(session: Session, prefix: str, *, actor: Actor, now: datetime) -> KeyLine:
+    """End the key with that *prefix* at once.
+
+    Raises: `UnknownKey`, `KeyAlreadyRevoked`.
+    """
+    found = api_keys.find(session, prefix)
+    if found is None:
+        raise UnknownKey(prefix)
+    require(found.line.revoked_at is None, KeyAlreadyRevoked(prefix))
+    api_keys.revoke(session, found.id, now=now)
+    audit.write(session, "api-key-revoked", ("api_key", prefix), actor=actor, now=now)
+    return replace(found.line, revoked_at=now)
+
+
+def verify_key(session: Session, secret: str, *, now: datetime) -> VerifiedKey:
+    """Who acts by *secret*. Comparing takes as long for a wrong secret as for a right one.
+
+    Raises: `KeyMissing`, `KeyWrong`, `KeyRevoked`, `KeyExpired`.
+    """
+    require(secret != "", KeyMissing())
+    prefix = secret.partition(".")[0]
+    found = api_keys.find(session, prefix)
+    is_right = compare_digest(_hash(secret), found.secret_sha256 if found else _OF_NO_KEY)
+    if found is None or not is_right:
+        raise KeyWrong
+    line = found.line
+    require(line.revoked_at is None, KeyRevoked(prefix))
+    require(line.expires_at is None or now < line.expires_at, KeyExpired(prefix))
+    return VerifiedKey(Actor(found.person_id, line.person, found.id), line.scopes)
+
+
+def require_scope(verified: VerifiedKey, scope: str) -> None:
+    """Return if the key reaches as far as *scope*.
+
+    Raises: `ScopeMissing`.
+    """
+    require(scope in verified.scopes, ScopeMissing(scope, verified.scopes))
+
+
+def _hash(secret: str) -> str:
+    """A plain hash suffices: 256 random bits are not guessed."""
+    return sha256(secret.encode()).hexdigest()

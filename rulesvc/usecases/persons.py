@@ -1,0 +1,28 @@
+"""Persons: the accounts of the service itself, and those of other systems."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from rulesvc.store import audit, persons
+from rulesvc.store.persons import Actor
+
+
+def system_actor(session: Session, code: str, *, now: datetime) -> Actor:
+    """The account of the service under that *code*, made by itself where there is none."""
+    found = persons.find(session, code)
+    if found is not None:
+        return found
+    made = persons.add(session, code, now=now)
+    audit.write(session, "person-added", ("person", code), actor=made, now=now)
+    return made
+
+
+def ensure_person(session: Session, code: str, *, actor: Actor, now: datetime) -> Actor:
+    """The person with that *code*, added by *actor* where there is none."""
+    found = persons.find(session, code)
+    if found is not None:
+        return found
+    made = persons.add(session, code, now=now)
+    audit.write(session, "person-added", ("person", code), actor=actor, now=now)
+    return made

@@ -1,0 +1,149 @@
+"""Rubrics: brought in, given out, listed, and resolved to the edition that applies."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from rules.canonical import canonical, digest
+from rules.content import rubric_content
+from rules.decision import compiled
+from rules.errors import require
+from rules.rubric import Edition, Rubric
+from rules.text import Text
+from rules.version import FORMAT_VERSION
+from rulesvc.errors import PeriodsMissing, RubricHasEditions, RubricOfAnotherBlock
+from rulesvc.models.edition import Status
+from rulesvc.store import applicability, audit, blocks, documents, editions, periods, rubrics, snapshots
+from rulesvc.store.applicability import Resolved
+from rulesvc.store.editions import EditionLine, NewEdition
+from rulesvc.store.periods import PeriodLine
+from rulesvc.store.persons import Actor
+from rulesvc.store.rubrics import RubricKey
+
+
+@dataclass(frozen=True, slots=True)
+class RubricImport:
+    """A rubric that is to become an edition covering *periods*; *issue*: at once, as the first of its rubric."""
+
+    rubric: Rubric
+    periods: tuple[str, ...] = ()
+    issue: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RubricLine:
+    """A rubric with its editions, oldest first; the *name* is that of the newest."""
+
+    code: str
+    block: str
+    name: Text
+    editions: tuple[EditionLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StoredEdition:
+    """An edition with its content."""
+
+    line: EditionLine
+    edition: Edition
+
+
+def import_rubric(session: Session, wanted: RubricImport, *, actor: Actor, now: datetime) -> EditionLine:
+    """A new edition from a rubric: a draft, or the first edition of its rubric, issued and marked as bootstrap.
+
+    Raises: `RubricHasEditions`, `RubricOfAnotherBlock`, `PeriodsMissing`, `UnknownPeriod`, `UnknownBlock`;
+    `rules.errors.BeyondTheEngine`.
+    """
+    rubric = wanted.rubric
+    compiled(rubric)
+    covered = tuple(periods.by_code(session, code, at=("periods",)) for code in wanted.periods)
+    require(bool(covered) or not wanted.issue, PeriodsMissing(rubric.code, at=("periods",)))
+    key = _ensure_rubric(session, rubric)
+    rubrics.lock(session, key.id)
+    earlier = editions.of_rubric(session, key.id)
+    require(not wanted.issue or not earlier, RubricHasEditions(rubric.code, len(earlier)))
+    documents.register(session, rubric.documents)
+    line = _add(session, key, rubric, NewEdition(1 + len(earlier), wanted.issue, actor.person_id, now), covered)
+    action = "edition-issued-by-import" if wanted.issue else "edition-drafted-by-import"
+    subject = ("edition", f"{key.code}/{line.number}")
+    audit.write(session, action, subject, actor=actor, now=now, periods=wanted.periods, sha256=line.sha256)
+    return line
+
+
+def export_rubric(session: Session, code: str, *, number: int | None = None) -> dict[str, Any]:
+    """The content of the rubric document of an edition, of the newest where no *number* is named.
+
+    Raises: `UnknownRubric`, `UnknownEdition`.
+    """
+    if number is None:
+        key = rubrics.by_code(session, code)
+        number = max((line.number for line in editions.of_rubric(session, key.id)), default=0)
+    return rubric_content(find_edition(session, code, number).edition.rubric)
+
+
+def list_rubrics(session: Session) -> tuple[RubricLine, ...]:
+    """All rubrics with their editions, by code."""
+    every = editions.read_lines(session, editions.lines())
+    return tuple(
+        _rubric_line(key, tuple(line for line in every if line.rubric_id == key.id)) for key in rubrics.every(session)
+    )
+
+
+def list_editions(session: Session, code: str) -> tuple[EditionLine, ...]:
+    """The editions of a rubric, oldest first.
+
+    Raises: `UnknownRubric`.
+    """
+    return editions.of_rubric(session, rubrics.by_code(session, code).id)
+
+
+def find_edition(session: Session, code: str, number: int) -> StoredEdition:
+    """An edition with its content, which is what its hash says.
+
+    Raises: `UnknownRubric`, `UnknownEdition`, `StoredContentDiffers`.
+    """
+    rubrics.by_code(session, code)
+    line = editions.by_number(session, code, number)
+    return StoredEdition(line, editions.read(session, line))
+
+
+def resolve(session: Session, code: str, *, period: str, as_of: datetime | None = None) -> Resolved:
+    """The edition of a rubric that applies to a *period*, as known at *as_of* (default: now).
+
+    Raises: `UnknownRubric`, `UnknownPeriod`, `NoEditionForPeriod`, `NothingKnownAsOf`.
+    """
+    key = rubrics.by_code(session, code)
+    found = periods.by_code(session, period, at=("period",))
+    return applicability.resolve(session, key, found, as_of=as_of, at=("period",))
+
+
+def _rubric_line(key: RubricKey, lines: tuple[EditionLine, ...]) -> RubricLine:
+    return RubricLine(key.code, key.block, lines[-1].name if lines else Text(""), lines)
+
+
+def _ensure_rubric(session: Session, rubric: Rubric) -> RubricKey:
+    found = rubrics.find(session, rubric.code)
+    if found is None:
+        return rubrics.add(session, rubric.code, blocks.id_of(session, rubric.block, at=("block",)))
+    require(found.block == rubric.block, RubricOfAnotherBlock(rubric.code, rubric.block, found.block, at=("block",)))
+    return found
+
+
+def _add(
+    session: Session, key: RubricKey, rubric: Rubric, new: NewEdition, covered: tuple[PeriodLine, ...]
+) -> EditionLine:
+    """The rows of the edition; if it is issued, its snapshot too, and that it applies from now on."""
+    sha256 = None
+    if new.issued:
+        content = canonical(rubric_content(rubric))
+        sha256 = digest(content)
+        snapshots.keep(session, sha256, FORMAT_VERSION, content)
+    edition_id = editions.add(session, key.id, rubric, new, sha256)
+    editions.cover(session, edition_id, covered)
+    line = editions.by_id(session, edition_id)
+    if line.status == Status.ISSUED:
+        for period in covered:
+            applicability.add(session, line, period.id, since=new.created_at)
+    return line

@@ -1,0 +1,65 @@
+"""Running the command line: what it printed, what it complained of, and how it ended."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from click.testing import CliRunner
+
+from rulesvc.cli import main
+from rulesvc.database import Database
+from tests.hai_duong import CASE
+
+SCORES, PREVIOUS = str(CASE / "scores.csv"), str(CASE / "previous-year.csv")
+
+
+@dataclass(frozen=True)
+class Ran:
+    """A command that has ended."""
+
+    code: int
+    out: bytes
+    err: str
+
+    @property
+    def text(self) -> str:
+        """What was printed."""
+        return self.out.decode()
+
+    @property
+    def lines(self) -> list[str]:
+        """What was printed, line by line."""
+        return self.text.splitlines()
+
+    @property
+    def complaints(self) -> list[str]:
+        """What was complained of, line by line."""
+        return self.err.splitlines()
+
+    @property
+    def results(self) -> list[dict[str, Any]]:
+        """The results that were printed as JSON."""
+        found: list[dict[str, Any]] = json.loads(self.out)
+        return found
+
+
+Run = Callable[..., Ran]
+
+
+def run(*words: str, env: dict[str, str] | None = None) -> Ran:
+    """Run `rulesvc` with those *words*."""
+    done = CliRunner().invoke(main, words, env=env)
+    if done.exception and not isinstance(done.exception, SystemExit):
+        raise done.exception
+    return Ran(done.exit_code, done.stdout_bytes, done.stderr)
+
+
+def run_on(database: Database) -> Run:
+    """What runs `rulesvc` on *database*."""
+    url = database.engine.url.render_as_string(hide_password=False)
+
+    def call(*words: str, env: dict[str, str] | None = None) -> Ran:
+        return run(*words, env={"DATABASE_URL": url, **(env or {})})
+
+    return call

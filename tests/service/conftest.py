@@ -1,0 +1,64 @@
+"""Each test of the service runs on SQLite and on PostgreSQL."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from rulesvc.database import Database
+from rulesvc.store.persons import Actor
+from rulesvc.usecases.persons import system_actor
+from tests.service.databases import EMPTY, HAI_DUONG, NOW, PostgresTemplates, SqliteTemplates, Templates
+from tests.service.postgres import Postgres, running_postgres
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def dialect(request: pytest.FixtureRequest) -> str:
+    """The database at hand."""
+    return str(request.param)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """One server for all tests."""
+    with running_postgres() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def templates(
+    dialect: str, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Templates]:
+    if dialect == "sqlite":
+        yield SqliteTemplates(tmp_path_factory.mktemp("sqlite"))
+        return
+    templates = PostgresTemplates(request.getfixturevalue("postgres"))
+    yield templates
+    templates.close()
+
+
+@pytest.fixture
+def database(templates: Templates) -> Iterator[Database]:
+    """All migrations and nothing else; one thread only."""
+    with templates.undone(EMPTY) as database:
+        yield database
+
+
+@pytest.fixture
+def hai_duong(templates: Templates) -> Iterator[Database]:
+    """The reference case; one thread only."""
+    with templates.undone(HAI_DUONG) as database:
+        yield database
+
+
+@pytest.fixture
+def committing(templates: Templates) -> Iterator[Database]:
+    """The reference case in a database that really commits: for threads and processes."""
+    with templates.committing(HAI_DUONG) as database:
+        yield database
+
+
+@pytest.fixture
+def actor(hai_duong: Database) -> Actor:
+    """Who acts on the reference case."""
+    with hai_duong.writing() as session:
+        return system_actor(session, "tester", now=NOW)

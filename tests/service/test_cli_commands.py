@@ -1,0 +1,231 @@
+"""`rulesvc init | rubric | api-key | replay | serve`, and help everywhere."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from rulesvc.cli.serve import arguments
+from rulesvc.database import Database
+from rulesvc.usecases.evaluations import Filters, list_evaluations
+from tests.command_line import SCORES, Run, run, run_on
+from tests.hai_duong import BLOCKS, CASE
+
+
+@pytest.fixture
+def cli(committing: Database) -> Run:
+    return run_on(committing)
+
+
+@pytest.fixture
+def stored(committing: Database) -> int:
+    with committing.reading() as session:
+        found = list_evaluations(session, Filters(), limit=1).records[0].id
+    assert found is not None
+    return found
+
+
+COMMANDS = [
+    [],
+    ["init"],
+    ["serve"],
+    ["evaluate"],
+    ["replay"],
+    ["rubric"],
+    ["rubric", "list"],
+    ["rubric", "show"],
+    ["rubric", "export"],
+    ["rubric", "import"],
+    ["api-key"],
+    ["api-key", "create"],
+    ["api-key", "list"],
+    ["api-key", "revoke"],
+]
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_help_has_an_example(command: list[str]) -> None:
+    ran = run(*command, "--help")
+    assert ran.code == 0
+    assert "Example" in ran.text
+    assert " ".join(["rulesvc", *command]) in ran.text.partition("Example")[2]
+
+
+# ---- init ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def new(tmp_path: Path) -> dict[str, str]:
+    return {"DATABASE_URL": f"sqlite:///{tmp_path / 'new.db'}"}
+
+
+def test_init_sets_up_and_loads_and_a_second_run_changes_nothing(new: dict[str, str]) -> None:
+    first, second = run("init", "--lang", "en", env=new), run("init", "--lang", "en", env=new)
+    assert (first.code, second.code) == (0, 0)
+    assert "set up." in first.lines[0]
+    assert "Its points are reconstructed." in first.lines[1]
+    assert "was set up already." in second.lines[0]
+    assert second.lines[1] == "Reference case Hai Duong 2022: nothing new."
+
+
+def test_init_speaks_vietnamese(new: dict[str, str]) -> None:
+    assert "số liệu dựng lại để minh họa" in run("init", env=new).text
+
+
+def test_before_init_every_command_says_what_to_do(new: dict[str, str]) -> None:
+    for words in (("evaluate", SCORES, "--rubric", "so", "--period", "2022"), ("rubric", "list"), ("replay", "1")):
+        ran = run(*words, "--lang", "en", env=new)
+        assert (ran.code, ran.out) == (1, b"")
+        assert "Run “rulesvc init” first." in ran.err
+    assert not Path(new["DATABASE_URL"].removeprefix("sqlite:///")).exists()
+
+
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [("mysql://me:secret@host/x", "mysql"), ("sqlite:////nowhere/at/all/x.db", "not set up")],
+)
+def test_a_database_that_cannot_be_used_is_said_to_be_so(url: str, said: str) -> None:
+    ran = run("rubric", "list", "--lang", "en", env={"DATABASE_URL": url})
+    assert ran.code == 1
+    assert said in ran.err
+    assert "secret" not in ran.err
+
+
+def test_a_database_that_does_not_answer_is_said_to_be_so() -> None:
+    url = "postgresql://me:secret@127.0.0.1:1/x"
+    ran = run("rubric", "list", env={"DATABASE_URL": url})
+    assert ran.code == 1
+    assert ran.err.startswith("Không kết nối được cơ sở dữ liệu (")
+    assert "secret" not in ran.err
+
+
+# ---- rubric ----------------------------------------------------------------------------------------------------------
+
+
+def test_rubrics_are_listed_with_their_editions(cli: Run) -> None:
+    ran = cli("rubric", "list", "--lang", "en")
+    assert ran.lines[0].startswith("huyen  ")
+    assert "huyen, edition 1  issued  periods 2022  recorded " in ran.lines[1]
+
+
+def test_an_edition_is_shown_with_criteria_and_rules(cli: Run) -> None:
+    text = cli("rubric", "show", "so").text
+    assert "thu-tuc-hanh-chinh  Cải cách thủ tục hành chính: tối đa 16 điểm" in text
+    assert "total_percent >= 90 & lowest_percent seven-areas >= 80" in text
+    assert cli("rubric", "show", "so", "--edition", "1").text == text
+
+
+@pytest.mark.parametrize("block", BLOCKS)
+def test_what_is_exported_is_the_document_that_was_imported(cli: Run, block: str) -> None:
+    assert json.loads(cli("rubric", "export", block).out) == json.loads((CASE / f"{block}.json").read_bytes())
+
+
+def test_an_import_is_a_draft(cli: Run) -> None:
+    ran = cli("rubric", "import", str(CASE / "so.json"), "--lang", "en")
+    assert ran.code == 0
+    assert ran.lines[0].startswith("so, edition 2  draft")
+
+
+def test_only_the_first_edition_can_be_issued_by_import(cli: Run) -> None:
+    ran = cli("rubric", "import", str(CASE / "so.json"), "--issue", "--period", "2022", "--lang", "en")
+    assert ran.code == 1
+    assert "Only the first can be issued by import" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "is not JSON: line 1"),
+        (b"{", "is not JSON: line 1"),
+        (b"[" * 100_000, "nested too deeply"),
+        (b'{"code": 1, "code": 2}', "“code” stands twice"),
+        (b"\xff\xfe", "is not UTF-8"),
+        (b" " * 10_000_001, "too large"),
+        (b"[]", "not an object"),
+        (b'{"colour": 1}', "colour"),
+    ],
+)
+def test_a_document_with_mistakes_is_refused(cli: Run, tmp_path: Path, content: bytes, said: str) -> None:
+    path = tmp_path / "rubric.json"
+    path.write_bytes(content)
+    ran = cli("rubric", "import", str(path), "--lang", "en")
+    assert (ran.code, ran.out) == (1, b"")
+    assert said in ran.err
+
+
+def test_all_mistakes_of_a_document_are_named_with_their_paths(cli: Run, tmp_path: Path) -> None:
+    document = json.loads((CASE / "so.json").read_bytes())
+    del document["tables"][0]["rules"][0]["outcome"]
+    document["criteria"][0]["max_points"] = "much"
+    path = tmp_path / "rubric.json"
+    path.write_text(json.dumps(document), encoding="utf-8")
+    ran = cli("rubric", "import", str(path), "--lang", "en")
+    assert ran.code == 1
+    assert "criteria.0.max_points: “much” is not a number" in ran.err
+    assert "tables.0.rules.0.outcome: this field is missing" in ran.err
+
+
+@pytest.mark.parametrize("words", [("show", "none"), ("export", "none"), ("export", "so", "--edition", "7")])
+def test_what_is_not_there_is_said_to_be_so(cli: Run, words: tuple[str, ...]) -> None:
+    ran = cli("rubric", *words, "--lang", "en")
+    assert (ran.code, ran.out) == (1, b"")
+    assert len(ran.complaints) == 1
+
+
+@pytest.mark.parametrize(("path", "said"), [("none.json", "There is no file"), (".", "is a directory")])
+def test_a_document_that_is_not_there_is_said_to_be_so(cli: Run, path: str, said: str) -> None:
+    assert said in cli("rubric", "import", path, "--lang", "en").err
+
+
+# ---- keys ------------------------------------------------------------------------------------------------------------
+
+
+def test_a_key_is_printed_alone_on_stdout_once_and_listed_by_its_prefix(cli: Run) -> None:
+    made = cli("api-key", "create", "--person", "lan", "--scope", "evaluate", "--scope", "read", "--lang", "en")
+    (secret,) = made.lines
+    prefix, _, rest = secret.partition(".")
+    assert "will not be shown again" in made.err
+    listed = cli("api-key", "list").text
+    assert f"{prefix}  lan  read,evaluate" in listed
+    assert rest not in listed
+
+
+def test_a_key_is_revoked_once(cli: Run) -> None:
+    prefix = cli("api-key", "create", "--person", "lan", "--scope", "read").lines[0].partition(".")[0]
+    first = cli("api-key", "revoke", prefix, "--lang", "en")
+    second = cli("api-key", "revoke", prefix, "--lang", "en")
+    assert (first.code, second.code) == (0, 1)
+    assert "revoked" in first.text
+    assert "is revoked already" in second.err
+
+
+def test_a_key_can_end_by_itself(cli: Run) -> None:
+    words = ("api-key", "create", "--person", "lan", "--scope", "read", "--expires")
+    assert cli(*words, "2099-01-01T00:00:00+07:00").code == 0
+    assert "until 2098-12-31T17:00:00" in cli("api-key", "list", "--lang", "en").text
+    assert "not an instant" in cli(*words, "tomorrow", "--lang", "en").err
+
+
+def test_a_scope_that_does_not_exist_is_refused(cli: Run) -> None:
+    ran = cli("api-key", "create", "--person", "lan", "--scope", "admin", "--lang", "en")
+    assert (ran.code, ran.out) == (1, b"")
+    assert "“admin”" in ran.err
+    assert cli("api-key", "list").text == ""
+
+
+# ---- replay and serve ------------------------------------------------------------------------------------------------
+
+
+def test_a_stored_evaluation_is_replayed_to_the_same_bytes(cli: Run, stored: int) -> None:
+    ran = cli("replay", str(stored), "--lang", "en")
+    assert (ran.code, ran.text) == (0, f"Evaluation {stored}: identical.\n")
+
+
+def test_an_evaluation_that_is_not_stored_is_said_to_be_so(cli: Run) -> None:
+    ran = cli("replay", "999999", "--lang", "en")
+    assert (ran.code, ran.complaints) == (1, ["There is no evaluation 999999."])
+
+
+def test_serving_is_done_by_processes_with_one_thread() -> None:
+    words = arguments("127.0.0.1:8000", 4)
+    assert words == ["--bind", "127.0.0.1:8000", "--workers", "4", "--worker-class", "sync", "wsgi:app"]

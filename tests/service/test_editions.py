@@ -1,0 +1,248 @@
+"""A rubric goes into rows and comes back the same, or not at all."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from fractions import Fraction
+
+import pytest
+from sqlalchemy import delete, select, text, update
+
+from rules import measure
+from rules.canonical import canonical, digest
+from rules.condition import Condition, Operator
+from rules.content import rubric_content
+from rules.document import Citation, Document
+from rules.errors import BeyondTheEngine, Refusal
+from rules.rubric import Rubric
+from rules.scope import Indicator
+from rules.text import Text
+from rulesvc import models
+from rulesvc.database import Database
+from rulesvc.errors import (
+    PeriodsMissing,
+    RubricHasEditions,
+    RubricOfAnotherBlock,
+    SnapshotDiffers,
+    StoredContentDiffers,
+    UnknownBlock,
+    UnknownEdition,
+    UnknownPeriod,
+    UnknownRubric,
+    UnreadableFormat,
+)
+from rulesvc.store import frozen, snapshots
+from rulesvc.store.persons import Actor
+from rulesvc.usecases.rubrics import export_rubric, find_edition, list_editions, list_rubrics
+from tests.builders import LAW, area, leaf, rubric, rule, table, when
+from tests.hai_duong import BLOCKS, document, rubric_of
+from tests.service.asking import imported
+
+
+@pytest.fixture(autouse=True)
+def _read_from_the_rows() -> Iterator[None]:
+    frozen.forget()
+    yield
+    frozen.forget()
+
+
+NOT_REVIEWED = Condition(measure.PreviousReviewed(), Operator.EQUALS, threshold=False)
+
+
+def everything() -> Rubric:
+    """A rubric with at least one of everything that a rubric can have."""
+    m = measure
+    number: list[measure.Measure] = [
+        m.TotalPoints(),
+        m.CriterionPoints("a"),
+        m.CriterionPercent("b1"),
+        m.StepRemainder("a"),
+        m.LowestPercent("some"),
+        m.CountBelow("some", Fraction("62.5")),
+        m.IndicatorValue("speed"),
+        m.PreviousRank(),
+        m.FindingsOf("flags"),
+    ]
+    flags = table("flags", rule("low", when(m.CriterionPercent(), "<", "33.333333")), policy="COLLECT", scope="some")
+    rating = table(
+        "rating",
+        rule("best", when(m.TotalPercent(), ">=", 90), NOT_REVIEWED),
+        rule("good", when(m.PreviousOutcome("rating"), "in", ("best", "good")), when(m.PeriodCode(), "=", "2022")),
+        outcomes=("best", "good", "rest"),
+        default="rest",
+        places=2,
+    )
+    rules = [rule("n", when(each, ">", 1), code=f"n{place}") for place, each in enumerate(number)]
+    silent = rule("n", when(m.OutcomeOf("rating"), "=", "good"), when(m.IndicatorValue("speed")), code="silent")
+    other = Document("other", Text("Công văn"), "", "2021", Text(""), Text(""))
+    cited = Citation("law", stated_in="other", place=Text("Mục I", "Section I"))
+    article = Citation("other", article="Điều 3")
+    worth = table(
+        "worth", *rules, replace(silent, citations=(cited, article)), policy="COLLECT SUM", values={"n": "-0.5"}
+    )
+    whole = rubric(
+        flags,
+        replace(rating, assumptions=(Text("Giả định", "Assumed"), Text("Chưa dịch"))),
+        worth,
+        criteria=(
+            leaf("a", "60.25", low="-5", step="0.25"),
+            area("b", leaf("b1", 20), area("b2", leaf("b21", "19.75"))),
+        ),
+        scopes={"some": ("b21", "a", "b1"), "other": ("b",)},
+        indicators=("speed", "other"),
+        exemptions=(("b2", "agency-1"), ("a", "agency-2")),
+        documents=(LAW, other),
+        review_table="flags",
+    )
+    speed = Indicator("speed", Text("Tốc độ"), Text("km/h"), Fraction("-0.000001"), Fraction(10**10))
+    return replace(whole, code="everything", block="so", indicators=(speed, whole.indicators[1]))
+
+
+@pytest.mark.parametrize("code", BLOCKS)
+def test_a_rubric_document_comes_back_byte_for_byte(hai_duong: Database, code: str) -> None:
+    with hai_duong.reading() as session:
+        assert canonical(export_rubric(session, code)) == canonical(document(code))
+
+
+def test_a_rubric_with_everything_comes_back_from_rows_and_from_the_snapshot(hai_duong: Database, actor: Actor) -> None:
+    rubric = everything()
+    line = imported(hai_duong, rubric, actor, issue=True)
+    assert line.sha256 == digest(canonical(rubric_content(rubric)))
+    with hai_duong.reading() as session:
+        assert find_edition(session, "everything", 1).edition.rubric == rubric
+        assert snapshots.rebuilt(session, line.sha256) == rubric
+
+
+def test_the_same_content_is_the_same_object(hai_duong: Database) -> None:
+    with hai_duong.reading() as session:
+        first = find_edition(session, "so", 1).edition.rubric
+    with hai_duong.reading() as session:
+        assert find_edition(session, "so", 1).edition.rubric is first
+
+
+def test_as_many_are_kept_as_the_engine_keeps_compiled() -> None:
+    for place in range(frozen.MOST_KEPT + 1):
+        frozen.frozen(str(place), lambda: rubric_of("so"))
+    read: list[str] = []
+
+    def again() -> Rubric:
+        read.append("again")
+        return rubric_of("so")
+
+    frozen.frozen("0", again)
+    frozen.frozen(str(frozen.MOST_KEPT), again)
+    assert read == ["again"]
+
+
+def test_an_issued_edition_whose_rows_were_changed_is_refused(hai_duong: Database) -> None:
+    with hai_duong.writing() as session:
+        session.execute(update(models.Condition).where(models.Condition.threshold == "90").values(threshold="89"))
+    with hai_duong.reading() as session, pytest.raises(StoredContentDiffers) as refused:
+        find_edition(session, "so", 1)
+    assert refused.value.stored == digest(canonical(document("so")))
+
+
+def test_a_snapshot_that_was_changed_is_refused(hai_duong: Database) -> None:
+    changed = canonical(rubric_content(everything()))
+    with hai_duong.writing() as session:
+        snapshots.keep(session, "0" * 64, "1", changed)
+    with hai_duong.reading() as session, pytest.raises(SnapshotDiffers) as refused:
+        snapshots.rebuilt(session, "0" * 64)
+    assert refused.value.found == digest(changed)
+
+
+def test_a_snapshot_of_an_unknown_format_is_refused() -> None:
+    with pytest.raises(UnreadableFormat, match="format 0"):
+        snapshots.read_content({}, "0")
+
+
+def test_a_draft_is_read_as_it_stands(hai_duong: Database, actor: Actor) -> None:
+    line = imported(hai_duong, rubric_of("so"), actor)
+    assert (line.number, line.status, line.bootstrap, line.sha256) == (2, "draft", False, None)
+    with hai_duong.writing() as session:
+        of_draft = update(models.Criterion).where(models.Criterion.edition_id == line.id)
+        session.execute(of_draft.where(models.Criterion.code == "chinh-quyen-so").values(code="digital"))
+    with hai_duong.reading() as session:
+        draft = find_edition(session, "so", 2).edition
+        assert draft.rubric.leaf_codes[6] == "digital"
+        assert draft.rubric.scope["review-areas"].criteria == ("thu-tuc-hanh-chinh", "digital")
+        assert draft.sha256 == digest(canonical(rubric_content(draft.rubric)))
+        assert find_edition(session, "so", 1).edition.rubric == rubric_of("so")
+
+
+def test_a_draft_can_be_deleted_whole(hai_duong: Database, actor: Actor) -> None:
+    line = imported(hai_duong, everything(), actor)
+    with hai_duong.writing() as session:
+        session.execute(delete(models.Edition).where(models.Edition.id == line.id))
+        for mapper in models.Base.registry.mappers:
+            if issubclass(mapper.class_, models.Content):
+                assert session.scalar(select(mapper.class_.id).where(mapper.class_.edition_id == line.id)) is None
+
+
+def test_only_the_first_edition_is_issued_by_import(hai_duong: Database, actor: Actor) -> None:
+    with pytest.raises(RubricHasEditions, match="has 1 editions"):
+        imported(hai_duong, rubric_of("so"), actor, issue=True)
+    imported(hai_duong, everything(), actor)
+    with pytest.raises(RubricHasEditions):
+        imported(hai_duong, everything(), actor, issue=True)
+
+
+@pytest.mark.parametrize(
+    ("changes", "periods", "refusal"),
+    [
+        ({}, (), PeriodsMissing),
+        ({}, ("2022", "2050"), UnknownPeriod),
+        ({"block": "xa"}, ("2022",), UnknownBlock),
+        ({"code": "huyen"}, ("2022",), RubricOfAnotherBlock),
+    ],
+)
+def test_an_import_that_does_not_fit_is_refused_and_leaves_nothing(
+    hai_duong: Database, actor: Actor, changes: dict[str, str], periods: tuple[str, ...], refusal: type[Refusal]
+) -> None:
+    with pytest.raises(refusal):
+        imported(hai_duong, replace(everything(), **changes), actor, periods=periods, issue=True)  # type: ignore[arg-type]
+    with hai_duong.reading() as session:
+        assert [line.code for line in list_rubrics(session)] == ["huyen", "so"]
+
+
+def test_a_rubric_beyond_the_engine_is_not_imported(hai_duong: Database, actor: Actor) -> None:
+    years = when(measure.PeriodCode(), "in", tuple(str(year) for year in range(2000, 2040)))
+    with pytest.raises(BeyondTheEngine):
+        imported(hai_duong, replace(rubric(table("t", rule("x", years))), block="so"), actor)
+
+
+def test_the_register_keeps_its_own_wording_of_a_document(hai_duong: Database, actor: Actor) -> None:
+    reworded = replace(everything(), documents=(replace(LAW, subject=Text("Khác")), everything().documents[1]))
+    imported(hai_duong, everything(), actor)
+    imported(hai_duong, reworded, actor)
+    with hai_duong.reading() as session:
+        assert session.scalars(select(models.Document.subject).where(models.Document.code == "law")).all() == [
+            LAW.subject
+        ]
+        assert find_edition(session, "everything", 2).edition.rubric == reworded
+
+
+def test_rubrics_are_listed_with_their_editions(hai_duong: Database, actor: Actor) -> None:
+    imported(hai_duong, rubric_of("so"), actor, periods=("2021", "2022"))
+    with hai_duong.reading() as session:
+        huyen, so = list_rubrics(session)
+        assert list_editions(session, "so") == so.editions
+    assert (huyen.code, huyen.block, len(huyen.editions)) == ("huyen", "huyen", 1)
+    assert [(line.number, line.status, line.periods) for line in so.editions] == [
+        (1, "issued", ("2022",)),
+        (2, "draft", ("2021", "2022")),
+    ]
+
+
+def test_what_is_not_there_is_named_with_what_is(hai_duong: Database) -> None:
+    with hai_duong.reading() as session:
+        with pytest.raises(UnknownRubric, match="“xa” is not known") as unknown:
+            export_rubric(session, "xa")
+        assert unknown.value.allowed == ("huyen", "so")
+        with pytest.raises(UnknownEdition, match="no edition 7"):
+            export_rubric(session, "so", number=7)
+
+
+def test_content_refers_only_to_what_its_edition_has(hai_duong: Database) -> None:
+    statement = "UPDATE condition SET criterion = 'elsewhere' WHERE measure = 'total_percent'"
+    with pytest.raises(Exception, match=r"(?i)foreign key"), hai_duong.writing() as session:
+        session.execute(text(statement))

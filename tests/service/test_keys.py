@@ -1,0 +1,122 @@
+"""Keys are shown once, kept as a hash, and end."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from rules.errors import Refusal
+from rulesvc import models
+from rulesvc.database import Database
+from rulesvc.errors import (
+    KeyAlreadyRevoked,
+    KeyExpired,
+    KeyMissing,
+    KeyRevoked,
+    KeyWrong,
+    ScopeMissing,
+    UnknownKey,
+    UnknownScope,
+)
+from rulesvc.store.persons import Actor
+from rulesvc.usecases.keys import (
+    IssuedKey,
+    NewKey,
+    create_key,
+    list_keys,
+    require_scope,
+    revoke_key,
+    verify_key,
+)
+from tests.service.asking import LATER
+from tests.service.databases import NOW
+
+
+@pytest.fixture
+def issued(hai_duong: Database, actor: Actor) -> IssuedKey:
+    with hai_duong.writing() as session:
+        return create_key(session, NewKey("dashboard", ("evaluate", "read"), LATER), actor=actor, now=NOW)
+
+
+def refused(database: Database, secret: str, refusal: type[Refusal], *, days: int = 0) -> None:
+    with database.reading() as session, pytest.raises(refusal):
+        verify_key(session, secret, now=NOW + timedelta(days=days))
+
+
+def test_a_key_acts_for_its_person_within_its_scopes(hai_duong: Database, issued: IssuedKey) -> None:
+    with hai_duong.reading() as session:
+        verified = verify_key(session, issued.secret, now=NOW)
+    assert verified.actor.person == "dashboard"
+    assert verified.actor.api_key_id is not None
+    assert verified.scopes == ("read", "evaluate")
+    require_scope(verified, "read")
+
+
+def test_only_a_hash_of_the_secret_is_kept(hai_duong: Database, issued: IssuedKey) -> None:
+    with hai_duong.reading() as session:
+        row = session.scalars(select(models.ApiKey)).one()
+    assert issued.secret.startswith(row.prefix + ".")
+    assert len(issued.secret.partition(".")[2]) == 43  # 256 bits
+    assert issued.secret not in repr(vars(row))
+
+
+def test_two_keys_of_one_name_are_of_one_person(hai_duong: Database, actor: Actor, issued: IssuedKey) -> None:
+    with hai_duong.writing() as session:
+        other = create_key(session, NewKey("dashboard", ("read",)), actor=actor, now=NOW)
+        persons = {verify_key(session, each.secret, now=NOW).actor.person_id for each in (issued, other)}
+        assert [line.person for line in list_keys(session)] == ["dashboard", "dashboard"]
+    assert len(persons) == 1
+
+
+@pytest.mark.parametrize(("secret", "refusal"), [("", KeyMissing), ("x", KeyWrong), ("deadbeef.x", KeyWrong)])
+def test_a_secret_that_was_never_issued_is_refused(hai_duong: Database, secret: str, refusal: type[Refusal]) -> None:
+    refused(hai_duong, secret, refusal)
+
+
+def test_a_secret_that_was_mistyped_is_refused(hai_duong: Database, issued: IssuedKey) -> None:
+    refused(hai_duong, issued.secret[:-1], KeyWrong)
+
+
+def test_a_key_expires_at_its_time(hai_duong: Database, issued: IssuedKey) -> None:
+    refused(hai_duong, issued.secret, KeyExpired, days=1)
+
+
+def test_a_revoked_key_is_refused_for_good(hai_duong: Database, actor: Actor, issued: IssuedKey) -> None:
+    with hai_duong.writing() as session:
+        assert revoke_key(session, issued.key.prefix, actor=actor, now=NOW).revoked_at == NOW
+    refused(hai_duong, issued.secret, KeyRevoked)
+    with hai_duong.writing() as session:
+        assert [line.revoked_at for line in list_keys(session)] == [NOW]
+        with pytest.raises(KeyAlreadyRevoked):
+            revoke_key(session, issued.key.prefix, actor=actor, now=LATER)
+
+
+def test_what_is_not_there_is_refused(hai_duong: Database, actor: Actor) -> None:
+    with hai_duong.writing() as session:
+        with pytest.raises(UnknownKey):
+            revoke_key(session, "deadbeef", actor=actor, now=NOW)
+        for scopes in ((), ("read", "write")):
+            with pytest.raises(UnknownScope, match="Allowed"):
+                create_key(session, NewKey("dashboard", scopes), actor=actor, now=NOW)
+
+
+def test_a_scope_that_is_missing_is_named_with_those_that_are_held(hai_duong: Database, actor: Actor) -> None:
+    with hai_duong.writing() as session:
+        reading = create_key(session, NewKey("reader", ("read",)), actor=actor, now=NOW)
+        verified = verify_key(session, reading.secret, now=NOW)
+    with pytest.raises(ScopeMissing) as refusal:
+        require_scope(verified, "evaluate")
+    assert (refusal.value.needed, refusal.value.held) == ("evaluate", ("read",))
+
+
+def test_making_and_revoking_is_audited_without_the_secret(
+    hai_duong: Database, actor: Actor, issued: IssuedKey
+) -> None:
+    with hai_duong.writing() as session:
+        revoke_key(session, issued.key.prefix, actor=actor, now=LATER)
+        events = session.scalars(select(models.AuditEvent).where(models.AuditEvent.subject == "api_key")).all()
+    assert [(event.action, event.subject_key, event.at) for event in events] == [
+        ("api-key-created", issued.key.prefix, NOW),
+        ("api-key-revoked", issued.key.prefix, LATER),
+    ]
+    assert issued.secret.partition(".")[2] not in "".join(event.details for event in events)

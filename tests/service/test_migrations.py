@@ -1,0 +1,102 @@
+"""Migrations lead exactly to the models, and back to nothing."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.script import ScriptDirectory
+from sqlalchemy import inspect, text
+from sqlalchemy.exc import IntegrityError
+
+import migrations
+from rulesvc.database import Database, connect
+from rulesvc.migration import configuration, downgrade, is_current, migrating, upgrade
+from tests.service.postgres import Postgres
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def blank(dialect: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    """A database without a single table."""
+    if dialect == "sqlite":
+        with closing(connect(f"sqlite:///{tmp_path}/blank.db")) as database:
+            yield database
+        return
+    server: Postgres = request.getfixturevalue("postgres")
+    with closing(connect(server.create("blank"))) as database:
+        yield database
+    server.drop("blank")
+
+
+def tables(database: Database) -> set[str]:
+    return set(inspect(database.engine).get_table_names())
+
+
+def test_up_and_down_and_up_again(blank: Database) -> None:
+    assert not is_current(blank.engine)
+    upgrade(blank.engine)
+    assert is_current(blank.engine)
+    assert "evaluation" in tables(blank)
+    downgrade(blank.engine, "base")
+    assert not is_current(blank.engine)
+    assert tables(blank) == {"alembic_version"}
+    upgrade(blank.engine)
+    assert is_current(blank.engine)
+
+
+def test_the_models_have_nothing_that_the_migrations_lack(blank: Database) -> None:
+    upgrade(blank.engine)
+    with migrating(blank.engine) as connection:
+        command.check(configuration(connection))
+
+
+def test_upgrading_twice_changes_nothing(committing: Database) -> None:
+    upgrade(committing.engine)
+    with committing.reading() as session:
+        assert session.scalar(text("SELECT count(*) FROM evaluation")) == 30
+
+
+def test_processes_that_start_together_wait_for_each_other(blank: Database) -> None:
+    url = blank.engine.url.render_as_string(hide_password=False)
+
+    def start(_: int) -> None:
+        with closing(connect(url)) as own:
+            upgrade(own.engine)
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(start, range(4)))
+    assert is_current(blank.engine)
+
+
+def test_a_migration_that_breaks_a_reference_changes_nothing(committing: Database, dialect: str) -> None:
+    if dialect == "postgresql":
+        return  # it checks by itself
+    with pytest.raises(IntegrityError, match="point at nothing"), migrating(committing.engine) as connection:
+        connection.execute(text("DELETE FROM block"))
+    with committing.reading() as session:
+        assert session.scalar(text("SELECT count(*) FROM block")) == 2
+        assert session.scalar(text("PRAGMA foreign_keys")) == 1
+
+
+def test_the_name_of_a_migration_is_that_of_its_file() -> None:
+    scripts = list(ScriptDirectory.from_config(configuration()).walk_revisions())
+    assert {script.revision for script in scripts} == {
+        file.stem for file in Path(str(migrations.__file__)).parent.glob("versions/[0-9]*.py")
+    }
+
+
+def test_alembic_itself_finds_the_migrations_and_the_database(tmp_path: Path) -> None:
+    environment = {**os.environ, "DATABASE_URL": f"sqlite:///{tmp_path}/own.db"}
+    alembic = [str(Path(sys.executable).with_name("alembic"))]
+    for arguments in (["upgrade", "head"], ["check"]):
+        run = subprocess.run(
+            [*alembic, *arguments], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+        )
+        assert run.returncode == 0, run.stdout + run.stderr

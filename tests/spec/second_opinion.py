@@ -1,0 +1,216 @@
+"""A second opinion: what a sheet means under a rubric, worked out naively from the frozen values alone.
+
+Plain fractions, no shortcuts, nothing of the engine but its data: where both evaluators were wrong alike, this differs.
+"""
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from rules.answer import Points
+from rules.condition import Condition, Operator
+from rules.criterion import Criterion, leaves, walk
+from rules.measure import (
+    CountBelow,
+    CriterionPercent,
+    CriterionPoints,
+    FindingsOf,
+    IndicatorValue,
+    LowestPercent,
+    Measure,
+    OutcomeOf,
+    PeriodCode,
+    PreviousOutcome,
+    PreviousRank,
+    PreviousReviewed,
+    StepRemainder,
+    TotalPercent,
+    TotalPoints,
+)
+from rules.rubric import Rubric
+from rules.sheet import Sheet
+from rules.table import LISTING, SINGLE, HitPolicy, Rule, Table
+from rules.value import Verdict
+from tests.spec.hit_policies import Answer, answer
+
+Seen = Fraction | str | bool | range | None
+"""A value; a range of counts; `None` where it is missing."""
+
+Found = list[tuple[str, str]]
+"""Findings: member and outcome."""
+
+
+@dataclass
+class Opinion:
+    """Verdicts by table, rule and member; answers by table and member; findings and possible ones by table."""
+
+    rubric: Rubric
+    sheet: Sheet
+    verdicts: dict[tuple[str, str, str], Verdict] = field(default_factory=dict)
+    answers: dict[tuple[str, str], Answer] = field(default_factory=dict)
+    findings: dict[str, Found] = field(default_factory=dict)
+    possible: dict[str, Found] = field(default_factory=dict)
+
+
+def opinion_on(rubric: Rubric, sheet: Sheet) -> Opinion:
+    """Everything that follows from *sheet*, table by table."""
+    told = Opinion(rubric, sheet)
+    for table in rubric.tables:
+        members = [member for member in members_of(rubric, table) if member == "" or scored(told, below(told, member))]
+        cases = [(member, rule) for member in members for rule in table.rules]
+        for member, rule in cases:
+            told.verdicts[table.code, rule.code, member] = verdict(told, table, rule, member)
+        if table.hit_policy in LISTING:
+            told.findings[table.code] = listed(told, table, cases, Verdict.YES)
+            told.possible[table.code] = listed(told, table, cases, Verdict.CANNOT_TELL)
+        elif table.hit_policy in SINGLE:
+            for member in members:
+                told.answers[table.code, member] = answer_for(told, table, [member])
+        else:
+            told.answers[table.code, ""] = answer_for(told, table, members)
+    return told
+
+
+def members_of(rubric: Rubric, table: Table) -> tuple[str, ...]:
+    return next((scope.criteria for scope in rubric.scopes if scope.code == table.scope), ("",))
+
+
+def answer_for(told: Opinion, table: Table, members: list[str]) -> Answer:
+    """The answer of *table* over the rules for *members*; one copy of a rule for each member."""
+    verdicts = [(rule.code, told.verdicts[table.code, rule.code, member]) for member in members for rule in table.rules]
+    return answer(table, verdicts)
+
+
+def listed(told: Opinion, table: Table, cases: list[tuple[str, Rule]], wanted: Verdict) -> Found:
+    if table.hit_policy is HitPolicy.RULE_ORDER:
+        cases = [case for rule in table.rules for case in cases if case[1] is rule]
+    if table.hit_policy is HitPolicy.OUTPUT_ORDER:
+        cases = [case for outcome in table.outcomes for case in cases if case[1].outcome == outcome.code]
+    held = [(member, rule) for member, rule in cases if told.verdicts[table.code, rule.code, member] is wanted]
+    return [(member, rule.outcome) for member, rule in held]
+
+
+# ---- conditions ------------------------------------------------------------------------------------------------------
+
+
+def verdict(told: Opinion, table: Table, rule: Rule, member: str) -> Verdict:
+    truths = [truth(condition, value_of(told, table, condition.measure, member)) for condition in rule.conditions]
+    if any(each is False for each in truths):
+        return Verdict.NO
+    return Verdict.YES if all(truths) else Verdict.CANNOT_TELL
+
+
+def truth(condition: Condition, value: Seen) -> bool | None:
+    if condition.operator is Operator.MISSING:
+        return value is None
+    if value is None:
+        return None
+    if isinstance(value, range):
+        truths = {truth(condition, Fraction(count)) for count in value}
+        return truths.pop() if len(truths) == 1 else None
+    threshold = condition.threshold
+    if isinstance(threshold, tuple):
+        return value in threshold
+    if not isinstance(value, Fraction) or not isinstance(threshold, Fraction):
+        return value == threshold
+    difference = value - threshold
+    return {
+        Operator.AT_LEAST: difference >= 0,
+        Operator.ABOVE: difference > 0,
+        Operator.AT_MOST: difference <= 0,
+        Operator.BELOW: difference < 0,
+        Operator.EQUALS: difference == 0,
+    }[condition.operator]
+
+
+# ---- measures --------------------------------------------------------------------------------------------------------
+
+
+def below(told: Opinion, code: str) -> list[Criterion]:
+    """The leaves of a criterion, or of the whole rubric where *code* is blank."""
+    top = told.rubric.criteria if code == "" else tuple(c for c in walk(told.rubric.criteria) if c.code == code)
+    return list(leaves(top))
+
+
+def scored(told: Opinion, among: list[Criterion]) -> list[tuple[Criterion, Fraction]]:
+    """Those of the leaves that have points, with their points."""
+    given = {each.criterion: each.points for each in told.sheet.answers if isinstance(each, Points)}
+    return [(each, given[each.code]) for each in among if each.code in given]
+
+
+def points(told: Opinion, code: str) -> Fraction | None:
+    mine = scored(told, below(told, code))
+    return Fraction(sum(each for _, each in mine)) if mine else None
+
+
+def percent(told: Opinion, code: str) -> Fraction | None:
+    mine = scored(told, below(told, code))
+    cap = sum(criterion.max_points for criterion, _ in mine)
+    return sum((each for _, each in mine), Fraction(0)) / cap * 100 if cap > 0 else None
+
+
+def half_up(value: Fraction, places: int | None) -> Fraction:
+    if places is None:
+        return value
+    shifted = abs(value) * 10**places
+    whole = shifted.numerator // shifted.denominator
+    away = whole + 1 if shifted - whole >= Fraction(1, 2) else whole
+    return Fraction(away if value >= 0 else -away, 10**places)
+
+
+def value_of(told: Opinion, table: Table, measure: Measure, member: str) -> Seen:
+    match measure:
+        case TotalPoints() | TotalPercent() | CriterionPoints() | CriterionPercent():
+            code = "" if isinstance(measure, TotalPoints | TotalPercent) else measure.criterion or member
+            plain = points if isinstance(measure, TotalPoints | CriterionPoints) else percent
+            value = plain(told, code)
+            return None if value is None else half_up(value, table.places)
+        case StepRemainder():
+            return remainder(told, measure.criterion or member)
+        case LowestPercent(scope):
+            return min(percents(told, table, scope), default=None)
+        case CountBelow(scope, limit):
+            return Fraction(len([each for each in percents(told, table, scope) if each < limit]))
+        case IndicatorValue(indicator):
+            return told.sheet.indicators.get(indicator)
+        case OutcomeOf() | FindingsOf():
+            return of_table(told, measure, member)
+        case _:
+            return of_period(told.sheet, measure)
+
+
+def remainder(told: Opinion, code: str) -> Fraction | None:
+    value = points(told, code)
+    step = next(each.step for each in walk(told.rubric.criteria) if each.code == code)
+    if value is None or step is None:
+        return None if value is None else Fraction(0)
+    steps = (value / step).numerator // (value / step).denominator
+    return value - steps * step
+
+
+def percents(told: Opinion, table: Table, scope: str) -> list[Fraction]:
+    codes = next(each.criteria for each in told.rubric.scopes if each.code == scope)
+    values = [percent(told, code) for code in codes]
+    return [half_up(value, table.places) for value in values if value is not None]
+
+
+def of_table(told: Opinion, measure: OutcomeOf | FindingsOf, member: str) -> Seen:
+    if isinstance(measure, OutcomeOf):
+        about = next(each for each in told.rubric.tables if each.code == measure.table)
+        return told.answers[measure.table, member if about.scope else ""].outcome or None
+    certain, possible = len(told.findings[measure.table]), len(told.possible[measure.table])
+    return range(certain, certain + possible + 1) if possible else Fraction(certain)
+
+
+def of_period(sheet: Sheet, measure: Measure) -> Seen:
+    previous = sheet.previous
+    match measure:
+        case PreviousReviewed():
+            return previous.reviewed
+        case PreviousRank():
+            return None if previous.rank is None else Fraction(previous.rank)
+        case PreviousOutcome(table):
+            return previous.outcomes.get(table)
+        case PeriodCode():
+            return sheet.period
+        case _:
+            raise TypeError(measure)
