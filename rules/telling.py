@@ -120,3 +120,14 @@ def met(rule: Rule, line: VerdictLine) -> list[Condition]:
 def _with(rule: Rule, line: VerdictLine, verdict: Verdict) -> list[Condition]:
     pairs = zip(rule.conditions, line["conditions"], strict=True)
     return [condition for condition, seen in pairs if seen["verdict"] == verdict]
+
+
+def neighbour(
+    table: Table, judged: list[tuple[Rule, VerdictLine]], code: str, direction: int
+) -> tuple[Rule, VerdictLine] | None:
+    """The rule for the next better (-1) or lower (+1) outcome that comes closest."""
+    place = table.outcome_codes.index(code) + direction
+    if not 0 <= place < len(table.outcomes):
+        return None
+    rivals = [each for each in judged if each[0].outcome == table.outcome_codes[place]]
+    return min(rivals, key=lambda each: len(unmet(*each)), default=None)
