@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from difflib import get_close_matches
 from fractions import Fraction
-from typing import Final
+from typing import Final, assert_never
 from unicodedata import normalize
 
 from rules.answer import Answer, NotApplicable, Points
@@ -61,6 +61,8 @@ def _normalised(answer: Answer) -> Answer:
             return answer
         case NotApplicable():
             return replace(answer, reason=normalize("NFC", answer.reason.strip()))
+        case _:
+            assert_never(answer)
 
 
 def _refusals(rubric: Rubric, sheet: Sheet) -> Iterator[Refusal]:
@@ -93,6 +95,8 @@ def _about_answer(rubric: Rubric, agency: str, answer: Answer, at: Path, seen: s
             case NotApplicable(_, reason):
                 if not reason.strip():
                     yield ReasonMissing(criterion.name, at=(*at, "reason"))
+            case _:
+                assert_never(answer)
 
 
 def _unknown(rubric: Rubric, code: str, at: Path) -> Refusal:

@@ -164,8 +164,7 @@ def _chunks(cases: list[tuple[str, tuple[_Draft, ...]]], rules_each: int) -> Ite
             yield chunk
             chunk = []
         chunk = [*chunk, *drafts]
-    if chunk:
-        yield chunk
+    yield chunk
 
 
 def _part(drafts: list[_Draft], of_stage: tuple[Slot, ...], *, ranges: bool) -> Part:
@@ -215,7 +214,7 @@ def _on_range(operator: Operator, threshold: int, place: int, *, certain: bool) 
         case Operator.MISSING:
             return ({low: -UNKNOWN}, {high: UNKNOWN})
         case Operator.IN:
-            raise ValueError(operator)  # compiled into one rule a code
+            raise ValueError(operator)  # it was compiled into one rule a code
         case _:
             assert_never(operator)
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from typing import assert_never
 
 from rules.errors import BadValue, require
 from rules.measure import CodeMeasure, CountMeasure, FindingsOf, Measure, PreviousReviewed
@@ -87,3 +88,5 @@ def _is_of_kind(threshold: Threshold, wanted: str) -> bool:
         case Fraction():
             whole = wanted == "a whole number" and threshold.denominator == 1
             return is_exact(threshold) and (whole or wanted.startswith("a number"))
+        case _:
+            assert_never(threshold)

@@ -71,6 +71,8 @@ def gather(rubric: Rubric, sheet: Sheet, settled: Mapping[str, Settled]) -> Fact
                 ratios[code] = (0, 0, 0)
             case None:
                 ratios[code] = _added([ratios[part.code] for part in criterion.parts])
+            case unknown:
+                assert_never(unknown)
     ratios[""] = _added([ratios[area.code] for area in rubric.criteria])
     return Facts(rubric, sheet, ratios, settled)
 
@@ -123,6 +125,8 @@ def _of_period(
             return _code(slot, sheet.previous.outcomes.get(table, ""))
         case PeriodCode():
             return _code(slot, sheet.period)
+        case _:
+            assert_never(measure)
 
 
 def _of_criterion(facts: Facts, measure: CriterionMeasure, slot: Slot) -> Range:
@@ -138,6 +142,8 @@ def _of_criterion(facts: Facts, measure: CriterionMeasure, slot: Slot) -> Range:
         case StepRemainder():
             step = facts.rubric.criterion[code].step
             return exactly(0 if step is None else 2 * (ratio[0] % _scaled(step.numerator, step.denominator)))
+        case _:
+            assert_never(measure)
 
 
 def _percents(facts: Facts, scope: str, places: int | None) -> list[Range]:

@@ -7,6 +7,7 @@ from rules.condition import Condition, Operator
 from rules.document import Citation, Document
 from rules.errors import N_
 from rules.measure import (
+    CodeMeasure,
     CountBelow,
     CriterionPercent,
     CriterionPoints,
@@ -118,15 +119,15 @@ def _threshold(telling: Telling, condition: Condition) -> str:
             return ", ".join(code_name(telling, condition.measure, code) for code in condition.threshold)
         case Fraction():
             return language.number(condition.threshold) + _unit(telling, condition.measure)
+        case _:
+            assert_never(condition.threshold)
 
 
 def code_name(telling: Telling, measure: Measure, code: str) -> str:
     """What the outcome or period *code* is called."""
-    if isinstance(measure, OutcomeOf | PreviousOutcome):
-        table = telling.rubric.table[measure.table]
-        if code in table.outcome_codes:
-            return telling.language.text(table.outcome(code).name)
-    return code
+    if not isinstance(measure, OutcomeOf | PreviousOutcome):
+        return code
+    return telling.language.text(telling.rubric.table[measure.table].outcome(code).name)
 
 
 def _unit(telling: Telling, measure: Measure) -> str:
@@ -159,16 +160,19 @@ def seen(telling: Telling, condition: Condition, line: ConditionLine, member: st
 
 
 def _value(telling: Telling, condition: Condition, line: ConditionLine) -> str:
-    match line["value"]:
+    value = line["value"]
+    match value:
         case None:
-            low, high = line.get("between", ["", ""])
+            low, high = line["between"]
             return telling.language.words(N_("between {low} and {high}"), low=low, high=high)
         case bool():
-            return telling.language.words(_YES_NO[line["value"]])
-        case str() if isinstance(condition.threshold, Fraction) or line["margin"] is not None:
-            return telling.language.number(Fraction(line["value"])) + _unit(telling, condition.measure)
+            return telling.language.words(_YES_NO[value])
+        case str() if isinstance(condition.measure, CodeMeasure):
+            return code_name(telling, condition.measure, value)
         case str():
-            return code_name(telling, condition.measure, line["value"])
+            return telling.language.number(Fraction(value)) + _unit(telling, condition.measure)
+        case _:
+            assert_never(value)
 
 
 def standing(telling: Telling, criterion: str) -> str:

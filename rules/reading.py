@@ -107,6 +107,8 @@ def _of_criterion(reading: Reading, measure: CriterionMeasure, member: str) -> V
         case StepRemainder():
             step = reading.rubric.criterion[code].step
             return ZERO if step is None else score.points % step
+        case _:
+            assert_never(measure)
 
 
 def _of_period(sheet: Sheet, measure: PreviousReviewed | PreviousRank | PreviousOutcome | PeriodCode) -> Value:
@@ -120,6 +122,8 @@ def _of_period(sheet: Sheet, measure: PreviousReviewed | PreviousRank | Previous
             return previous.outcomes.get(table, NOT_GIVEN)
         case PeriodCode():
             return sheet.period
+        case _:
+            assert_never(measure)
 
 
 def _findings(settled: Settled) -> Value:

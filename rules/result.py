@@ -6,7 +6,7 @@ value, and sentences are made from it.
 
 from fractions import Fraction
 from functools import lru_cache, partial
-from typing import Any, NotRequired, TypedDict
+from typing import Any, NotRequired, TypedDict, assert_never
 
 from rules.answer import Answer, NotApplicable, Points
 from rules.condition import Condition, Operator
@@ -201,6 +201,8 @@ def _answer(answer: Answer) -> dict[str, Any]:
             return {"criterion": criterion, "points": exact_text(points)}
         case NotApplicable(criterion, reason):
             return {"criterion": criterion, "not_applicable": True, "reason": reason}
+        case _:
+            assert_never(answer)
 
 
 def _criterion(code: str, score: Score, comparisons: tuple[Comparison, ...]) -> CriterionLine:

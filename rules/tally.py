@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from rules.answer import NotApplicable, Points
+from rules.answer import Points
 from rules.criterion import ZERO, Criterion
 from rules.number import percentage
 from rules.rubric import Rubric
@@ -37,13 +37,7 @@ class Tally:
 
 def tally(rubric: Rubric, sheet: Sheet) -> Tally:
     """Add up an accepted *sheet*."""
-    points: dict[str, Fraction] = {}
-    for answer in sheet.answers:
-        match answer:
-            case Points(criterion, given):
-                points[criterion] = given
-            case NotApplicable():
-                pass
+    points = {answer.criterion: answer.points for answer in sheet.answers if isinstance(answer, Points)}
     scores: dict[str, Score] = dict.fromkeys(rubric.criterion, NOT_ASSESSED)
     areas = tuple(_score(criterion, points, scores) for criterion in rubric.criteria)
     return Tally(scores, _sum(areas))

@@ -9,8 +9,8 @@ from rules.criterion import ZERO, Criterion
 from rules.examination import compare
 from rules.language import Language
 from rules.measure import CriterionPercent, LowestPercent, TotalPercent
-from rules.number import HUNDRED, Comparison
-from rules.result import CriterionLine, Result, VerdictLine, percent_comparisons
+from rules.number import HUNDRED
+from rules.result import CriterionLine, Result, VerdictLine
 from rules.rubric import Rubric
 from rules.table import Rule, Table
 from rules.value import Verdict
@@ -36,11 +36,6 @@ class Telling:
         assessed = [(line["code"], line["points"], line["max_points"]) for line in self.result["criteria"]]
         total = ("", self.result["total"]["points"], self.result["total"]["max_points"])
         return {code: (Fraction(points), Fraction(most)) for code, points, most in (*assessed, total) if points}
-
-    @cached_property
-    def comparisons(self) -> tuple[Comparison, ...]:
-        """What the rubric asks of percentages, so that none is printed on the wrong side."""
-        return percent_comparisons(self.rubric)
 
     def judged(self, table: Table, member: str = "") -> list[tuple[Rule, VerdictLine]]:
         """The rules of *table* with their verdicts, for one member of a table of grain criterion."""

@@ -153,6 +153,14 @@ def test_a_shortfall_is_rounded_up_so_that_reaching_it_suffices() -> None:
     )
 
 
+def test_an_area_that_is_not_assessed_lacks_nothing() -> None:
+    floor = table("t", rule("good", when(LowestPercent("few"), ">=", 80)), rule("fair", when(TotalPoints(), ">=", 0)))
+    world = rubric(floor, criteria=(leaf("a"), leaf("b")), scopes={"few": ("a", "b")})
+    assert told(world, sheet({"a": 7, "b": NA}), "t")["sentences"][-1] == (
+        "To reach “good (en)”: a (en) needs at least 8.00/10 points and lacks 1.00 points."
+    )
+
+
 # ---- every measure and every operator --------------------------------------------------------------------------------
 
 CRITERIA = (leaf("a", 10, step="0.25"), leaf("b", 10))
@@ -236,6 +244,15 @@ def test_a_better_outcome_whose_rule_stands_later_is_said_to_be_met_as_well() ->
     fair, good = rule("fair", when(TotalPercent(), ">=", 60)), rule("good", when(TotalPercent(), ">=", 80))
     answer = told(rubric(table("t", fair, good, outcomes=("good", "fair"))), sheet(), "t")
     assert "“good (en)” is met as well, but an earlier rule decided." in answer["sentences"]
+
+
+def test_a_better_outcome_whose_rule_stands_later_and_cannot_be_told_is_said_so() -> None:
+    rules = rule("fair", when(TotalPercent(), ">=", 60)), rule("good", when(IndicatorValue("online"), ">=", 1))
+    ordered = table("t", *rules, outcomes=("good", "fair"))
+    assert (
+        "“good (en)” cannot be told for lack of data."
+        in told(rubric(ordered, indicators=("online",)), sheet(), "t")["sentences"]
+    )
 
 
 def test_a_better_rule_with_the_same_outcome_that_cannot_be_told_is_said_so() -> None:
