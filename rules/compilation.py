@@ -30,8 +30,8 @@ MOST_RULESETS = 64
 class Part:
     """What one ruleset decides.
 
-    *wants* are the places of its values among the stage's slots; *decides* are, for each of its rules, the place of
-    the case it stands for and whether it holds certainly or only possibly.
+    *wants* are the places of its values among those of the stage, a range being two of them; *decides* are, for each
+    of its rules, the place of the case it stands for and whether it holds certainly or only possibly.
     """
 
     ruleset: Ruleset
@@ -39,8 +39,8 @@ class Part:
     decides: tuple[tuple[int, bool], ...]
 
 
-Pattern = tuple[frozenset[int], frozenset[int], frozenset[str]]
-"""Places of the cases that hold certainly and possibly, and members that are not assessed."""
+Pattern = tuple[bool, tuple[frozenset[int], ...], frozenset[str]]
+"""Whether all values were known, which rules of each ruleset fired, and members that are not assessed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +179,9 @@ def _part(drafts: list[_Draft], of_stage: tuple[Slot, ...], *, ranges: bool) -> 
                 rules.append(expressions)
                 decides.append((draft.case, certain))
     ruleset = Ruleset(tuple(rules), len(slots) * (2 if ranges else 1))
-    return Part(ruleset, tuple(of_stage.index(slot) for slot in slots), tuple(decides))
+    places = [of_stage.index(slot) for slot in slots]
+    wants = [each for place in places for each in (2 * place, 2 * place + 1)] if ranges else places
+    return Part(ruleset, tuple(wants), tuple(decides))
 
 
 def _known(draft: _Draft, place: dict[Slot, int]) -> tuple[Expression, ...]:

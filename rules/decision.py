@@ -64,13 +64,11 @@ def decide_values(
 
     Raises: `EngineFailure`.
     """
-    if all(low == high for low, high in values):
-        certain, _ = _fire(stage.known, [(low,) for low, _ in values])
-        possible = certain
-    else:
-        certain, possible = _fire(stage.ranges, values)
-        require(certain <= possible, EngineFailure("a rule holds certainly but not possibly"))
-    pattern = (frozenset(certain), frozenset(possible), unassessed)
+    known = all(low == high for low, high in values)
+    flat = [low for low, _ in values] if known else [end for ends in values for end in ends]
+    parts = stage.known if known else stage.ranges
+    fired = tuple([part.ruleset.fire(tuple([flat[place] for place in part.wants])) for part in parts])
+    pattern = (known, fired, unassessed)
     decisions = stage.remembered.get(pattern)
     if decisions is None:
         decisions = _decisions(stage, pattern)
@@ -79,19 +77,11 @@ def decide_values(
     return decisions
 
 
-def _fire(parts: tuple[Part, ...], values: Sequence[tuple[int, ...]]) -> tuple[set[int], set[int]]:
-    """The places of the cases that hold certainly, and of those that hold possibly."""
-    certain: set[int] = set()
-    possible: set[int] = set()
-    for part in parts:
-        for rule in part.ruleset.fire(tuple(value for place in part.wants for value in values[place])):
-            place, is_certain = part.decides[rule]
-            (certain if is_certain else possible).add(place)
-    return certain, possible
-
-
 def _decisions(stage: Stage, pattern: Pattern) -> dict[str, Decision]:
-    certain, possible, unassessed = pattern
+    known, fired, unassessed = pattern
+    certain, possible = _held(stage.known if known else stage.ranges, fired)
+    possible = certain if known else possible
+    require(certain <= possible, EngineFailure("a rule holds certainly but not possibly"))
     decisions = {}
     for table, cases in stage.tables:
         judged = tuple(
@@ -103,7 +93,17 @@ def _decisions(stage: Stage, pattern: Pattern) -> dict[str, Decision]:
     return decisions
 
 
-def _verdict(place: int, certain: frozenset[int], possible: frozenset[int]) -> Verdict:
+def _held(parts: tuple[Part, ...], fired: tuple[frozenset[int], ...]) -> tuple[set[int], set[int]]:
+    """The places of the cases that hold certainly, and of those that hold possibly."""
+    held: dict[bool, set[int]] = {True: set(), False: set()}
+    for part, rules in zip(parts, fired, strict=True):
+        for rule in rules:
+            place, certain = part.decides[rule]
+            held[certain].add(place)
+    return held[True], held[False]
+
+
+def _verdict(place: int, certain: set[int], possible: set[int]) -> Verdict:
     if place in certain:
         return Verdict.YES
     return Verdict.CANNOT_TELL if place in possible else Verdict.NO

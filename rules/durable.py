@@ -14,7 +14,7 @@ from typing import Any, Final
 import durable_rules_engine
 
 from rules.encoding import UNKNOWN
-from rules.errors import BeyondTheEngine, EngineFailure, Refusal, require
+from rules.errors import BeyondTheEngine, EngineFailure, require
 
 MOST_RULES: Final = 63
 """A fact true of a 65th alternative fails, and from 512 on the process hangs; one place is the sentinel's."""
@@ -22,7 +22,11 @@ MOST_RULES: Final = 63
 MOST_PROPERTIES: Final = 250
 """The C module takes 252; the sentinel has one of its own."""
 
-_SENTINEL: Final = "s"
+_SENTINEL: Final = "r--"
+_NAME: Final = slice(2, 5)
+"""Where a message has the name of its rule, all of which have three letters: `{"r07":{...`."""
+_OWN: Final = "s"
+"""The property that the sentinel reads, and no rule."""
 _LOCK: Final = Lock()
 # A process forked while another thread decides would have the lock held, with nobody to give it back.
 os.register_at_fork(before=_LOCK.acquire, after_in_parent=_LOCK.release, after_in_child=_LOCK.release)
@@ -47,15 +51,15 @@ class Ruleset:
         require(len(rules) <= MOST_RULES, BeyondTheEngine("rules in a set", len(rules), MOST_RULES))
         require(properties <= MOST_PROPERTIES, BeyondTheEngine("properties", properties, MOST_PROPERTIES))
         names = [property_name(place) for place in range(properties)]
-        require(_all_differ([*names, _SENTINEL, "id", "sid"]), EngineFailure("two property names have one hash"))
-        definition: dict[str, Any] = {_SENTINEL: _antecedent(({_SENTINEL: 1},))}
-        definition |= {f"r{place}": _antecedent(expressions) for place, expressions in enumerate(rules)}
+        require(_all_differ([*names, _OWN, "id", "sid"]), EngineFailure("two property names have one hash"))
+        definition: dict[str, Any] = {_SENTINEL: _antecedent(({_OWN: 1},))}
+        definition |= {f"r{place:02}": _antecedent(expressions) for place, expressions in enumerate(rules)}
         self._definition = json.dumps(definition)
         self._fact = '{"sid":"1","id":"1","s":1' + "".join(f',"{name}":%d' for name in names) + "}"
-        self._places = {f"r{place}": place for place in range(len(rules))}
+        self._places = {f"r{place:02}": place for place in range(len(rules))}
         self._handle: int | None = None
 
-    def fire(self, values: tuple[int, ...]) -> set[int]:
+    def fire(self, values: tuple[int, ...]) -> frozenset[int]:
         """The places of the rules that hold for *values*, one integer for each property.
 
         Raises: `EngineFailure` where the answer cannot be trusted.
@@ -64,9 +68,8 @@ class Ruleset:
             # Python counts True as 1; so does durable-rules, and "1" as well. A regulation does not.
             if type(value) is not int or not -UNKNOWN <= value <= UNKNOWN:
                 raise EngineFailure(f"the value {value!r} is not an integer within bounds")
-        fact = self._fact % values
         with _LOCK:
-            return self._fired(fact)
+            return self._fired(self._fact % values)
 
     def free(self) -> None:
         """Give the memory back; the next `fire` builds the set anew."""
@@ -76,37 +79,38 @@ class Ruleset:
                 durable_rules_engine.delete_state(handle, "1")
                 durable_rules_engine.delete_ruleset(handle)
 
-    def _fired(self, fact: str) -> set[int]:
-        """Assert, drain, retract. An exception leaves an action open, after which answers are silently wrong."""
+    def _fired(self, fact: str) -> frozenset[int]:
+        """Assert, drain, retract. Whatever is raised in between leaves an action open, so the handle is given up."""
+        handle, self._handle = self._handle, None
         try:
-            if self._handle is None:
-                self._handle = durable_rules_engine.create_ruleset("rules", self._definition)
-            names = _drain(self._handle, fact)
-            names.remove(_SENTINEL)
-            fired = {self._places[name] for name in names}
-        except (Refusal, KeyError, ValueError, MemoryError, RuntimeError, durable_rules_engine.error) as problem:
-            self._handle = None
-            raise EngineFailure(f"{type(problem).__name__}: {problem}") from problem
-        except BaseException:  # an interrupted worker too leaves an action open
-            self._handle = None
+            if handle is None:
+                handle = durable_rules_engine.create_ruleset("rules", self._definition)
+            names = _drain(handle, fact)
+            places = [self._places[name] for name in names if name != _SENTINEL]
+        except EngineFailure:
             raise
-        if len(fired) != len(names):
-            self._handle = None
-            raise EngineFailure("a rule fired twice")
+        except Exception as problem:
+            raise EngineFailure(f"{type(problem).__name__}: {problem}") from problem
+        fired = frozenset(places)
+        if not len(fired) == len(places) == len(names) - 1:
+            raise EngineFailure("a rule fired twice, or the sentinel did not fire once")
+        self._handle = handle
         return fired
 
 
 def _drain(handle: int, fact: str) -> list[str]:
     status, state = durable_rules_engine.assert_fact(handle, fact)
-    require(status == 0, EngineFailure(f"a fact was taken with status {status}"))
+    if status:
+        raise EngineFailure(f"a fact was taken with status {status}")
     names = []
     started = durable_rules_engine.start_action_for_state(handle, state)
     message = started[1] if started else None
     while message is not None:
-        names.append(message[2 : message.index('"', 2)])
+        names.append(message[_NAME])
         message = durable_rules_engine.complete_and_start_action(handle, state)
     status, _ = durable_rules_engine.retract_fact(handle, _RETRACT)
-    require(status == 0, EngineFailure(f"a fact was retracted with status {status}"))
+    if status:
+        raise EngineFailure(f"a fact was retracted with status {status}")
     return names
 
 

@@ -209,14 +209,14 @@ def test_a_rule_that_does_not_fire_is_noticed(corrupt: Corrupt, caplog: pytest.L
     right = durable._drain
 
     def wrong(handle: int, fact: str) -> list[str]:
-        return [name for name in right(handle, fact) if name != "r1"]
+        return [name for name in right(handle, fact) if name != "r01"]
 
     is_noticed(WORLD, sheet({"a": 40, "b": 40}), lambda: corrupt(durable, "_drain", wrong), caplog)
 
 
 def test_a_rule_that_fires_without_reason_is_noticed(corrupt: Corrupt, caplog: pytest.LogCaptureFixture) -> None:
     right = durable._drain
-    wrong = lambda handle, fact: [*right(handle, fact), "r1"]  # noqa: E731
+    wrong = lambda handle, fact: [*right(handle, fact), "r01"]  # noqa: E731
     is_noticed(WORLD, AT_NINETY, lambda: corrupt(durable, "_drain", wrong), caplog)
 
 
@@ -231,14 +231,19 @@ def test_a_criterion_that_one_side_takes_for_inapplicable_is_noticed(
 
 def test_a_rule_that_holds_certainly_but_not_possibly_is_a_failure(corrupt: Corrupt) -> None:
     world = rubric(table("t", rule("holds", when(IndicatorValue("i"), ">=", 1))), indicators=("i",))
-    corrupt(decision, "_fire", lambda *_: ({0}, set()))
+    corrupt(decision, "_held", lambda *_: ({0}, set()))
     with pytest.raises(EngineFailure, match="certainly but not possibly"):
         result_of(world, sheet())
 
 
 @pytest.mark.parametrize(
     ("names", "reason"),
-    [([], "not in list"), (["s", "s"], "'s'"), (["s", "r0", "r0"], "fired twice"), (["s", "r9"], "'r9'")],
+    [
+        ([], "did not fire"),
+        (["r--", "r--"], "did not fire once"),
+        (["r--", "r00", "r00"], "fired twice"),
+        (["r--", "r99"], "r99"),
+    ],
 )
 def test_firings_that_cannot_be_are_a_failure(names: list[str], reason: str, corrupt: Corrupt) -> None:
     corrupt(durable, "_drain", lambda *_: names)

@@ -204,7 +204,7 @@ def test_a_rule_that_fires_twice_is_a_failure_and_the_next_answer_is_right(
     ruleset: Ruleset, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr(durable, "_drain", lambda *_: ["s", "r1", "r1"])
+        patch.setattr(durable, "_drain", lambda *_: ["r--", "r01", "r01"])
         with pytest.raises(EngineFailure, match="fired twice"):
             ruleset.fire((5,))
     assert is_right(ruleset, 3)
