@@ -2,7 +2,6 @@
 
 from dataclasses import fields
 from fractions import Fraction
-from functools import lru_cache
 from typing import Any
 
 from rules.canonical import canonical, digest
@@ -122,7 +121,6 @@ def _condition(condition: Condition) -> dict[str, Any]:
     return content if threshold is None else {**content, "threshold": threshold}
 
 
-@lru_cache(maxsize=4096)
 def citation_content(citation: Citation) -> dict[str, Any]:
     """*citation* as content."""
     return _known(
@@ -133,7 +131,6 @@ def citation_content(citation: Citation) -> dict[str, Any]:
     )
 
 
-@lru_cache(maxsize=4096)
 def threshold_content(condition: Condition) -> str | bool | list[str] | None:
     """The threshold of *condition* as content."""
     match condition.threshold:
@@ -145,7 +142,6 @@ def threshold_content(condition: Condition) -> str | bool | list[str] | None:
             return condition.threshold
 
 
-@lru_cache(maxsize=4096)
 def measure_content(measure: Measure) -> dict[str, str]:
     """*measure* as content: its kind and what it is about."""
     named = {field.name: getattr(measure, field.name) for field in fields(measure)}

@@ -147,7 +147,7 @@ def describe(edition: Edition, sheet: Sheet, working: Working, receipt: dict[str
             for table in rubric.tables
             if has_findings(table)
         },
-        "verdicts": {table.code: [_verdict(each) for each in working.examined[table.code]] for table in rubric.tables},
+        "verdicts": {table.code: _verdicts(rubric, table, working) for table in rubric.tables},
         "receipt": receipt,
     }
 
@@ -257,7 +257,11 @@ def _closest(examined: tuple[Examined, ...]) -> list[ClosestLine]:
     unmet = [(each, [seen for seen in each.conditions if seen.verdict is Verdict.NO]) for each in examined]
     fewest = min((len(seen) for _, seen in unmet), default=0)
     return [
-        {"rule": each.rule.code, "outcome": each.rule.outcome, "unmet": [_condition(one) for one in seen]}
+        {
+            "rule": each.rule.code,
+            "outcome": each.rule.outcome,
+            "unmet": [_condition(one, _asked(one.condition)) for one in seen],
+        }
         for each, seen in unmet
         if len(seen) == fewest
     ]
@@ -279,22 +283,61 @@ def _missing(settled: Settled, examined: tuple[Examined, ...]) -> list[MissingLi
 # ---- verdicts --------------------------------------------------------------------------------------------------------
 
 
-def _verdict(examined: Examined) -> VerdictLine:
+class _Asked(TypedDict):
+    """What a condition asks, as content."""
+
+    measure: dict[str, str]
+    operator: str
+    threshold: str | bool | list[str] | None
+
+
+_Standing = tuple[list[dict[str, Any]], list[_Asked]]
+"""What a rule says whoever is judged by it: its citations, and what its conditions ask."""
+
+
+@lru_cache(maxsize=64)
+def _standing(rubric: Rubric) -> dict[tuple[str, str], _Standing]:
+    """What the rules of *rubric* say, by table and rule: made once, not for every agency."""
+    return {
+        (table.code, rule.code): (
+            [citation_content(citation) for citation in rule.citations],
+            [_asked(condition) for condition in rule.conditions],
+        )
+        for table in rubric.tables
+        for rule in table.rules
+    }
+
+
+def _asked(condition: Condition) -> _Asked:
+    return {
+        "measure": measure_content(condition.measure),
+        "operator": condition.operator,
+        "threshold": threshold_content(condition),
+    }
+
+
+def _verdicts(rubric: Rubric, table: Table, working: Working) -> list[VerdictLine]:
+    standing = _standing(rubric)
+    return [_verdict(each, standing[table.code, each.rule.code]) for each in working.examined[table.code]]
+
+
+def _verdict(examined: Examined, standing: _Standing) -> VerdictLine:
+    citations, asked = standing
     return {
         "rule": examined.rule.code,
         "criterion": examined.member or None,
         "outcome": examined.rule.outcome,
         "verdict": examined.verdict,
-        "citations": [citation_content(citation) for citation in examined.rule.citations],
-        "conditions": [_condition(seen) for seen in examined.conditions],
+        "citations": citations,
+        "conditions": [_condition(seen, each) for seen, each in zip(examined.conditions, asked, strict=True)],
     }
 
 
-def _condition(seen: Seen) -> ConditionLine:
+def _condition(seen: Seen, asked: _Asked) -> ConditionLine:
     line: ConditionLine = {
-        "measure": measure_content(seen.condition.measure),
-        "operator": seen.condition.operator,
-        "threshold": threshold_content(seen.condition),
+        "measure": asked["measure"],
+        "operator": asked["operator"],
+        "threshold": asked["threshold"],
         "value": None,
         "verdict": seen.verdict,
         "margin": None if seen.margin is None else exact_text(seen.margin),

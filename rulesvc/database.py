@@ -17,9 +17,9 @@ BUSY_TIMEOUT: Final = 30_000
 _WRITES: Final = "rulesvc_writes"
 
 _SQLITE_PRAGMAS: Final = (
+    f"PRAGMA busy_timeout={BUSY_TIMEOUT}",
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",  # an answered evaluation survives a power failure
-    f"PRAGMA busy_timeout={BUSY_TIMEOUT}",
     "PRAGMA foreign_keys=ON",
     "PRAGMA recursive_triggers=ON",  # else INSERT OR REPLACE deletes rows without their triggers
 )

@@ -6,12 +6,15 @@ from flask import Request
 from flask_smorest import Blueprint
 from marshmallow import EXCLUDE, RAISE, Schema, ValidationError
 from webargs.flaskparser import FlaskParser
-from werkzeug.exceptions import UnsupportedMediaType
+from werkzeug.exceptions import BadRequest, HTTPException, RequestEntityTooLarge, UnsupportedMediaType
 from werkzeug.routing import IntegerConverter
 
 from rules.errors import Refused
 from rulesvc.schemas.json_text import read_json
 from rulesvc.schemas.mistakes import NamedTwice, mistakes, shown
+
+LARGEST_BODY: Final = 10 * 1024 * 1024
+"""Bytes that a request may have."""
 
 
 class Parser(FlaskParser):
@@ -30,7 +33,7 @@ class Parser(FlaskParser):
         """The body of *req*, numbers as they were written."""
         if not req.is_json:
             raise UnsupportedMediaType
-        return read_json(req.get_data())
+        return read_json(body_of(req))
 
     def handle_error(self, error: ValidationError, req: Request, schema: Schema, **_: Any) -> NoReturn:
         """Raise every mistake with its path."""
@@ -47,6 +50,22 @@ class WholeNumber(IntegerConverter):
 
 CONVERTERS: Final = {"whole": WholeNumber}
 """What may stand in addresses beside text."""
+
+
+def body_of(req: Request) -> bytes:
+    """The body of *req*, whole or not at all.
+
+    Raises: `RequestEntityTooLarge`; `BadRequest` where it breaks off.
+    """
+    try:
+        sent: bytes = req.get_data()
+    except HTTPException:
+        raise
+    except Exception as error:  # the server has kinds of its own for what it cannot read
+        raise BadRequest from error
+    if len(sent) > LARGEST_BODY:
+        raise RequestEntityTooLarge
+    return sent
 
 
 class Routes(Blueprint):

@@ -1,6 +1,18 @@
 """Shapes of what is answered over HTTP, for the published description. Canonical results are sent as stored bytes."""
 
+from typing import Any, ClassVar
+
 from marshmallow import Schema, fields
+
+
+class Shape(Schema):
+    """An object that is answered with all its fields, those apart that are named as *optional*."""
+
+    optional: ClassVar[tuple[str, ...]] = ()
+
+    def on_bind_field(self, field_name: str, field_obj: fields.Field[Any]) -> None:
+        """Describe the field as there or not."""
+        field_obj.required = field_name not in self.optional
 
 
 def decimal(description: str = "", *, nullable: bool = False) -> fields.String:
@@ -9,13 +21,13 @@ def decimal(description: str = "", *, nullable: bool = False) -> fields.String:
     return fields.String(allow_none=nullable, metadata=metadata)
 
 
-class HealthShape(Schema):
+class HealthShape(Shape):
     """That all is well."""
 
     status = fields.String()
 
 
-class TotalShape(Schema):
+class TotalShape(Shape):
     """Points out of the applicable maximum."""
 
     points = decimal()
@@ -24,7 +36,7 @@ class TotalShape(Schema):
     percent_exact = decimal("without loss, 250/3 where it is no finite decimal")
 
 
-class CriterionShape(Schema):
+class CriterionShape(Shape):
     """A criterion, area or component."""
 
     code = fields.String()
@@ -35,7 +47,7 @@ class CriterionShape(Schema):
     applicable = fields.Boolean()
 
 
-class FindingShape(Schema):
+class FindingShape(Shape):
     """An outcome for a criterion, or for the agency where `criterion` is null."""
 
     criterion = fields.String(allow_none=True)
@@ -43,8 +55,10 @@ class FindingShape(Schema):
     label = fields.String()
 
 
-class OutcomeShape(Schema):
+class OutcomeShape(Shape):
     """The answer of a table. Not determined: `reason` is no_rule, missing or conflict, with what explains it."""
+
+    optional = ("number", "reason", "closest", "missing", "possible", "criteria")
 
     code = fields.String(allow_none=True)
     label = fields.String(allow_none=True)
@@ -58,8 +72,10 @@ class OutcomeShape(Schema):
     criteria = fields.Dict()
 
 
-class ConditionShape(Schema):
+class ConditionShape(Shape):
     """A condition as examined."""
+
+    optional = ("missing", "between", "where")
 
     measure = fields.Dict(keys=fields.String(), values=fields.String())
     operator = fields.String()
@@ -72,7 +88,7 @@ class ConditionShape(Schema):
     where = fields.List(fields.String())
 
 
-class VerdictShape(Schema):
+class VerdictShape(Shape):
     """A rule as examined, whether it matched or not."""
 
     rule = fields.String()
@@ -83,7 +99,7 @@ class VerdictShape(Schema):
     conditions = fields.List(fields.Nested(ConditionShape))
 
 
-class ReceiptShape(Schema):
+class ReceiptShape(Shape):
     """What is needed to give the answer again."""
 
     edition_sha256 = fields.String()
@@ -92,7 +108,7 @@ class ReceiptShape(Schema):
     format_version = fields.String()
 
 
-class ResultShape(Schema):
+class ResultShape(Shape):
     """The canonical result: identical bytes on every database and in every replay."""
 
     agency = fields.String()
@@ -107,7 +123,7 @@ class ResultShape(Schema):
     receipt = fields.Nested(ReceiptShape)
 
 
-class SummaryShape(Schema):
+class SummaryShape(Shape):
     """A stored evaluation without its result. `provenance` labels figures that are not official."""
 
     id = fields.Integer(allow_none=True)
@@ -131,28 +147,30 @@ class EvaluationShape(SummaryShape):
     result = fields.Nested(ResultShape)
 
 
-class PageShape(Schema):
+class PageShape(Shape):
     """A page of evaluations, newest first; `next` is the cursor of the page after, null at the end."""
 
     items = fields.List(fields.Nested(SummaryShape))
     next = fields.Integer(allow_none=True)
 
 
-class BatchItemShape(Schema):
+class BatchItemShape(Shape):
     """What became of one item: an evaluation, or problem details."""
+
+    optional = ("evaluation", "problem")
 
     status = fields.Integer()
     evaluation = fields.Nested(EvaluationShape)
-    problem = fields.Dict()
+    problem = fields.Nested("Problem")
 
 
-class BatchShape(Schema):
+class BatchShape(Shape):
     """What became of each item, in order."""
 
     items = fields.List(fields.Nested(BatchItemShape))
 
 
-class TableExplanationShape(Schema):
+class TableExplanationShape(Shape):
     """Why one table answers as it does."""
 
     table = fields.String()
@@ -164,7 +182,7 @@ class TableExplanationShape(Schema):
     short = fields.String()
 
 
-class ExplanationShape(Schema):
+class ExplanationShape(Shape):
     """Why a result is what it is, in one language."""
 
     agency = fields.String()
@@ -177,7 +195,7 @@ class ExplanationShape(Schema):
     tables = fields.List(fields.Nested(TableExplanationShape))
 
 
-class ReplayShape(Schema):
+class ReplayShape(Shape):
     """Whether an evaluation made again is the same to the byte, and the first difference if not."""
 
     evaluation = fields.Integer()
@@ -185,7 +203,7 @@ class ReplayShape(Schema):
     difference = fields.Dict(allow_none=True)
 
 
-class EditionShape(Schema):
+class EditionShape(Shape):
     """An edition of a rubric."""
 
     rubric = fields.String()
@@ -197,7 +215,7 @@ class EditionShape(Schema):
     issued_at = fields.AwareDateTime(allow_none=True)
 
 
-class RubricShape(Schema):
+class RubricShape(Shape):
     """A rubric with its editions."""
 
     code = fields.String()
@@ -219,7 +237,7 @@ class ResolvedShape(EditionShape):
     until = fields.AwareDateTime(allow_none=True)
 
 
-class ProblemItem(Schema):
+class ProblemItem(Shape):
     """One thing that is wrong: where, what, and what is allowed."""
 
     code = fields.String()
@@ -229,8 +247,10 @@ class ProblemItem(Schema):
     facts = fields.Dict()
 
 
-class Problem(Schema):
+class Problem(Shape):
     """Problem details (RFC 9457), in the language asked for."""
+
+    optional = ("more", "incident")
 
     type = fields.String()
     title = fields.String()

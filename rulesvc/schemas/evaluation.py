@@ -79,7 +79,9 @@ class EvaluationBody(Schema):
 class BatchBody(Schema):
     """Up to 1,000 requests; each is judged and stored on its own, in order."""
 
-    items = fields.List(fields.Raw(metadata={"type": "object"}, allow_none=True), required=True)
+    items = fields.List(
+        fields.Raw(metadata={"description": "a request for an evaluation"}, allow_none=True), required=True
+    )
 
 
 class Query(Schema):
@@ -110,8 +112,15 @@ class EvaluationsQuery(Query):
     period = code()
     stage = code()
     current = fields.Boolean(load_default=False, metadata={"description": "only those that nothing supersedes"})
-    cursor = Whole(metadata={"type": "integer", "minimum": 1})
-    limit = Whole(load_default=50, validate=validate.Range(1, 200, error="{min}-{max}"), metadata={"type": "integer"})
+    cursor = Whole(
+        validate=validate.Range(1, error="1-999999999"),
+        metadata={"type": "integer", "minimum": 1, "maximum": 999_999_999},
+    )
+    limit = Whole(
+        load_default=50,
+        validate=validate.Range(1, 200, error="{min}-{max}"),
+        metadata={"type": "integer", "minimum": 1, "maximum": 200},
+    )
 
 
 class ResolveQuery(Query):

@@ -6,7 +6,7 @@ Every evaluation begins with it. Tables are asked without the ORM, and the state
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import Row, bindparam, select, true
+from sqlalchemy import bindparam, select, true
 from sqlalchemy.orm import Session
 
 from rules.text import Text
@@ -65,7 +65,7 @@ def find(session: Session, *, agency: str, rubric: str, period: str) -> Named | 
     return None if row is None else _named(row)
 
 
-def _named(row: Row[Any]) -> Named:
+def _named(row: Any) -> Named:
     return Named(
         AgencyLine(
             id=row.agency_id,
@@ -82,7 +82,7 @@ def _named(row: Row[Any]) -> Named:
     )
 
 
-def _applying(row: Row[Any]) -> EditionKey | None:
+def _applying(row: Any) -> EditionKey | None:
     if row.edition_id is None:
         return None
     return EditionKey(

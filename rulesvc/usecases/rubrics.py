@@ -18,6 +18,7 @@ from rulesvc.models.edition import Status
 from rulesvc.store import applicability, audit, blocks, documents, editions, periods, rubrics, snapshots
 from rulesvc.store.applicability import Resolved
 from rulesvc.store.editions import EditionLine, NewEdition
+from rulesvc.store.frozen import frozen
 from rulesvc.store.periods import PeriodLine
 from rulesvc.store.persons import Actor
 from rulesvc.store.rubrics import RubricKey
@@ -140,6 +141,7 @@ def _add(
         content = canonical(rubric_content(rubric))
         sha256 = digest(content)
         snapshots.keep(session, sha256, FORMAT_VERSION, content)
+        frozen(sha256, lambda: rubric)
     edition_id = editions.add(session, key.id, rubric, new, sha256)
     editions.cover(session, edition_id, covered)
     line = editions.by_id(session, edition_id)

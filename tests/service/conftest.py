@@ -3,10 +3,15 @@
 from collections.abc import Iterator
 
 import pytest
+from flask import Flask
 
+from admin.registration import register_admin
+from rulesvc.application import create_app
 from rulesvc.database import Database
+from rulesvc.settings import Settings
 from rulesvc.store.persons import Actor
 from rulesvc.usecases.persons import system_actor
+from tests.service.calling import Caller, bearer, new_key
 from tests.service.databases import EMPTY, HAI_DUONG, NOW, PostgresTemplates, SqliteTemplates, Templates
 from tests.service.postgres import Postgres, running_postgres
 
@@ -62,3 +67,17 @@ def actor(hai_duong: Database) -> Actor:
     """Who acts on the reference case."""
     with hai_duong.writing() as session:
         return system_actor(session, "tester", now=NOW)
+
+
+@pytest.fixture(scope="session")
+def app() -> Flask:
+    """The application with its pages; a `Caller` gives it the database."""
+    app = create_app(Settings("sqlite://"))
+    register_admin(app)
+    return app
+
+
+@pytest.fixture
+def api(app: Flask, hai_duong: Database) -> Caller:
+    """Another system that may do everything, on the reference case."""
+    return Caller(app, hai_duong, bearer(new_key(hai_duong).secret))
