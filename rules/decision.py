@@ -1,5 +1,6 @@
 """Deciding: the verdict of every rule, by durable-rules over integer facts."""
 
+import os
 from collections import OrderedDict
 from collections.abc import Sequence
 from threading import Lock
@@ -18,6 +19,8 @@ MOST_COMPILED: Final = 32
 
 _compiled: Final[OrderedDict[Rubric, tuple[Stage, ...]]] = OrderedDict()
 _lock: Final = Lock()
+# As in `rules.durable`: a process forked while another thread compiles would wait for ever.
+os.register_at_fork(before=_lock.acquire, after_in_parent=_lock.release, after_in_child=_lock.release)
 
 
 def compiled(rubric: Rubric) -> tuple[Stage, ...]:

@@ -78,8 +78,9 @@ def test_indicators_may_be_anything_in_their_range_or_left_out(indicators: dict[
     assert accept(WORLD, answers) == answers
 
 
-def test_facts_of_the_previous_period_are_taken_as_sent() -> None:
-    previous = Previous(reviewed=False, rank=1, outcomes={"group": "poor"})
+@pytest.mark.parametrize("rank", [1, 1_000_000])
+def test_facts_of_the_previous_period_are_taken_as_sent(rank: int) -> None:
+    previous = Previous(reviewed=False, rank=rank, outcomes={"group": "poor"})
     assert accept(WORLD, replace(GOOD, previous=previous)).previous == previous
 
 
@@ -169,12 +170,14 @@ def test_an_indicator_outside_its_range_is_refused(code: str, value: int) -> Non
     assert only(with_indicator(code, value))[:2] == (errors.IndicatorOutOfRange, ("indicators", code))
 
 
-@pytest.mark.parametrize("value", [Fraction(1, 10**7), Fraction(10**12)])
-def test_an_indicator_that_cannot_be_kept_exactly_is_refused(value: Fraction) -> None:
-    assert only(with_indicator("delay", value))[1] == ("indicators", "delay")
+@pytest.mark.parametrize(
+    ("value", "kind"), [(Fraction(1, 10**7), errors.TooManyDecimals), (Fraction(10**11), errors.TooLarge)]
+)
+def test_an_indicator_that_cannot_be_kept_exactly_is_refused(value: Fraction, kind: type[Refusal]) -> None:
+    assert only(with_indicator("delay", value))[:2] == (kind, ("indicators", "delay"))
 
 
-@pytest.mark.parametrize("rank", [0, -1, 10**12])
+@pytest.mark.parametrize("rank", [0, -1, 1_000_001, 10**12])
 def test_a_rank_that_is_no_place_in_a_ranking_is_refused(rank: int) -> None:
     assert only(replace(GOOD, previous=Previous(rank=rank)))[:2] == (errors.BadRank, ("previous", "rank"))
 

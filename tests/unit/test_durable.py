@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
-from threading import Event
+from threading import Event, Lock
 from time import sleep
 from types import SimpleNamespace
 from typing import Any
@@ -100,6 +100,7 @@ def rules_fired_in_a_process(method: str) -> int | None:
 
 
 def exit_with_the_answer_of_a_ruleset() -> None:
+    assert list(decide(of_threshold(16), sheet({"a": 16})).verdicts.values()) == [YES]
     sys.exit(len(SHARED.fire((7,))))
 
 
@@ -112,12 +113,13 @@ def test_a_forked_process_may_go_on_with_a_ruleset_of_its_parent() -> None:
 
 
 @pytest.mark.filterwarnings("ignore:.*multi-threaded:DeprecationWarning")
-def test_a_process_forked_while_another_thread_decides_does_not_wait_for_it_for_ever() -> None:
+@pytest.mark.parametrize("lock", [durable._LOCK, decision._lock], ids=["in a ruleset", "compiling"])
+def test_a_process_forked_while_another_thread_decides_does_not_wait_for_it_for_ever(lock: Lock) -> None:
     """A pool started by a server with threads: the child has the lock as it was, and nobody to give it back."""
     deciding = Event()
 
     def decides() -> None:
-        with durable._LOCK:
+        with lock:
             deciding.set()
             sleep(0.3)
 
@@ -404,6 +406,7 @@ def test_a_stage_with_more_rulesets_than_were_measured_is_refused_with_a_clear_m
     rules = [
         rule("o", when(TotalPercent(), ">=", f"{at / 100}"), code=f"r{at}") for at in range(31 * MOST_RULESETS + 1)
     ]
+    assert len(compile_rubric(rubric(table("t", *rules[1:], policy="COLLECT")))[0].ranges) == MOST_RULESETS
     with pytest.raises(BeyondTheEngine) as refused:
         result_of(rubric(table("t", *rules, policy="COLLECT")), sheet())
     assert str(refused.value) == "tables t: 65 is more than the rules engine takes. Allowed: at most 64."
