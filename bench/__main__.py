@@ -1,6 +1,7 @@
 """`python -m bench [part ...] [--quick]`: measures and prints Markdown tables."""
 
 import argparse
+import signal
 import sys
 from collections.abc import Callable
 from types import MappingProxyType
@@ -29,6 +30,7 @@ def main() -> None:
     unknown = [part for part in given.parts if part not in PARTS]
     if unknown:
         parser.error(f"no part {', '.join(unknown)}; there are {', '.join(PARTS)}")
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that what was started is stopped and removed
     print(machine())
     for part in given.parts or PARTS:
         PARTS[part](given.quick)

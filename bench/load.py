@@ -15,6 +15,7 @@ from time import perf_counter, sleep
 from typing import Any, Final
 
 from bench.case import Agency
+from bench.processes import die_with_parent
 from bench.report import WrongAnswerError
 from rules.canonical import canonical
 from rules.evaluation import evaluate
@@ -88,7 +89,7 @@ class Clients:
 @contextmanager
 def clients() -> Iterator[Clients]:
     """Client processes, ended at the end."""
-    with ProcessPoolExecutor(PROCESSES, mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(PROCESSES, get_context("spawn"), initializer=die_with_parent) as pool:
         list(pool.map(sleep, [0.2] * PROCESSES))
         yield Clients(pool)
 
@@ -173,7 +174,8 @@ def _answer(port: int, request: bytes) -> bytes:
 
 def _check(call: Call, answer: bytes) -> None:
     if not (answer.startswith(b"HTTP/1.1 %d " % call.status) and answer.endswith(call.ends)):
-        raise WrongAnswerError(f"{call.request[:200]!r} is answered with {answer[:600]!r}")
+        asked = call.request.splitlines()[0]  # the rest holds the key
+        raise WrongAnswerError(f"{asked!r} is answered with {answer[:600]!r}")
 
 
 def _location(answer: bytes) -> str:
