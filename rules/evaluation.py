@@ -6,6 +6,7 @@ difference raises, is logged with both workings, and nothing is answered.
 
 import logging
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from rules.acceptance import accept
 from rules.canonical import canonical, digest
@@ -26,21 +27,38 @@ from rules.working import Decided, Working
 _log = logging.getLogger(__name__)
 
 
+@dataclass(frozen=True, slots=True)
+class Evaluated:
+    """A result, and the canonical bytes of the accepted input, whose hash the receipt holds."""
+
+    result: Result
+    given: bytes
+
+
 def evaluate(edition: Edition, sheet: Sheet) -> Result:
     """The canonical result of *sheet* under *edition*.
 
     Raises: `Refused` for a sheet that cannot be accepted; `Disagreement`, `EngineFailure` if the engine is not to be
     trusted; `BeyondTheEngine` for an edition that exceeds its limits.
     """
+    return evaluate_with_input(edition, sheet).result
+
+
+def evaluate_with_input(edition: Edition, sheet: Sheet) -> Evaluated:
+    """The canonical result of *sheet* under *edition*, with the input it was made from.
+
+    Raises: as `evaluate`.
+    """
     accepted = accept(edition.rubric, sheet)
     working = _agreed(edition.rubric, accepted)
+    given = canonical(input_content(edition.rubric, accepted))
     receipt = {
         "edition_sha256": edition.sha256,
-        "input_sha256": digest(canonical(input_content(edition.rubric, accepted))),
+        "input_sha256": digest(given),
         "engine_version": ENGINE_VERSION,
         "format_version": FORMAT_VERSION,
     }
-    return describe(edition, accepted, working, receipt)
+    return Evaluated(describe(edition, accepted, working, receipt), given)
 
 
 def examine(rubric: Rubric, sheet: Sheet) -> Working:

@@ -164,7 +164,7 @@ def input_content(rubric: Rubric, sheet: Sheet) -> dict[str, Any]:
         "agency": sheet.agency,
         "rubric": rubric.code,
         "period": sheet.period,
-        "answers": [_answer(answer) for answer in sorted(sheet.answers, key=lambda answer: answer.criterion)],
+        "answers": [answer_content(answer) for answer in sorted(sheet.answers, key=lambda answer: answer.criterion)],
         "indicators": {code: exact_text(value) for code, value in sheet.indicators.items()},
         "previous": {name: value for name, value in known.items() if value is not None},
     }
@@ -195,7 +195,8 @@ def _answers(percent: Fraction, operator: Operator, threshold: Fraction) -> bool
     return compare(percent, operator, threshold)
 
 
-def _answer(answer: Answer) -> dict[str, Any]:
+def answer_content(answer: Answer) -> dict[str, Any]:
+    """*answer* as content, in the form in which it is sent."""
     match answer:
         case Points(criterion, points):
             return {"criterion": criterion, "points": exact_text(points)}

@@ -7,7 +7,7 @@ from functools import cached_property
 from operator import attrgetter
 
 from rules.condition import Condition
-from rules.criterion import ZERO, Criterion, walk
+from rules.criterion import ZERO, Criterion, leaves, walk
 from rules.document import Citation, Document
 from rules.errors import BadValue, require, require_code
 from rules.measure import (
@@ -85,7 +85,7 @@ class Rubric:
     @cached_property
     def leaf_codes(self) -> tuple[str, ...]:
         """Codes of the scored criteria, in the order of the rubric."""
-        return tuple(criterion.code for criterion in walk(self.criteria) if not criterion.parts)
+        return tuple(leaf.code for leaf in leaves(self.criteria))
 
     @cached_property
     def scope(self) -> Mapping[str, Scope]:
@@ -126,8 +126,8 @@ class Rubric:
         """Leaves not assessed, by agency: an exempt area takes all its leaves along."""
         found: dict[str, set[str]] = {}
         for exemption in self.exemptions:
-            below = walk((self.criterion[exemption.criterion],))
-            found.setdefault(exemption.agency, set()).update(part.code for part in below if not part.parts)
+            below = leaves((self.criterion[exemption.criterion],))
+            found.setdefault(exemption.agency, set()).update(leaf.code for leaf in below)
         return {agency: frozenset(codes) for agency, codes in found.items()}
 
     def members(self, table: Table) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from rules.sentences import as_text, explain
 from rulesvc.api.access import caller, database, now, requires
 from rulesvc.api.dumps import content_response, evaluation_body, json_response, summary
 from rulesvc.api.idempotency import key_sent, once, response
-from rulesvc.api.parsing import Routes, load
+from rulesvc.api.parsing import Routes
 from rulesvc.api.problems import failed, refused, spoken
 from rulesvc.schemas.answers import (
     BatchShape,
@@ -30,6 +30,7 @@ from rulesvc.schemas.evaluation import (
     Query,
     StoringQuery,
 )
+from rulesvc.schemas.mistakes import load
 from rulesvc.usecases.evaluate import EvaluationRequest, dry_run, evaluate
 from rulesvc.usecases.evaluations import Filters, find_evaluation, list_evaluations
 from rulesvc.usecases.explain import explainable

@@ -72,14 +72,3 @@ class Routes(Blueprint):
     """A blueprint whose arguments are parsed so."""
 
     ARGUMENTS_PARSER = Parser()
-
-
-def load(schema: Schema, content: Any) -> Any:
-    """*content* as *schema* reads it.
-
-    Raises: `Refused`.
-    """
-    try:
-        return schema.load(content)
-    except ValidationError as error:
-        raise Refused(mistakes(error, schema, content)) from error

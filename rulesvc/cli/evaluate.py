@@ -27,7 +27,6 @@ from rulesvc.cli.files.spool import Agency, Spool
 from rulesvc.cli.formats.as_csv import CsvLines
 from rulesvc.cli.formats.as_json import JsonArray
 from rulesvc.cli.formats.as_table import Style, TextTable
-from rulesvc.cli.names import names_of
 from rulesvc.cli.options import lang_option
 from rulesvc.cli.progress import progress
 from rulesvc.cli.saying import fail, refusing, warn
@@ -35,6 +34,7 @@ from rulesvc.cli.storage import open_database
 from rulesvc.database import Database
 from rulesvc.errors import EditionAndInstant, EditionNotOfPeriod
 from rulesvc.languages import language
+from rulesvc.store import agencies
 from rulesvc.usecases.rubrics import find_edition, resolve
 
 _HELP = """Evaluate the agencies in FILE under a rubric and print the results. Nothing is stored.
@@ -197,9 +197,10 @@ def _with_names(sheets: Sheets, database: Database, lang: str) -> Iterator[tuple
     remaining = iter(sheets)
     while chunk := list(islice(remaining, _CHUNK)):
         with database.reading() as session:
-            names = names_of(session, [agency.code for agency, _ in chunk], lang)
+            names = agencies.names_of(session, [agency.code for agency, _ in chunk])
         for agency, sheet in chunk:
-            yield agency, sheet, names.get(agency.code, "")
+            name = names.get(agency.code)
+            yield agency, sheet, name.in_language(lang) if name else ""
 
 
 def _writer(asked: Asked, edition: Edition, out: BinaryIO) -> Writer:

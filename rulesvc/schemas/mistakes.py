@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from marshmallow import Schema, ValidationError
 
-from rules.errors import N_, InputRefusal, Path, Refusal
+from rules.errors import N_, InputRefusal, Path, Refusal, Refused
 from rulesvc.schemas.json_text import JsonNumber
 
 
@@ -141,6 +141,17 @@ def shown(value: Any) -> str:
         case _:
             text = "{…}"
     return text if len(text) <= _LONGEST_SHOWN else text[:_LONGEST_SHOWN] + "…"
+
+
+def load(schema: Schema, content: Any) -> Any:
+    """*content* as *schema* reads it.
+
+    Raises: `Refused` with everything that is wrong.
+    """
+    try:
+        return schema.load(content)
+    except ValidationError as error:
+        raise Refused(mistakes(error, schema, content)) from error
 
 
 def mistakes(error: ValidationError, schema: Schema, content: Any) -> tuple[Refusal, ...]:

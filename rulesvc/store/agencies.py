@@ -1,5 +1,6 @@
 """Agencies, by code."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date
 from difflib import get_close_matches
@@ -51,6 +52,13 @@ def of_block(session: Session, block_id: int) -> tuple[AgencyLine, ...]:
     """The agencies of a block, in the order in which they were added."""
     wanted = _lines().where(models.Agency.block_id == block_id).order_by(models.Agency.id)
     return tuple(AgencyLine(*row) for row in session.execute(wanted))
+
+
+def names_of(session: Session, wanted: Iterable[str]) -> dict[str, Text]:
+    """The official names of those agencies among the *wanted* codes that are stored, by code."""
+    row = models.Agency
+    found = session.execute(select(row.code, row.name).where(row.code.in_(wanted)))
+    return {code: name for code, name in found}  # noqa: C416 -- mypy takes rows for no pairs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,10 +7,9 @@ from fractions import Fraction
 from sqlalchemy.orm import Session
 
 from rules import evaluation
-from rules.acceptance import accept
 from rules.canonical import canonical
 from rules.errors import require
-from rules.result import Result, input_content
+from rules.result import Result
 from rulesvc.errors import OnlyForDryRuns
 from rulesvc.store import agencies, audit, evaluations
 from rulesvc.store.effective import effective
@@ -68,9 +67,8 @@ def dry_run(session: Session, request: EvaluationRequest) -> EvaluationRecord:
 
 
 def _answer(case: Case) -> _Answered:
-    accepted = accept(case.edition.rubric, case.sheet)
-    result = evaluation.evaluate(case.edition, accepted)
-    return _Answered(result, canonical(result), canonical(input_content(case.edition.rubric, accepted)))
+    evaluated = evaluation.evaluate_with_input(case.edition, case.sheet)
+    return _Answered(evaluated.result, canonical(evaluated.result), evaluated.given)
 
 
 def _store(session: Session, case: Case, new: NewEvaluation, *, actor: Actor, now: datetime) -> _Stored:

@@ -4,8 +4,9 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from rules.answer import Answer, NotApplicable, Points
+from rules.answer import Points
 from rules.number import exact_text
+from rules.result import answer_content
 from rules.rubric import Rubric
 from rulesvc.models.stage import Stage
 from rulesvc.store import agencies, applicability, editions, periods, rubrics, sheets
@@ -27,18 +28,10 @@ def example(session: Session, code: str) -> dict[str, Any]:
         return {**named, "answers": _full_points(edition.rubric)}
     return {
         **named,
-        "answers": [_answer(answer) for answer in sheet.answers],
+        "answers": [answer_content(answer) for answer in sheet.answers],
         "indicators": {name: exact_text(value) for name, value in sheet.indicators.items()},
     }
 
 
 def _full_points(rubric: Rubric) -> list[dict[str, Any]]:
-    return [_answer(Points(code, rubric.criterion[code].max_points)) for code in rubric.leaf_codes]
-
-
-def _answer(answer: Answer) -> dict[str, Any]:
-    match answer:
-        case Points(criterion, points):
-            return {"criterion": criterion, "points": exact_text(points)}
-        case NotApplicable(criterion, reason):
-            return {"criterion": criterion, "not_applicable": True, "reason": reason}
+    return [answer_content(Points(code, rubric.criterion[code].max_points)) for code in rubric.leaf_codes]

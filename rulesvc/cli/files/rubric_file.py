@@ -3,13 +3,11 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from marshmallow import ValidationError
-
-from rules.errors import N_, InputRefusal, Refused
+from rules.errors import N_, InputRefusal
 from rules.rubric import Rubric
 from rulesvc.cli.files.refusals import FileMissing, NotAFile, Unreadable
 from rulesvc.schemas.json_text import read_json
-from rulesvc.schemas.mistakes import mistakes
+from rulesvc.schemas.mistakes import load
 from rulesvc.schemas.rubric_document import RubricDocument
 
 LARGEST_FILE = 10_000_000
@@ -29,11 +27,7 @@ def read_rubric_file(path: Path) -> Rubric:
 
     Raises: `Refused` with everything that is wrong, `Refusal` where it is no JSON document at all.
     """
-    schema, content = RubricDocument(), read_json(_body(path))
-    try:
-        rubric: Rubric = schema.load(content)
-    except ValidationError as problem:
-        raise Refused(mistakes(problem, schema, content)) from problem
+    rubric: Rubric = load(RubricDocument(), read_json(_body(path)))
     return rubric
 
 
