@@ -6,7 +6,7 @@ BIN := .venv/bin
 CASE := cases/hai-duong-2022
 TYPED := $(wildcard rules rulesvc admin migrations tests bench wsgi.py)
 EVALUATE = $(BIN)/rulesvc evaluate $(CASE)/scores.csv --period 2022 --previous $(CASE)/previous-year.csv \
-	--note "số liệu dựng lại để minh họa"
+	--indicators $(CASE)/indicators.csv --note "số liệu dựng lại để minh họa"
 
 help: ## list what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)

@@ -31,7 +31,7 @@ from rules.errors import (
     UnknownOutcome,
     UnknownTable,
 )
-from rules.number import LARGEST, PLACES, exact_text, is_exact
+from rules.number import LARGEST, PLACES, Count, exact_text, is_exact
 from rules.rubric import Rubric
 from rules.sheet import Previous, Sheet
 from rules.table import SINGLE
@@ -127,7 +127,7 @@ def _about_the_whole(rubric: Rubric, sheet: Sheet, seen: set[str]) -> Iterator[R
     exempt = rubric.exempt.get(sheet.agency, frozenset())
     missing = tuple(code for code in rubric.leaf_codes if code not in seen and code not in exempt)
     if missing:
-        yield MissingAnswers(len(missing), missing, at=("answers",))
+        yield MissingAnswers(Count(len(missing)), missing, at=("answers",))
         return
     scored = {answer.criterion for answer in sheet.answers if isinstance(answer, Points)}
     if not any(code in scored and rubric.criterion[code].max_points > 0 for code in rubric.leaf_codes):

@@ -15,6 +15,11 @@ def canonical(content: Any) -> bytes:
     return json.dumps(composed, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
 
 
+def readable(content: Any) -> bytes:
+    """*content* as `canonical` composes it, for people: fields in the order given, indented, a line feed at the end."""
+    return json.dumps(_composed(content), ensure_ascii=False, indent=2).encode() + b"\n"
+
+
 def digest(content: bytes) -> str:
     """The SHA-256 of *content*, in hexadecimal."""
     return sha256(content).hexdigest()

@@ -9,21 +9,29 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import count, product
+from math import prod
 from typing import assert_never
 
 from rules.condition import Condition, Operator
 from rules.durable import MOST_PROPERTIES, MOST_RULES, Expression, Ruleset, property_name
 from rules.encoding import UNKNOWN
-from rules.errors import BeyondTheEngine, require
+from rules.errors import TooManyMeasures, TooManyRules, require
 from rules.facts import Slot
 from rules.measure import CodeMeasure, CriterionMeasure, OutcomeOf
 from rules.number import SCALE
 from rules.rubric import Rubric, codes_of
 from rules.settlement import Judged, Settled
 from rules.table import Rule, Table
+from rules.text import Text
 
 MOST_RULESETS = 64
 """Rulesets an edition may need at one stage; more were never measured."""
+
+MOST_DRAFTS = MOST_RULESETS * (MOST_RULES // 2)
+"""So many rules fill them, each compiled twice, "certainly" and "possibly"."""
+
+MOST_MEASURES = MOST_PROPERTIES // 2
+"""A range is two properties."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,33 +91,51 @@ def compile_rubric(rubric: Rubric) -> tuple[Stage, ...]:
 
 
 def _compile_stage(rubric: Rubric, tables: tuple[Table, ...]) -> Stage:
+    _require_fewer(rubric, tables)
     places = count()
     of_tables = tuple(
         (table, tuple((next(places), rule, member) for member in rubric.members(table) for rule in table.rules))
         for table in tables
     )
-    cases = [
-        (f"table {table.code}, rule {rule.code}", tuple(_drafts(rubric, table, (place, rule, member))))
-        for table, of_table in of_tables
-        for place, rule, member in of_table
-    ]
-    slots = _slots(draft for _, drafts in cases for draft in drafts)
-    stage = Stage(
+    drafts = [draft for table, cases in of_tables for case in cases for draft in _drafts(rubric, table, case)]
+    ranges = _chunks(drafts, rules_each=2)
+    fitting = sum(map(len, ranges[:MOST_RULESETS]))
+    require(len(ranges) <= MOST_RULESETS, TooManyRules(_names(tables), len(drafts), fitting))
+    slots = _slots(drafts)
+    return Stage(
         tables=of_tables,
         slots=slots,
-        known=tuple(_part(chunk, slots, ranges=False) for chunk in _chunks(cases, rules_each=1)),
-        ranges=tuple(_part(chunk, slots, ranges=True) for chunk in _chunks(cases, rules_each=2)),
+        known=tuple(_part(chunk, slots, ranges=False) for chunk in _chunks(drafts, rules_each=1)),
+        ranges=tuple(_part(chunk, slots, ranges=True) for chunk in ranges),
     )
-    what = "tables " + ", ".join(table.code for table in tables)
-    require(len(stage.ranges) <= MOST_RULESETS, BeyondTheEngine(what, len(stage.ranges), MOST_RULESETS))
-    return stage
+
+
+def _require_fewer(rubric: Rubric, tables: tuple[Table, ...]) -> None:
+    """Refuse what is too much before any of it is made: lists of codes multiply."""
+    given = sum(
+        len(rubric.members(table)) * prod(len(codes_of(condition)) or 1 for condition in rule.conditions)
+        for table in tables
+        for rule in table.rules
+    )
+    require(given <= MOST_DRAFTS, TooManyRules(_names(tables), given, MOST_DRAFTS))
+
+
+def _names(tables: tuple[Table, ...]) -> tuple[Text, ...]:
+    return tuple(table.name for table in tables)
 
 
 def _drafts(rubric: Rubric, table: Table, case: tuple[int, Rule, str]) -> Iterator[_Draft]:
-    """A rule for a member: one draft, or one for each combination of codes where conditions say `in`."""
+    """A rule for a member: one draft, or one for each combination of codes where conditions say `in`.
+
+    Raises: `TooManyMeasures`.
+    """
     place, rule, member = case
     alternatives = [tuple(_integers(rubric, table, condition, member)) for condition in rule.conditions]
-    return (_Draft(place, conditions) for conditions in product(*alternatives))
+    for conditions in product(*alternatives):
+        draft = _Draft(place, conditions)
+        measures = len(_slots([draft]))
+        require(measures <= MOST_MEASURES, TooManyMeasures(table.name, rule.code, measures, MOST_MEASURES))
+        yield draft
 
 
 def _integers(rubric: Rubric, table: Table, condition: Condition, member: str) -> Iterator[tuple[Slot, Operator, int]]:
@@ -152,19 +178,18 @@ def _codes(rubric: Rubric, condition: Condition) -> tuple[str, ...]:
     )
 
 
-def _chunks(cases: list[tuple[str, tuple[_Draft, ...]]], rules_each: int) -> Iterator[list[_Draft]]:
-    """Drafts in their order, cut so that no ruleset exceeds what is safe; each case with what it is called."""
-    chunk: list[_Draft] = []
-    for what, drafts in cases:
-        require(len(drafts) * rules_each <= MOST_RULES, BeyondTheEngine(what, len(drafts), MOST_RULES // rules_each))
-        most = MOST_PROPERTIES // rules_each
-        require(len(_slots(drafts)) <= most, BeyondTheEngine(f"{what}: measures", len(_slots(drafts)), most))
-        full = (len(chunk) + len(drafts)) * rules_each > MOST_RULES
-        if chunk and (full or len(_slots([*chunk, *drafts])) > most):
-            yield chunk
-            chunk = []
-        chunk = [*chunk, *drafts]
-    yield chunk
+def _chunks(drafts: list[_Draft], rules_each: int) -> list[list[_Draft]]:
+    """Drafts in their order, cut so that no ruleset exceeds what is safe; one chunk at least."""
+    chunks: list[list[_Draft]] = [[]]
+    slots: set[Slot] = set()
+    for draft in drafts:
+        slots |= set(_slots([draft]))
+        full = (len(chunks[-1]) + 1) * rules_each > MOST_RULES
+        if full or len(slots) * rules_each > MOST_PROPERTIES:
+            chunks.append([])
+            slots = set(_slots([draft]))
+        chunks[-1].append(draft)
+    return chunks
 
 
 def _part(drafts: list[_Draft], of_stage: tuple[Slot, ...], *, ranges: bool) -> Part:

@@ -5,9 +5,10 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import assert_never
 
-from rules.errors import BadValue, require
+from rules.errors import N_, BadValue, require
 from rules.measure import CodeMeasure, CountMeasure, FindingsOf, Measure, PreviousReviewed
-from rules.number import is_exact
+from rules.number import PLACES, is_exact
+from rules.said import said
 
 
 class Operator(StrEnum):
@@ -22,6 +23,13 @@ class Operator(StrEnum):
     MISSING = "missing"
 
 
+_NOTHING = N_("nothing")
+_CODES = N_("a list of different codes")
+_TRUTH = N_("true or false")
+_CODE = N_("a code")
+_WHOLE = N_("a whole number")
+_NUMBER = N_("a number with at most {places} decimals")
+
 Threshold = Fraction | str | bool | tuple[str, ...] | None
 """A number; a code for `=` on codes; yes or no; codes for `in`; nothing for `missing`."""
 
@@ -35,16 +43,26 @@ class Condition:
     threshold: Threshold = None
 
     def __post_init__(self) -> None:
-        what = f"condition on {self.measure.kind}"
+        facts = {"measure": self.measure.kind, "operator": self.operator}
         allowed = _operators(self.measure)
         require(
             self.operator in allowed,
-            BadValue(what=f"{what}: operator", given=self.operator, allowed=", ".join(sorted(allowed))),
+            BadValue(
+                what=said(N_("condition on {measure}: operator"), **facts),
+                given=self.operator,
+                allowed=", ".join(sorted(allowed)),
+                at=("operator",),
+            ),
         )
         wanted = _threshold_wanted(self.measure, self.operator)
         require(
             _is_of_kind(self.threshold, wanted),
-            BadValue(what=f"{what} {self.operator}: threshold", given=self.threshold, allowed=wanted),
+            BadValue(
+                what=said(N_("condition on {measure} {operator}: threshold"), **facts),
+                given=self.threshold,
+                allowed=said(wanted, places=PLACES),
+                at=("threshold",),
+            ),
         )
 
 
@@ -63,30 +81,30 @@ def _operators(measure: Measure) -> set[Operator]:
 
 def _threshold_wanted(measure: Measure, operator: Operator) -> str:
     if operator is Operator.MISSING:
-        return "nothing"
+        return _NOTHING
     if operator is Operator.IN:
-        return "a list of different codes"
+        return _CODES
     if isinstance(measure, PreviousReviewed):
-        return "true or false"
+        return _TRUTH
     if isinstance(measure, CodeMeasure):
-        return "a code"
+        return _CODE
     if isinstance(measure, CountMeasure):
-        return "a whole number"
-    return "a number with at most 6 decimals"
+        return _WHOLE
+    return _NUMBER
 
 
 def _is_of_kind(threshold: Threshold, wanted: str) -> bool:
     match threshold:
         case None:
-            return wanted == "nothing"
+            return wanted == _NOTHING
         case bool():  # before numbers: Python counts True as 1, a regulation does not
-            return wanted == "true or false"
+            return wanted == _TRUTH
         case str():
-            return wanted == "a code" and threshold != ""
+            return wanted == _CODE and threshold != ""
         case tuple():
-            return wanted.startswith("a list") and len(threshold) > 0 and len(set(threshold)) == len(threshold)
+            return wanted == _CODES and len(threshold) > 0 and len(set(threshold)) == len(threshold)
         case Fraction():
-            whole = wanted == "a whole number" and threshold.denominator == 1
-            return is_exact(threshold) and (whole or wanted.startswith("a number"))
+            whole = wanted == _WHOLE and threshold.denominator == 1
+            return is_exact(threshold) and (whole or wanted == _NUMBER)
         case _:
             assert_never(threshold)

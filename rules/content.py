@@ -12,7 +12,7 @@ from rules.measure import Measure
 from rules.number import exact_text
 from rules.rubric import Edition, Rubric
 from rules.scope import Indicator, Scope
-from rules.table import Outcome, Rule, Table
+from rules.table import Outcome, Rule, Subject, Table
 from rules.text import Text
 from rules.version import FORMAT_VERSION
 
@@ -91,6 +91,7 @@ def _table(table: Table) -> dict[str, Any]:
     return _known(
         code=table.code,
         name=_text(table.name),
+        subject=table.subject if table.subject is not Subject.AGENCY else "",
         grain=table.grain,
         hit_policy=table.hit_policy,
         scope=table.scope,

@@ -4,11 +4,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from rules.errors import BadValue, SumDiffers, require, require_code
-from rules.number import is_exact
+from rules.errors import N_, BadValue, Path, SumDiffers, require, require_code
+from rules.number import require_exact
+from rules.said import said
 from rules.text import Text
 
 ZERO = Fraction(0)
+
+_MOST = N_("criterion {code}: max_points")
+_LEAST = N_("criterion {code}: min_points")
+_STEP = N_("criterion {code}: step")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,25 +32,29 @@ class Criterion:
     parts: tuple["Criterion", ...] = ()
 
     def __post_init__(self) -> None:
-        what = f"criterion {self.code}"
-        require_code("criterion", self.code)
-        for name in ("max_points", "min_points", "step"):
-            number = getattr(self, name)
-            require(
-                number is None or is_exact(number),
-                BadValue(what=f"{what}: {name}", given=number, allowed="a number with at most 6 decimals"),
-            )
+        require_code(N_("criterion: code"), self.code)
+        most, least, step = (said(words, code=self.code) for words in (_MOST, _LEAST, _STEP))
+        require_exact(most, self.max_points, at=("max_points",))
+        require_exact(least, self.min_points, at=("min_points",))
+        require_exact(step, self.step, at=("step",))
+        above = said(N_("more than {number}"), number=self.min_points)
         require(
             self.max_points > self.min_points,
-            BadValue(what=f"{what}: max_points", given=self.max_points, allowed=f"more than {self.min_points}"),
+            BadValue(what=most, given=self.max_points, allowed=above, at=("max_points",)),
+        )
+        require(
+            self.max_points >= 0,
+            BadValue(
+                what=most, given=self.max_points, allowed=said(N_("{number} or more"), number=0), at=("max_points",)
+            ),
         )
         require(
             self.step is None or self.step > 0,
-            BadValue(what=f"{what}: step", given=self.step, allowed="more than 0"),
+            BadValue(what=step, given=self.step, allowed=said(N_("more than {number}"), number=0), at=("step",)),
         )
         if self.parts:
             total = sum((part.max_points for part in self.parts), ZERO)
-            require(self.max_points == total, SumDiffers(criterion=self.code, given=self.max_points, total=total))
+            require(self.max_points == total, SumDiffers(self.code, self.max_points, total, at=("max_points",)))
 
 
 def walk(criteria: tuple[Criterion, ...]) -> Iterator[Criterion]:
@@ -53,6 +62,14 @@ def walk(criteria: tuple[Criterion, ...]) -> Iterator[Criterion]:
     for criterion in criteria:
         yield criterion
         yield from walk(criterion.parts)
+
+
+def placed(criteria: tuple[Criterion, ...], at: Path = ("criteria",)) -> Iterator[tuple[Path, Criterion]]:
+    """As `walk`, each with its path."""
+    for place, criterion in enumerate(criteria):
+        here = (*at, place)
+        yield here, criterion
+        yield from placed(criterion.parts, (*here, "parts"))
 
 
 def leaves(criteria: tuple[Criterion, ...]) -> Iterator[Criterion]:

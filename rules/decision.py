@@ -7,6 +7,7 @@ from threading import Lock
 from typing import Final
 
 from rules.compilation import Decision, Part, Pattern, Stage, compile_rubric
+from rules.durable import MOST_REMEMBERED
 from rules.encoding import Range
 from rules.errors import EngineFailure, require
 from rules.facts import Facts, fact, is_assessed
@@ -15,7 +16,7 @@ from rules.settlement import settle
 from rules.value import Verdict
 
 MOST_COMPILED: Final = 32
-"""How many editions stay compiled in one process; the least recently used is freed."""
+"""How many editions stay compiled in one process; the least recently used goes."""
 
 _compiled: Final[OrderedDict[Rubric, tuple[Stage, ...]]] = OrderedDict()
 _lock: Final = Lock()
@@ -29,25 +30,11 @@ def compiled(rubric: Rubric) -> tuple[Stage, ...]:
     Raises: `BeyondTheEngine`.
     """
     with _lock:
-        if rubric in _compiled:
-            _compiled.move_to_end(rubric)
-            return _compiled[rubric]
-        stages = _compiled[rubric] = compile_rubric(rubric)
+        stages = _compiled.pop(rubric, None) or compile_rubric(rubric)
+        _compiled[rubric] = stages
         if len(_compiled) > MOST_COMPILED:
-            _, oldest = _compiled.popitem(last=False)
-            free(oldest)
+            _compiled.popitem(last=False)
         return stages
-
-
-def free(stages: tuple[Stage, ...]) -> None:
-    """Give the memory of compiled *stages* back; whoever still holds them builds them anew on use."""
-    for stage in stages:
-        for part in (*stage.known, *stage.ranges):
-            part.ruleset.free()
-
-
-MOST_REMEMBERED: Final = 4096
-"""How many patterns of what fired a stage remembers the answers for."""
 
 
 def decide_stage(stage: Stage, facts: Facts) -> dict[str, Decision]:
@@ -67,15 +54,17 @@ def decide_values(
 
     Raises: `EngineFailure`.
     """
-    known = all(low == high for low, high in values)
-    flat = [low for low, _ in values] if known else [end for ends in values for end in ends]
+    flat = [low for low, high in values if low == high]
+    known = len(flat) == len(values)
+    if not known:
+        flat = [end for ends in values for end in ends]
     parts = stage.known if known else stage.ranges
     fired = tuple([part.ruleset.fire(tuple([flat[place] for place in part.wants])) for part in parts])
     pattern = (known, fired, unassessed)
     decisions = stage.remembered.get(pattern)
     if decisions is None:
         decisions = _decisions(stage, pattern)
-        if len(stage.remembered) < MOST_REMEMBERED:
+        if len(stage.remembered) * sum(len(cases) for _, cases in stage.tables) < MOST_REMEMBERED:
             stage.remembered[pattern] = decisions
     return decisions
 

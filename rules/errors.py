@@ -7,6 +7,8 @@ language by `rules.language.Language.say`.
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
+from rules.said import said
+
 Path = tuple[str | int, ...]
 """Where in the input: field names and list positions, outermost first."""
 
@@ -21,6 +23,8 @@ class Refusal(Exception):
     """Something was asked that cannot be done. *at* is the path of the field that is wrong."""
 
     words: ClassVar[str] = ""
+    nothing: ClassVar[str] = N_("none")
+    """What a list among the facts reads as where it is empty."""
     at: Path = field(default=(), kw_only=True)
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -84,8 +88,8 @@ def require(condition: bool, refusal: Refusal) -> None:  # noqa: FBT001 -- reads
 
 
 def require_code(what: str, code: str) -> None:
-    """Refuse a part of a rubric without a code."""
-    require(code.strip() != "", BadValue(f"{what}: code", code, "a code"))
+    """Refuse a part of a rubric without a code; *what* is in words for the catalogues."""
+    require(code.strip() != "", BadValue(said(what), code, said(N_("a code")), at=("code",)))
 
 
 # ---- numbers ---------------------------------------------------------------------------------------------------------
@@ -132,9 +136,9 @@ class RubricRefusal(Refusal):
 class BadValue(RubricRefusal):
     """A part of a rubric has a value outside what is allowed."""
 
-    what: str
+    what: object
     given: object
-    allowed: str
+    allowed: object
     words = N_("{what}: “{given}” is not allowed. Allowed: {allowed}.")
 
 
@@ -142,7 +146,7 @@ class BadValue(RubricRefusal):
 class UnknownReference(RubricRefusal):
     """A part of a rubric names something the rubric does not have."""
 
-    what: str
+    what: object
     given: str
     allowed: tuple[str, ...]
     words = N_("{what} names “{given}”, which this rubric does not have. Known: {allowed}.")
@@ -152,7 +156,7 @@ class UnknownReference(RubricRefusal):
 class DuplicateCode(RubricRefusal):
     """Two parts of one kind with the same code."""
 
-    what: str
+    what: object
     given: str
     words = N_("{what}: the code “{given}” stands twice. Each code may stand once.")
 
@@ -168,13 +172,58 @@ class SumDiffers(RubricRefusal):
 
 
 @dataclass(eq=False)
+class PointsTooLarge(RubricRefusal):
+    """The maxima or minima of a rubric add up to more than can be computed exactly."""
+
+    rubric: object
+    given: object
+    limit: int
+    words = N_("{rubric}: the points of all criteria add up to {given}. Allowed: between -{limit} and {limit}.")
+
+
+@dataclass(eq=False)
+class PercentTooLow(RubricRefusal):
+    """Large minima beside a tiny maximum: a percentage so far below 0 that it cannot be compared exactly."""
+
+    rubric: object
+    low: object
+    cap: object
+    limit: int
+    words = N_(
+        "{rubric}: the points of all criteria may be {low}, and the smallest maximum is {cap}. Allowed: a maximum of "
+        "which that is more than -{limit}%."
+    )
+
+
 class BeyondTheEngine(RubricRefusal):
     """A table that exceeds what was measured to be safe in the rules engine."""
 
-    what: str
+
+@dataclass(eq=False)
+class TooManyRules(BeyondTheEngine):
+    """More rules than are safe, each counted for every criterion and every combination of the codes it lists."""
+
+    tables: tuple[object, ...]
     given: int
     limit: int
-    words = N_("{what}: {given} is more than the rules engine takes. Allowed: at most {limit}.")
+    words = N_(
+        "{tables}: {given} rules, one for each criterion and each combination of codes. Allowed: at most {limit}. "
+        "Use fewer rules, fewer codes or fewer criteria."
+    )
+
+
+@dataclass(eq=False)
+class TooManyMeasures(BeyondTheEngine):
+    """A rule that looks at more different values than are safe."""
+
+    table: object
+    rule: str
+    given: int
+    limit: int
+    words = N_(
+        "{table}, rule {rule}: the conditions look at {given} different values. Allowed: at most {limit}. Use fewer "
+        "conditions."
+    )
 
 
 # ---- result sheets ---------------------------------------------------------------------------------------------------

@@ -103,8 +103,8 @@ def fact(facts: Facts, slot: Slot) -> Range:
         case OutcomeOf(table):
             return _code(slot, facts.settled[table].of(slot.member).outcome)
         case FindingsOf(table):
-            findings = facts.settled[table]
-            return (2 * len(findings.findings) * SCALE, 2 * findings.most_findings * SCALE)
+            low, high = facts.settled[table].counted
+            return (2 * low * SCALE, 2 * high * SCALE)
         case PreviousReviewed() | PreviousRank() | PreviousOutcome() | PeriodCode():
             return _of_period(facts.sheet, slot.measure, slot)
         case _:

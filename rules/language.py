@@ -5,6 +5,7 @@ so there is no compiled copy that could be stale.
 """
 
 from collections.abc import Iterable
+from datetime import date, datetime, timedelta, timezone
 from fractions import Fraction
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
@@ -15,7 +16,8 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 from rules.errors import N_, Refusal
-from rules.number import Comparison, decimal_text, exact_text, printed, rounded_up
+from rules.number import Comparison, Count, decimal_text, exact_text, printed, rounded_up
+from rules.said import Said, said
 from rules.text import Text
 
 LOCALE = Path(__file__).parent / "locale"
@@ -26,6 +28,9 @@ CODES = ("vi", "en")
 
 _LONGEST_SHOWN = 120
 _NO_LIMIT = N_("no limit")
+_MOMENT = N_("{hour}:{minute} on {day} (UTC+7)")
+_VIETNAM = timezone(timedelta(hours=7))
+_FEBRUARY = 2
 
 
 class Language:
@@ -48,7 +53,10 @@ class Language:
 
     def say(self, refusal: Refusal) -> str:
         """What *refusal* says in this language; what was sent is shown, but not at any length."""
-        facts = {name: _clipped(fact) if isinstance(fact, str) else fact for name, fact in refusal.facts().items()}
+        facts = {
+            name: said(refusal.nothing) if fact == () else _clipped(fact) if isinstance(fact, str) else fact
+            for name, fact in refusal.facts().items()
+        }
         return self.words(refusal.words, **facts)
 
     def text(self, text: Text) -> str:
@@ -62,10 +70,18 @@ class Language:
                 return self._catalogue.gettext(_NO_LIMIT)
             case bool():
                 return str(fact).lower()
+            case Count():
+                return self.count(fact)
             case Fraction() | int():
                 return self.number(Fraction(fact))
             case Text():
                 return self.text(fact)
+            case Said():
+                return self.words(fact.words, **fact.facts)
+            case datetime():
+                return self.moment(fact)
+            case date():
+                return self.day(fact)
             case tuple():
                 return ", ".join(self.written(each) for each in fact)
             case _:
@@ -74,6 +90,21 @@ class Language:
     def number(self, number: Fraction) -> str:
         """*number* exactly: a plain decimal, or a fraction where it is no finite one."""
         return self.digits(exact_text(number))
+
+    def count(self, count: int) -> str:
+        """*count* as reports write it: below ten with a zero in Vietnamese."""
+        return f"{count:02}" if self.code == "vi" and 0 <= count < 10 else self.digits(str(count))  # noqa: PLR2004
+
+    def day(self, day: date) -> str:
+        """*day* as official papers write it, where only days below ten and the first two months carry a zero."""
+        if self.code != "vi":
+            return day.isoformat()
+        return f"{day.day:02}/{day.month:0{2 if day.month <= _FEBRUARY else 1}}/{day.year}"
+
+    def moment(self, moment: datetime) -> str:
+        """*moment* in the time of Vietnam, to the minute."""
+        local = moment.astimezone(_VIETNAM)
+        return self.words(_MOMENT, hour=f"{local:%H}", minute=f"{local:%M}", day=local.date())
 
     def points(self, points: Fraction) -> str:
         """*points* with two decimals, more where they have more: `9,75`."""

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import ClassVar
 
-from rules.errors import BadValue, require
-from rules.number import is_exact
+from rules.errors import N_
+from rules.number import require_exact
+from rules.said import said
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +64,7 @@ class CountBelow:
     kind: ClassVar[str] = "count_below"
 
     def __post_init__(self) -> None:
-        allowed = "a number with at most 6 decimals"
-        require(is_exact(self.percent), BadValue(f"measure {self.kind}: percent", self.percent, allowed))
+        require_exact(said(N_("measure {measure}: percent"), measure=self.kind), self.percent, at=("percent",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ class OutcomeOf:
 
 @dataclass(frozen=True, slots=True)
 class FindingsOf:
-    """The number of findings of an earlier table."""
+    """The number of different findings of an earlier table: what several rules find of one criterion is one."""
 
     table: str
     kind: ClassVar[str] = "findings"

@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable
 from fractions import Fraction
 from functools import lru_cache
 
-from rules.errors import NotANumber, TooLarge, TooManyDecimals
+from rules.errors import N_, BadValue, NotANumber, Path, TooLarge, TooManyDecimals, require
+from rules.said import said
 
 PLACES = 6
 """Most decimals an input or a threshold may have."""
@@ -20,7 +21,13 @@ LARGEST: int = 10**11
 
 HUNDRED = Fraction(100)
 
-_DIGITS = re.compile(r"-?[0-9]+(?:\.([0-9]+))?", re.ASCII)
+
+class Count(int):
+    """How many there are of something: reports write those below ten with a zero in Vietnamese."""
+
+
+_DIGITS = re.compile(r"-?([0-9]+)(?:\.([0-9]+))?", re.ASCII)
+_TOO_LONG = len(str(LARGEST))
 _LONGEST_READ = 40
 
 
@@ -29,20 +36,27 @@ def exact(text: str) -> Fraction:
 
     Raises: `NotANumber`, `TooManyDecimals`, `TooLarge`.
     """
-    match = _DIGITS.fullmatch(text) if len(text) <= _LONGEST_READ else None
+    match = _DIGITS.fullmatch(text)
     if match is None:
         raise NotANumber(given=text)
-    if len(match[1] or "") > PLACES:
+    if len(match[2] or "") > PLACES:
         raise TooManyDecimals(given=text, places=PLACES)
-    number = Fraction(text)
-    if abs(number) >= LARGEST:
+    if len(match[1].lstrip("0")) >= _TOO_LONG:
         raise TooLarge(given=text, limit=LARGEST)
-    return number
+    if len(text) > _LONGEST_READ:  # noughts and nothing else
+        raise NotANumber(given=text)
+    return Fraction(text)
 
 
 def is_exact(number: Fraction) -> bool:
     """Whether *number* has at most six decimals and is within bounds, as inputs and thresholds must be."""
     return SCALE % number.denominator == 0 and abs(number) < LARGEST
+
+
+def require_exact(what: object, number: Fraction | None, *, at: Path) -> None:
+    """Refuse a *number* of a rubric that is not exact, where there is one."""
+    allowed = said(N_("a number with at most {places} decimals"), places=PLACES)
+    require(number is None or is_exact(number), BadValue(what=what, given=number, allowed=allowed, at=at))
 
 
 def percentage(part: Fraction, whole: Fraction) -> Fraction:

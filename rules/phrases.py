@@ -1,11 +1,14 @@
 """Phrases: what a measure is called, what a condition asks, what was seen, what is lacking, where it is written."""
 
+from datetime import date
 from fractions import Fraction
 from typing import assert_never
 
 from rules.condition import Condition, Operator
+from rules.criterion import Criterion
 from rules.document import Citation, Document
 from rules.errors import N_
+from rules.language import Language
 from rules.measure import (
     CodeMeasure,
     CountBelow,
@@ -16,6 +19,7 @@ from rules.measure import (
     LowestPercent,
     Measure,
     OutcomeOf,
+    PercentMeasure,
     PeriodCode,
     PreviousOutcome,
     PreviousRank,
@@ -24,8 +28,10 @@ from rules.measure import (
     TotalPercent,
     TotalPoints,
 )
+from rules.number import printed
 from rules.result import ConditionLine
-from rules.telling import Gap, Telling
+from rules.table import Table
+from rules.telling import Gap, Telling, is_review
 from rules.text import Text
 
 _NAMES = {
@@ -39,7 +45,7 @@ _NAMES = {
     "indicator": N_("{about}"),
     "outcome": N_("the result of “{about}”"),
     "findings": N_("the number of cases of “{about}”"),
-    "previous_reviewed": N_("under accountability review in the previous period"),
+    "previous_reviewed": N_("accountability review in the previous period"),
     "previous_rank": N_("the rank in the previous period"),
     "previous_outcome": N_("the result of “{about}” in the previous period"),
     "period": N_("the period"),
@@ -55,6 +61,15 @@ _REQUIREMENTS = {
     Operator.MISSING: N_("{name}: no data"),
 }
 
+_BOUNDS = {
+    Operator.AT_LEAST: N_("{threshold} or more"),
+    Operator.ABOVE: N_("more than {threshold}"),
+    Operator.AT_MOST: N_("at most {threshold}"),
+    Operator.BELOW: N_("below {threshold}"),
+}
+
+_OTHER_SIDE = {Operator.BELOW: Operator.AT_LEAST, Operator.AT_MOST: Operator.ABOVE}
+
 _MISSING = {
     "not_given": N_("{name} (not provided)"),
     "not_applicable": N_("{name} (not assessed)"),
@@ -62,15 +77,40 @@ _MISSING = {
     "not_determined": N_("{name} (not determined)"),
 }
 
-_YES_NO = {True: N_("yes"), False: N_("no")}
+_REVIEWED = {
+    True: N_("under accountability review in the previous period"),
+    False: N_("not under accountability review in the previous period"),
+}
+
+_WAS_REVIEWED = {
+    True: N_("in the previous period, {agency} was under accountability review"),
+    False: N_("in the previous period, {agency} was not under accountability review"),
+}
 
 
 def name_of(telling: Telling, measure: Measure, member: str = "") -> str:
     """What *measure* is called."""
     percent = measure.percent if isinstance(measure, CountBelow) else Fraction(0)
-    return telling.language.words(
-        _NAMES[measure.kind], about=_about(telling, measure, member), percent=telling.language.percent(percent)
+    written = telling.language.number(percent) + "%"
+    return telling.language.words(_NAMES[measure.kind], about=_about(telling, measure, member), percent=written)
+
+
+def area_name(telling: Telling, criterion: Criterion) -> str:
+    """The name of *criterion* inside a sentence, where Vietnamese says that it is an area."""
+    name = telling.language.text(criterion.name)
+    if criterion not in telling.rubric.criteria:
+        return name
+    area = telling.language.words(N_("{area}"), area=name)
+    return name if name.lower().startswith(area.removesuffix(name)) else area
+
+
+def counted(telling: Telling, table: Table, count: int) -> str:
+    """How many criteria *table* found something of: “2 areas”."""
+    areas = {criterion.code for criterion in telling.rubric.criteria}.issuperset(telling.rubric.members(table))
+    one, many = (
+        (N_("{count} area"), N_("{count} areas")) if areas else (N_("{count} criterion"), N_("{count} criteria"))
     )
+    return telling.language.words(one if count == 1 else many, count=telling.language.count(count))
 
 
 def _about(telling: Telling, measure: Measure, member: str) -> str:
@@ -84,7 +124,9 @@ def _subject(telling: Telling, measure: Measure, member: str) -> Text:
     rubric = telling.rubric
     match measure:
         case CriterionPoints() | CriterionPercent() | StepRemainder():
-            return rubric.criterion[measure.criterion or member].name
+            code = measure.criterion or member
+            at_hand = Text(telling.language.words(N_("the criterion considered")))
+            return rubric.criterion[code].name if code else at_hand
         case LowestPercent(scope) | CountBelow(scope):
             return rubric.scope[scope].name
         case IndicatorValue(indicator):
@@ -99,26 +141,49 @@ def _subject(telling: Telling, measure: Measure, member: str) -> Text:
 
 def requirement(telling: Telling, condition: Condition, member: str = "") -> str:
     """What *condition* asks: “the composite index at 90% or more”."""
-    name = name_of(telling, condition.measure, member)
-    if isinstance(condition.measure, LowestPercent) and condition.operator in {Operator.BELOW, Operator.AT_MOST}:
-        name = telling.language.words(N_("at least one of {about}"), about=_about(telling, condition.measure, member))
-    threshold = _threshold(telling, condition)
+    about = _about(telling, condition.measure, member)
+    match condition:
+        case Condition(PreviousReviewed(), Operator.EQUALS, bool() as reviewed):
+            return telling.language.words(_REVIEWED[reviewed])
+        case Condition(FindingsOf(), Operator.AT_LEAST, 1) | Condition(FindingsOf(), Operator.ABOVE, 0):
+            return telling.language.words(N_("at least one case of “{about}”"), about=about)
+        case Condition(LowestPercent(), Operator.BELOW | Operator.AT_MOST):
+            name = telling.language.words(N_("at least one of {about}"), about=about)
+        case _:
+            name = name_of(telling, condition.measure, member)
+    threshold = threshold_text(telling, condition)
     return telling.language.words(_REQUIREMENTS[condition.operator], name=name, threshold=threshold)
 
 
-def _threshold(telling: Telling, condition: Condition) -> str:
-    language = telling.language
+def bound(telling: Telling, condition: Condition, member: str = "") -> str:
+    """What *condition* asks, behind what was seen: “80% or more”; in full where what was seen has another name."""
+    if condition.operator not in _BOUNDS or isinstance(condition.measure, LowestPercent | FindingsOf):
+        return requirement(telling, condition, member)
+    return telling.language.words(_BOUNDS[condition.operator], threshold=threshold_text(telling, condition))
+
+
+def side(telling: Telling, condition: Condition, *, other: bool) -> str:
+    """The side of the threshold that *condition* asks for, or the *other* one: “65% or more”."""
+    operator = _OTHER_SIDE[condition.operator] if other else condition.operator
+    return telling.language.words(_BOUNDS[operator], threshold=threshold_text(telling, condition))
+
+
+def says_itself(condition: Condition) -> bool:
+    """Whether what was seen says already that *condition* holds: a code, yes or no, no data, any finding."""
+    return condition.operator not in _BOUNDS or isinstance(condition.measure, FindingsOf)
+
+
+def threshold_text(telling: Telling, condition: Condition) -> str:
+    """The threshold of *condition* with its unit; nothing where there is none, or it is yes or no."""
     match condition.threshold:
-        case None:
+        case None | bool():
             return ""
-        case bool():
-            return language.words(_YES_NO[condition.threshold])
         case str():
             return code_name(telling, condition.measure, condition.threshold)
         case tuple():
             return ", ".join(code_name(telling, condition.measure, code) for code in condition.threshold)
         case Fraction():
-            return language.number(condition.threshold) + _unit(telling, condition.measure)
+            return quantity(telling, condition.measure, condition.threshold)
         case _:
             assert_never(condition.threshold)
 
@@ -130,54 +195,75 @@ def code_name(telling: Telling, measure: Measure, code: str) -> str:
     return telling.language.text(telling.rubric.table[measure.table].outcome(code).name)
 
 
-def _unit(telling: Telling, measure: Measure) -> str:
+def quantity(telling: Telling, measure: Measure, number: Fraction) -> str:
+    """*number* without loss, as a value of *measure* is written."""
+    written = telling.language.number(number)
     match measure:
         case TotalPercent() | CriterionPercent() | LowestPercent():
-            return "%"
+            return written + "%"
         case TotalPoints() | CriterionPoints() | StepRemainder():
-            return " " + telling.language.words(N_("points"))
+            return written + " " + telling.language.words(N_("points"))
         case IndicatorValue(indicator):
-            return telling.language.text(telling.rubric.indicator[indicator].unit)
+            return written + telling.language.text(telling.rubric.indicator[indicator].unit)
+        case CountBelow() | FindingsOf():
+            return telling.language.count(int(number))
         case _:
-            return ""
+            return written
+
+
+# ---- what was seen ---------------------------------------------------------------------------------------------------
 
 
 def seen(telling: Telling, condition: Condition, line: ConditionLine, member: str = "") -> str:
     """What was seen: “Reform of public finance has 2.94/6 points, 49.00%”."""
     measure = condition.measure
-    name = name_of(telling, measure, member)
     if "missing" in line:
-        return telling.language.words(_MISSING[line["missing"]], name=name)
-    match measure:
-        case LowestPercent():
-            return "; ".join(standing(telling, code) for code in line.get("where", []))
-        case CriterionPercent():
-            return standing(telling, measure.criterion or member)
-        case TotalPercent():
+        return missing_measure(telling, measure, line["missing"], member)
+    match measure, line["value"]:
+        case LowestPercent(), _:
+            areas = "; ".join(standing(telling, code) for code in line.get("where", []))
+            about = _about(telling, measure, member)
+            return telling.language.words(N_("{areas} (lowest of {about})"), areas=areas, about=about)
+        case CriterionPercent(criterion), _:
+            return standing(telling, criterion or member)
+        case TotalPercent(), _:
             return total_standing(telling)
+        case FindingsOf(table), str() as count:
+            return _findings(telling, telling.rubric.table[table], int(count))
+        case PreviousReviewed(), bool() as reviewed:
+            return telling.language.words(_WAS_REVIEWED[reviewed], agency=telling.agency)
         case _:
-            return f"{name}: {_value(telling, condition, line)}"
+            return f"{name_of(telling, measure, member)}: {_value(telling, condition, line)}"
+
+
+def _findings(telling: Telling, table: Table, count: int) -> str:
+    when, of_review = telling.when, is_review(telling, table)
+    if count == 0:
+        words = (
+            N_("{when}, nothing came under accountability review") if of_review else N_("{when}, no case of “{table}”")
+        )
+        return telling.language.words(words, when=when, table=table.name)
+    if of_review:
+        of_table = counted(telling, table, count)
+        words = N_("{when}, {counted} came under accountability review")
+        return telling.language.words(words, when=when, counted=of_table)
+    words = N_("{when}, cases of “{table}”: {count}")
+    return telling.language.words(words, when=when, table=table.name, count=telling.language.count(count))
 
 
 def _value(telling: Telling, condition: Condition, line: ConditionLine) -> str:
     value = line["value"]
-    match value:
-        case None:
-            low, high = line["between"]
-            return telling.language.words(N_("between {low} and {high}"), low=low, high=high)
-        case bool():
-            return telling.language.words(_YES_NO[value])
-        case str() if isinstance(condition.measure, CodeMeasure):
-            return code_name(telling, condition.measure, value)
-        case str():
-            return telling.language.number(Fraction(value)) + _unit(telling, condition.measure)
-        case _:
-            assert_never(value)
+    if value is None:
+        low, high = map(telling.language.count, map(int, line["between"]))
+        return telling.language.words(N_("between {low} and {high}"), low=low, high=high)
+    if isinstance(condition.measure, CodeMeasure):
+        return code_name(telling, condition.measure, str(value))
+    return quantity(telling, condition.measure, Fraction(value))
 
 
 def standing(telling: Telling, criterion: str) -> str:
     """Points, applicable maximum and percentage of a *criterion*, or that it is not assessed."""
-    line, name = telling.lines[criterion], telling.rubric.criterion[criterion].name
+    line, name = telling.lines[criterion], area_name(telling, telling.rubric.criterion[criterion])
     if line["points"] is None or line["percent"] is None:
         return telling.language.words(N_("{name}: not assessed"), name=name)
     return telling.language.words(
@@ -185,14 +271,19 @@ def standing(telling: Telling, criterion: str) -> str:
         name=name,
         points=telling.language.points(telling.ratios[criterion][0]),
         maximum=telling.ratios[criterion][1],
-        percent=telling.language.digits(line["percent"]) + "%",
+        percent=percent_of(telling, criterion),
     )
+
+
+def percent_of(telling: Telling, criterion: str) -> str:
+    """The percentage of a *criterion* as printed, of the total where blank."""
+    percent = telling.lines[criterion]["percent"] if criterion else telling.result["total"]["percent"]
+    return telling.language.digits(percent or "") + "%"
 
 
 def total_standing(telling: Telling) -> str:
     """The composite index, of the applicable maximum where something is not assessed."""
-    percent = telling.language.digits(telling.result["total"]["percent"]) + "%"
-    _, maximum = telling.ratios[""]
+    percent, (_, maximum) = percent_of(telling, ""), telling.ratios[""]
     if maximum == telling.rubric.max_points:
         return telling.language.words(N_("the composite index is {percent} of the maximum points"), percent=percent)
     return telling.language.words(
@@ -208,28 +299,52 @@ def missing_measure(telling: Telling, measure: Measure, why: str, member: str = 
 
 
 def lacking(telling: Telling, gap: Gap) -> str:
-    """What it takes: “Reform of public finance needs at least 3.00/6 points, 0.06 points more”."""
+    """What it takes: “Reform of public finance needs at least 3.00/6 points and lacks 0.06 points”."""
     language = telling.language
-    name = language.text(gap.criterion.name) if gap.criterion else language.words(N_("the total"))
-    sentence = language.words(
-        N_("{name} needs at least {needed}/{maximum} points and lacks {lacking} points"),
-        name=name,
-        needed=language.shortfall(gap.needed),
-        maximum=gap.maximum,
-        lacking=language.shortfall(gap.lacking),
-    )
+    facts = {
+        "name": area_name(telling, gap.criterion) if gap.criterion else language.words(N_("the total")),
+        "needed": language.shortfall(gap.needed),
+        "maximum": gap.maximum,
+    }
+    if gap.beyond:
+        words = N_("{name} needs more than {needed}/{maximum} points and has {had}")
+        sentence = language.words(words, had=language.points(gap.had), **facts)
+    else:
+        words = N_("{name} needs at least {needed}/{maximum} points and lacks {lacking} points")
+        sentence = language.words(words, lacking=language.shortfall(gap.lacking), **facts)
     return sentence + in_steps(telling, gap)
 
 
 def in_steps(telling: Telling, gap: Gap) -> str:
     """The shortfall where scores move in steps coarser than it, in brackets; else nothing."""
-    if gap.criterion is None or gap.criterion.step is None or gap.lacking_in_steps == gap.lacking:
+    step = gap.criterion.step if gap.criterion else None
+    if step is None or (in_steps := gap.lacking_in_steps(step)) == gap.lacking:
         return ""
-    return " " + telling.language.words(
-        N_("(in steps of {step}: {lacking} points)"),
-        step=gap.criterion.step,
-        lacking=telling.language.points(gap.lacking_in_steps),
+    words = N_("(in steps of {step}: {lacking} points)")
+    return " " + telling.language.words(words, step=step, lacking=telling.language.points(in_steps))
+
+
+def excess(telling: Telling, condition: Condition, line: ConditionLine, member: str = "") -> str:
+    """By how much a score stands above the ceiling that *condition* sets: “1.00 percentage points above 65%”."""
+    language, measure = telling.language, condition.measure
+    names = [area_name(telling, telling.rubric.criterion[code]) for code in line.get("where", [])]
+    name = "; ".join(names) or name_of(telling, measure, member)
+    above, threshold = -Fraction(line["margin"] or 0), threshold_text(telling, condition)
+    if above == 0:
+        return language.words(N_("{name} is exactly at {threshold}"), name=name, threshold=threshold)
+    in_percent = isinstance(measure, PercentMeasure)
+    return language.words(
+        N_("{name} is {excess} percentage points above {threshold}")
+        if in_percent
+        else N_("{name} stand {excess} points above {threshold}"),
+        name=name,
+        excess=language.digits(printed(above, (_is_positive,))),
+        threshold=threshold,
     )
+
+
+def _is_positive(number: Fraction) -> bool:
+    return number > 0
 
 
 # ---- citations -------------------------------------------------------------------------------------------------------
@@ -238,13 +353,13 @@ def in_steps(telling: Telling, gap: Gap) -> str:
 def cited(telling: Telling, citation: Citation) -> str:
     """Where a rule stands; what nobody has read is cited as stated elsewhere."""
     language = telling.language
-    document = document_name(telling, telling.rubric.document[citation.document])
+    document = document_name(language, telling.rubric.document[citation.document])
     if citation.article:
         document = f"{citation.article}, {document}"
     place = language.text(citation.place)
     if not citation.stated_in:
         return f"{document}, {place}" if place else document
-    source = document_name(telling, telling.rubric.document[citation.stated_in])
+    source = document_name(language, telling.rubric.document[citation.stated_in])
     return language.words(
         N_("{document}, as stated in {source}"),
         document=document,
@@ -252,16 +367,13 @@ def cited(telling: Telling, citation: Citation) -> str:
     )
 
 
-def document_name(telling: Telling, document: Document) -> str:
+def document_name(language: Language, document: Document) -> str:
     """Kind, number, date and issuer of *document*: a date in full, or only the year where no more is known."""
-    language = telling.language
     kind, issuer = language.text(document.kind), language.text(document.issuer)
-    year, _, rest = document.dated.partition("-")
-    if rest:
-        month, day = rest.split("-")
-        dated = language.words(N_("of {day}/{month}/{year}"), day=day, month=month, year=year)
+    if "-" in document.dated:
+        dated = language.words(N_("of {day}"), day=date.fromisoformat(document.dated))
     else:
-        dated = language.words(N_("of the year {year}"), year=year) if year else ""
+        dated = language.words(N_("of the year {year}"), year=document.dated) if document.dated else ""
     numbered = language.words(N_("No. {number}"), number=document.number) if document.number else ""
     issued = language.words(N_("by {issuer}"), issuer=issuer) if issuer else ""
     return " ".join(part for part in (kind, numbered, dated, issued) if part)

@@ -127,5 +127,5 @@ def _of_period(sheet: Sheet, measure: PreviousReviewed | PreviousRank | Previous
 
 
 def _findings(settled: Settled) -> Value:
-    low, high = len(settled.findings), settled.most_findings
+    low, high = settled.counted
     return Fraction(low) if low == high else Between(low, high)

@@ -1,13 +1,28 @@
 """Reasons: figures, the condition that decided, why not the next better, why not lower, and what is missing."""
 
+from collections.abc import Iterable
+
 from rules.condition import Condition
 from rules.errors import N_
-from rules.measure import Measure
-from rules.phrases import lacking, missing_measure, requirement, seen, standing
-from rules.result import OutcomeLine, VerdictLine
-from rules.rubric import has_findings
-from rules.table import AGGREGATING, Grain, HitPolicy, Rule, Table
-from rules.telling import Gap, Telling, gaps, met, neighbour, unmet
+from rules.measure import LowestPercent, Measure, PreviousOutcome, PreviousRank, PreviousReviewed
+from rules.phrases import (
+    bound,
+    excess,
+    in_steps,
+    lacking,
+    missing_measure,
+    requirement,
+    says_itself,
+    seen,
+    side,
+    standing,
+    threshold_text,
+    total_standing,
+)
+from rules.result import ConditionLine, OutcomeLine, VerdictLine
+from rules.rubric import has_findings, tables_read
+from rules.table import AGGREGATING, SINGLE, Grain, HitPolicy, Rule, Table
+from rules.telling import Gap, Judged, Telling, gaps, is_best_first, is_review, looked_at, neighbour, surpassed, unmet
 from rules.value import Verdict
 
 
@@ -15,8 +30,10 @@ def reasons(telling: Telling, table: Table, outcome: OutcomeLine) -> list[str]:
     """Why *table* answers as it does, in the order of a good letter."""
     if has_findings(table) or table.hit_policy in AGGREGATING:
         told = _findings(telling, table, outcome)
+    elif outcome["determined"]:
+        told = _why_this(telling, table, outcome)
     else:
-        told = _why_this(telling, table, outcome) if outcome["determined"] else _why_none(telling, table, outcome)
+        told = _why_none(telling, table, outcome)
     return [*told, *_missing(telling, table, outcome), *_rounding(telling, table)]
 
 
@@ -36,107 +53,191 @@ def _why_this(telling: Telling, table: Table, outcome: OutcomeLine) -> list[str]
     code = outcome["code"] or ""
     judged = telling.judged(table)
     better, lower = neighbour(table, judged, code, -1), neighbour(table, judged, code, +1)
-    sentences = _figures(telling, judged)
-    if better is not None:
-        sentences.append(_not_reached(telling, table, *better))
-    sentences.append(_reached(telling, table, judged, outcome))
+    told = [better] if better is not None else []
+    sentences = _figures(telling, judged, but=_told_with(told))
+    sentences += [_not_reached(telling, table, *each) for each in told]
+    sentences += _reached(telling, table, judged, outcome)
     if lower is not None and outcome["rules"]:
-        label = table.outcome(lower[0].outcome).name
-        sentences.append(telling.language.words(N_("Not “{label}”, since the conditions above are met"), label=label))
-    if better is not None:
-        sentences += _to_reach(telling, table, *better)
-    return sentences
+        sentences.append(_not_lower(telling, table, *lower))
+    return [*sentences, *(each for rival in told for each in _to_reach(telling, table, *rival))]
 
 
-def _figures(telling: Telling, judged: list[tuple[Rule, VerdictLine]], member: str = "") -> list[str]:
-    """What was seen, each measure once."""
-    measures: dict[Measure, str] = {}
-    for rule, line in judged:
-        for condition, examined in zip(rule.conditions, line["conditions"], strict=True):
-            measures.setdefault(condition.measure, seen(telling, condition, examined, member))
-    return list(measures.values())
+def _figures(telling: Telling, judged: list[Judged], member: str = "", but: Iterable[Measure] = ()) -> list[str]:
+    """What was seen, each measure once, *but* those that are told elsewhere."""
+    told = set(but)
+    figures: dict[Measure, str] = {}
+    for condition, examined in looked_at(judged):
+        if condition.measure not in told:
+            figures.setdefault(condition.measure, seen(telling, condition, examined, member))
+    return list(figures.values())
+
+
+def _told_with(judged: Iterable[Judged]) -> set[Measure]:
+    """The measures that are told where rules are said not to be met."""
+    return {
+        condition.measure
+        for rule, line in judged
+        if unmet(rule, line)
+        for condition, _ in ([] if surpassed(rule, line) else looked_at([(rule, line)]))
+    }
+
+
+def _lacked(judged: Iterable[Judged]) -> set[Measure]:
+    """The measures that are told as missing."""
+    return {
+        condition.measure
+        for condition, line in looked_at(judged)
+        if "missing" in line and line["verdict"] == Verdict.CANNOT_TELL
+    }
 
 
 def _not_reached(telling: Telling, table: Table, rule: Rule, line: VerdictLine) -> str:
-    label = table.outcome(rule.outcome).name
-    failed = [_failed(telling, rule, line, condition) for condition in unmet(rule, line)]
-    kept = [requirement(telling, condition) for condition in met(rule, line)]
+    outcome = telling.outcome(table, rule.outcome)
     if line["verdict"] == Verdict.YES:
-        return telling.language.words(N_("“{label}” is met as well, but an earlier rule decided"), label=label)
-    if not failed:
-        return telling.language.words(N_("“{label}” cannot be told for lack of data"), label=label)
-    if not kept:
-        return telling.language.words(N_("Not “{label}”: {failed}"), label=label, failed="; ".join(failed))
+        return telling.language.words(N_("{outcome} is met as well, but an earlier rule decided"), outcome=outcome)
+    if not unmet(rule, line):
+        return telling.language.words(N_("{outcome} cannot be told for lack of data"), outcome=outcome)
+    if surpassed(rule, line):
+        return _surpassed(telling, table, rule, line)
+    kept, failed = [], []
+    for condition, examined in looked_at([(rule, line)]):
+        if examined["verdict"] == Verdict.YES:
+            kept.append(_kept(telling, condition, examined))
+        if examined["verdict"] == Verdict.NO:
+            failed.append(_failed(telling, table, condition, examined))
+    words = N_("{kept} of {outcome}. However, {failed}") if kept else N_("{failed} of {outcome}")
+    return telling.language.words(words, kept="; ".join(kept), failed="; ".join(failed), outcome=outcome)
+
+
+def _kept(telling: Telling, condition: Condition, examined: ConditionLine) -> str:
     return telling.language.words(
-        N_("Not “{label}”: it is met that {kept}, but {failed}"),
-        label=label,
-        kept="; ".join(kept),
-        failed="; ".join(failed),
+        N_("{seen}, which meets the condition “{bound}”"),
+        seen=seen(telling, condition, examined),
+        bound=bound(telling, condition),
     )
 
 
-def _failed(telling: Telling, rule: Rule, line: VerdictLine, condition: Condition, member: str = "") -> str:
+def _failed(telling: Telling, table: Table, condition: Condition, examined: ConditionLine) -> str:
     """A condition that is not met, with what was seen: every criterion that falls short, not only the lowest."""
-    short = [standing(telling, gap.criterion.code) for gap in gaps(telling, condition) if gap.criterion]
-    examined = line["conditions"][rule.conditions.index(condition)]
+    short = [standing(telling, gap.criterion.code) for gap in gaps(telling, table, condition) if gap.criterion]
     return telling.language.words(
-        N_("{seen}, which does not meet: {requirement}"),
-        seen="; ".join(short) or seen(telling, condition, examined, member),
-        requirement=requirement(telling, condition, member),
+        N_("{seen}, which does not meet the condition “{bound}”"),
+        seen="; ".join(short) or seen(telling, condition, examined),
+        bound=bound(telling, condition),
     )
 
 
-def _reached(telling: Telling, table: Table, judged: list[tuple[Rule, VerdictLine]], outcome: OutcomeLine) -> str:
-    label = table.outcome(outcome["code"] or "").name
+def _surpassed(telling: Telling, table: Table, rule: Rule, line: VerdictLine) -> str:
+    return telling.language.words(
+        N_("This case does not fall under {outcome} ({conditions})"),
+        outcome=telling.outcome(table, rule.outcome),
+        conditions="; ".join(requirement(telling, condition) for condition in unmet(rule, line)),
+    )
+
+
+def _not_lower(telling: Telling, table: Table, rule: Rule, line: VerdictLine) -> str:
+    if surpassed(rule, line):
+        return _surpassed(telling, table, rule, line)
+    words = N_("{outcome} is lower and does not apply, since the conditions above are met")
+    return telling.language.words(words, outcome=telling.outcome(table, rule.outcome))
+
+
+def _reached(telling: Telling, table: Table, judged: list[Judged], outcome: OutcomeLine) -> list[str]:
+    reached = telling.outcome(table, outcome["code"] or "")
     deciding = next((rule for rule, _ in judged if rule.code in outcome["rules"]), None)
     if deciding is None:
-        return telling.language.words(N_("No rule applies, so “{label}” holds by default"), label=label)
-    conditions = "; ".join(requirement(telling, condition) for condition in deciding.conditions)
+        return [telling.language.words(N_("No rule applies, so {outcome} holds by default"), outcome=reached)]
     sentence = telling.language.words(
-        N_("All conditions of “{label}” are met ({conditions})"), label=label, conditions=conditions
+        N_("{agency} meets all conditions of {outcome} ({conditions})"),
+        agency=telling.agency,
+        outcome=reached,
+        conditions=_conditions_of(telling, deciding),
     )
-    return sentence + _read(telling, table)
+    return [sentence, *_read(telling, table)]
+
+
+def _conditions_of(telling: Telling, rule: Rule, member: str = "") -> str:
+    return "; ".join(requirement(telling, condition, member) for condition in rule.conditions)
 
 
 _READ = {
     HitPolicy.FIRST: N_(
-        ". Outcomes are tried from the best downwards and the first that is met holds, alike for all agencies"
+        "Outcomes are tried from the best downwards and the first that is met holds, "
+        "alike for all agencies of the block"
     ),
-    HitPolicy.PRIORITY: N_(". The best outcome that is met holds, alike for all agencies of the block"),
+    HitPolicy.PRIORITY: N_("The best outcome that is met holds, alike for all agencies of the block"),
+    HitPolicy.UNIQUE: N_("Each case falls under one rule only, alike for all agencies of the block"),
 }
 
+_READ_IN_ORDER = N_(
+    "Rules are tried in their order and the first that is met decides, alike for all agencies of the block"
+)
 
-def _read(telling: Telling, table: Table) -> str:
-    reading = _READ.get(table.hit_policy)
-    return telling.language.words(reading) if reading else ""
+
+def _read(telling: Telling, table: Table) -> list[str]:
+    """How the table is read, which is the same for all."""
+    in_order = table.hit_policy is HitPolicy.FIRST and not is_best_first(table)
+    reading = _READ_IN_ORDER if in_order else _READ.get(table.hit_policy)
+    return [telling.language.words(reading)] if reading else []
 
 
 def _to_reach(telling: Telling, table: Table, rule: Rule, line: VerdictLine) -> list[str]:
-    lacks = [gap for condition in unmet(rule, line) for gap in gaps(telling, condition)]
-    if not lacks:
+    needs = [need for condition in unmet(rule, line) for need in _needs(telling, table, condition)]
+    if not needs:
         return []
-    label = table.outcome(rule.outcome).name
-    needs = "; ".join(lacking(telling, gap) for gap in lacks)
-    return [telling.language.words(N_("To reach “{label}”: {needs}"), label=label, needs=needs)]
+    words = N_("To reach {outcome}, {needs}")
+    return [telling.language.words(words, outcome=telling.outcome(table, rule.outcome), needs="; ".join(needs))]
+
+
+def _needs(telling: Telling, table: Table, condition: Condition) -> list[str]:
+    """What is lacking for *condition*, and that it is all, where other criteria are looked at as well."""
+    lacks = gaps(telling, table, condition)
+    needs = [lacking(telling, gap) for gap in lacks]
+    if isinstance(condition.measure, LowestPercent):
+        assessed = [code for code in telling.rubric.scope[condition.measure.scope].criteria if code in telling.ratios]
+        if 0 < len(lacks) < len(assessed):
+            others = side(telling, condition, other=False)
+            needs.append(telling.language.words(N_("all the others are at {bound}"), bound=others))
+    return needs
+
+
+# ---- no outcome ------------------------------------------------------------------------------------------------------
 
 
 def _why_none(telling: Telling, table: Table, outcome: OutcomeLine) -> list[str]:
-    """Figures and the rules that come closest, or those that are in conflict."""
+    """Figures, and the rules that come closest, or those that overlap."""
     judged = telling.judged(table)
-    closest = {line["rule"] for line in outcome.get("closest", [])}
-    sentences = _figures(telling, judged)
-    sentences += [_not_reached(telling, table, rule, line) for rule, line in judged if rule.code in closest]
+    codes = {line["rule"] for line in outcome.get("closest", [])}
+    closest = sorted((each for each in judged if each[0].code in codes), key=lambda each: surpassed(*each))
+    sentences = _figures(telling, judged, but=_told_with(closest) | _lacked(judged))
+    sentences += [_not_reached(telling, table, *each) for each in closest]
     if outcome.get("reason") == "conflict":
-        labels = "; ".join(
-            telling.language.text(table.outcome(rule.outcome).name)
-            for rule, _ in judged
-            if rule.code in outcome["rules"]
-        )
-        sentences.append(telling.language.words(N_("Rules for these results are met at once: {labels}"), labels=labels))
-    for rule, line in judged:
-        if rule.code in closest:
-            sentences += _to_reach(telling, table, rule, line)
+        words = N_("Rules that are met at once: {rules}")
+        sentences.append(telling.language.words(words, rules=_overlapping(telling, table, outcome)))
+    for each in closest:
+        sentences += _to_reach(telling, table, *each)
+        sentences += _above(telling, *each) if surpassed(*each) else []
     return sentences
+
+
+def _above(telling: Telling, rule: Rule, line: VerdictLine) -> list[str]:
+    """By how much each ceiling is passed."""
+    failed = unmet(rule, line)
+    return [excess(telling, condition, seen) for condition, seen in looked_at([(rule, line)]) if condition in failed]
+
+
+def _overlapping(telling: Telling, table: Table, outcome: OutcomeLine, member: str = "") -> str:
+    """The rules in conflict, each with its outcome and its conditions."""
+    return "; ".join(
+        telling.language.words(
+            N_("rule {rule}: {outcome} ({conditions})"),
+            rule=rule.code,
+            outcome=telling.outcome(table, rule.outcome),
+            conditions=_conditions_of(telling, rule, member),
+        )
+        for rule in table.rules
+        if rule.code in outcome["rules"]
+    )
 
 
 def _missing(telling: Telling, table: Table, outcome: OutcomeLine) -> list[str]:
@@ -169,46 +270,86 @@ def missing_measures(telling: Telling, table: Table) -> list[str]:
 
 # ---- findings --------------------------------------------------------------------------------------------------------
 
-
-def _findings(telling: Telling, table: Table, outcome: OutcomeLine) -> list[str]:
-    """Every member with what was seen of it, whether found or not; not assessed members are said to be so."""
-    sentences = []
-    for member in telling.rubric.members(table):
-        judged = telling.judged(table, member)
-        found = [(rule, line) for rule, line in judged if line["verdict"] == Verdict.YES]
-        if member in outcome.get("criteria", {}):
-            of_member = outcome["criteria"][member]
-            found = [(rule, line) for rule, line in found if rule.code in of_member["rules"]]
-        if member and not judged:
-            sentences.append(standing(telling, member))
-        elif found and not _open(outcome, member):
-            sentences += [_found(telling, table, rule, line, member) for rule, line in found]
-        elif table.grain is Grain.AGENCY or len(telling.rubric.members(table)) <= _MANY:
-            sentences += _figures(telling, judged, member)
-    return sentences
-
-
-def _open(outcome: OutcomeLine, member: str) -> bool:
-    """Whether one outcome was due for *member* and none could be determined."""
-    return member in outcome.get("criteria", {}) and not outcome["criteria"][member]["determined"]
-
-
 _MANY = 4
 """Members without a finding are told one by one up to so many; a long list of “nothing” hides what was found."""
 
 
+def _findings(telling: Telling, table: Table, outcome: OutcomeLine) -> list[str]:
+    """Every member with what was seen of it, whether found or not; not assessed members are said to be so."""
+    sentences, members = [], telling.rubric.members(table)
+    for member in members:
+        judged = telling.judged(table, member)
+        found = telling.found(table, outcome, member)
+        of_member = outcome.get("criteria", {}).get(member)
+        if member and not judged:
+            sentences.append(standing(telling, member))
+        elif of_member and not of_member["determined"]:
+            sentences.append(_open(telling, table, of_member, member))
+        elif found:
+            sentences += [_found(telling, table, *each, member) for each in found]
+        elif table.grain is Grain.AGENCY or len(members) <= _MANY:
+            sentences += _figures(telling, judged, member, but=_lacked(judged))
+    if is_review(telling, table) and telling.result["findings"][table.code]:
+        sentences += _on_its_own(telling, table)
+    return sentences
+
+
+_OPEN = {
+    "no_rule": N_("{facts}: not covered by the rules"),
+    "missing": N_("{facts}: not determined for lack of data"),
+    "conflict": N_("{facts}: rules overlap ({rules})"),
+}
+
+
+def _open(telling: Telling, table: Table, outcome: OutcomeLine, member: str) -> str:
+    """A member whose one outcome could not be determined, and why."""
+    facts = "; ".join(_figures(telling, telling.judged(table, member), member))
+    rules = _overlapping(telling, table, outcome, member)
+    return telling.language.words(_OPEN[outcome.get("reason", "no_rule")], facts=facts, rules=rules)
+
+
+_Previous = PreviousReviewed | PreviousRank | PreviousOutcome
+"""What was before is told first."""
+
+
 def _found(telling: Telling, table: Table, rule: Rule, line: VerdictLine, member: str) -> str:
-    label = table.outcome(rule.outcome).name
-    conditions = zip(rule.conditions, line["conditions"], strict=True)
-    facts = "; ".join(seen(telling, condition, examined, member) for condition, examined in conditions)
-    wants = "; ".join(requirement(telling, condition, member) for condition in rule.conditions)
-    sentence = telling.language.words(
-        N_("{facts}: “{label}” (condition: {wants})"), facts=facts, label=label, wants=wants
+    pairs = sorted(looked_at([(rule, line)]), key=lambda pair: not isinstance(pair[0].measure, _Previous))
+    facts = "; ".join(_fact(telling, table, condition, examined, member) for condition, examined in pairs)
+    if is_review(telling, table):
+        return facts
+    return telling.language.words(
+        N_("{facts}, hence {outcome}"), facts=facts, outcome=telling.outcome(table, rule.outcome)
     )
-    lacks = [lacking(telling, gap) for gap in _member_gaps(telling, rule, member)]
-    return sentence + ("; " + "; ".join(lacks) if lacks else "")
 
 
-def _member_gaps(telling: Telling, rule: Rule, member: str) -> list[Gap]:
-    """What the member lacks to leave the finding behind."""
-    return [gap for condition in rule.conditions for gap in gaps(telling, condition, member)]
+def _fact(telling: Telling, table: Table, condition: Condition, examined: ConditionLine, member: str) -> str:
+    """What was seen, with what is lacking to leave the finding behind, or else with what the condition asks."""
+    lacks = gaps(telling, table, condition, member)
+    if lacks:
+        return "; ".join(_short_of(telling, gap, condition) for gap in lacks)
+    fact = seen(telling, condition, examined, member)
+    if says_itself(condition):
+        return fact
+    words = N_("{fact} (condition: {bound})")
+    return telling.language.words(words, fact=fact, bound=bound(telling, condition, member))
+
+
+def _short_of(telling: Telling, gap: Gap, condition: Condition) -> str:
+    return telling.language.words(
+        N_("{standing}, {lacking} points short of {threshold}"),
+        standing=standing(telling, gap.criterion.code) if gap.criterion else total_standing(telling),
+        lacking=telling.language.shortfall(gap.lacking),
+        threshold=threshold_text(telling, condition),
+    ) + in_steps(telling, gap)
+
+
+def _on_its_own(telling: Telling, table: Table) -> list[str]:
+    """That a review changes none of the outcomes that no rule makes depend on it."""
+    reading = {table.code}
+    for other in telling.rubric.tables:
+        reading |= {other.code} if reading.intersection(tables_read(other)) else set()
+    single = [other for other in telling.rubric.tables if other.hit_policy in SINGLE and other.code not in reading]
+    if not single:
+        return []
+    words = N_("A review is determined on its own and does not change: {tables}")
+    return [telling.language.words(words, tables="; ".join(telling.language.text(other.name) for other in single))]

@@ -212,10 +212,16 @@ def _criterion(code: str, score: Score, comparisons: tuple[Comparison, ...]) -> 
         "code": code,
         "points": exact_text(score.points) if score.applicable else None,
         "max_points": exact_text(score.max_points),
-        "percent": None if percent is None else printed(percent, comparisons),
+        "percent": None if percent is None else _printed(percent, comparisons),
         "percent_exact": None if percent is None else exact_text(percent),
         "applicable": score.applicable,
     }
+
+
+@lru_cache(maxsize=4096)
+def _printed(percent: Fraction, comparisons: tuple[Comparison, ...]) -> str:
+    """As `printed`, remembered: scores go in steps, so that thousands of agencies share their percentages."""
+    return printed(percent, comparisons)
 
 
 def _finding(table: Table, finding: Finding) -> FindingLine:

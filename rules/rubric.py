@@ -1,15 +1,15 @@
 """A rubric: one edition of the rules for a block, read whole, checked when built."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from fractions import Fraction
 from functools import cached_property
-from operator import attrgetter
+from typing import Any
 
 from rules.condition import Condition
-from rules.criterion import ZERO, Criterion, leaves, walk
+from rules.criterion import ZERO, Criterion, leaves, placed, walk
 from rules.document import Citation, Document
-from rules.errors import BadValue, require, require_code
+from rules.errors import N_, BadValue, Path, PercentTooLow, PointsTooLarge, Refusal
 from rules.measure import (
     CountBelow,
     CriterionMeasure,
@@ -18,14 +18,16 @@ from rules.measure import (
     FindingsOf,
     IndicatorValue,
     LowestPercent,
-    Measure,
     OutcomeOf,
     PreviousOutcome,
     StepRemainder,
 )
+from rules.number import LARGEST, percentage
+from rules.said import Said, said
 from rules.scope import Exemption, Indicator, Scope
-from rules.table import LISTING, SINGLE, Grain, Table, require_distinct, require_known
+from rules.table import LISTING, SINGLE, Grain, Table, twice, unknown
 from rules.text import Text
+from rules.together import raise_first
 
 
 @dataclass(frozen=True)
@@ -47,31 +49,15 @@ class Rubric:
     review_table: str = ""
 
     def __post_init__(self) -> None:
-        require_code("rubric", self.code)
-        require(
-            len(self.criteria) > 0,
-            BadValue(what=f"rubric {self.code}: criteria", given="", allowed="at least one criterion"),
-        )
-        require(
-            self.max_points > 0,
-            BadValue(what=f"rubric {self.code}: max_points", given=self.max_points, allowed="more than 0"),
-        )
-        for what, values in _coded(self):
-            require_distinct(what, values)
-        for scope in self.scopes:
-            require_distinct(f"scope {scope.code}", scope.criteria)
-            for code in scope.criteria:
-                require_known(f"scope {scope.code}", code, self.criterion)
-        for exemption in self.exemptions:
-            require_known(f"exemption of {exemption.agency}", exemption.criterion, self.criterion)
-        for table in self.tables:
-            _check_table(self, table)
-        if self.review_table:
-            require_known("review_table", self.review_table, listing_codes(self.tables))
+        raise_first(_wrong(self))
 
     def __hash__(self) -> int:
         """Computed once: compiled rubrics are looked up by it for every evaluation."""
         return self._hash
+
+    def __getstate__(self) -> dict[str, object]:
+        """The fields alone: what was computed from them stays, since hashes of texts differ between processes."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
 
     @cached_property
     def _hash(self) -> int:
@@ -166,89 +152,6 @@ def has_findings(table: Table) -> bool:
     return table.hit_policy in LISTING or (table.grain is Grain.CRITERION and table.hit_policy in SINGLE)
 
 
-def _coded(rubric: Rubric) -> Iterator[tuple[str, Iterator[str]]]:
-    """What must have distinct codes."""
-    code = attrgetter("code")
-    yield "criteria", map(code, walk(rubric.criteria))
-    yield "scopes", map(code, rubric.scopes)
-    yield "indicators", map(code, rubric.indicators)
-    yield "tables", map(code, rubric.tables)
-    yield "documents", map(code, rubric.documents)
-    yield "exemptions", (f"{exemption.criterion} x {exemption.agency}" for exemption in rubric.exemptions)
-
-
-def _check_table(rubric: Rubric, table: Table) -> None:
-    what = f"table {table.code}"
-    if table.scope:
-        require_known(f"{what}: scope", table.scope, rubric.scope)
-    earlier = rubric.tables[: rubric.tables.index(table)]
-    for rule in table.rules:
-        where = f"{what}, rule {rule.code}"
-        for condition in rule.conditions:
-            _check_measure(rubric, table, where, condition.measure)
-            _check_outcomes(rubric, where, condition)
-            _check_order(rubric, earlier, table, where, condition.measure)
-        for citation in rule.citations:
-            _check_citation(rubric, where, citation)
-
-
-def _check_measure(rubric: Rubric, table: Table, where: str, measure: Measure) -> None:
-    match measure:
-        case CriterionPoints("") | CriterionPercent("") | StepRemainder(""):
-            require(
-                table.grain is Grain.CRITERION,
-                BadValue(what=f"{where}: {measure.kind}", given="", allowed="a criterion, since the grain is agency"),
-            )
-        case _ if isinstance(measure, CriterionMeasure):
-            require_known(f"{where}: {measure.kind}", measure.criterion, rubric.criterion)
-        case LowestPercent(scope) | CountBelow(scope):
-            require_known(f"{where}: {measure.kind}", scope, rubric.scope)
-        case IndicatorValue(indicator):
-            require_known(f"{where}: {measure.kind}", indicator, rubric.indicator)
-        case _:
-            pass
-
-
-def _check_outcomes(rubric: Rubric, where: str, condition: Condition) -> None:
-    """A condition on outcomes may name only outcomes that its table has."""
-    if isinstance(condition.measure, OutcomeOf | PreviousOutcome):
-        single = (table.code for table in rubric.tables if table.hit_policy in SINGLE)
-        require_known(f"{where}: {condition.measure.kind}", condition.measure.table, single)
-        known = rubric.table[condition.measure.table].outcome_codes
-        for code in codes_of(condition):
-            require_known(f"{where}: {condition.measure.kind} of {condition.measure.table}", code, known)
-
-
-def _check_order(rubric: Rubric, earlier: tuple[Table, ...], table: Table, where: str, measure: Measure) -> None:
-    """A table reads only earlier tables, and per criterion only those that decide about the same criteria."""
-    match measure:
-        case FindingsOf(code):
-            require_known(f"{where}: findings", code, listing_codes(earlier))
-        case OutcomeOf(code):
-            require_known(f"{where}: outcome", code, (other.code for other in earlier))
-            members = set(rubric.members(table))
-            if rubric.table[code].grain is Grain.CRITERION:
-                readable = table.grain is Grain.CRITERION and members <= set(rubric.members(rubric.table[code]))
-                require(
-                    readable,
-                    BadValue(
-                        what=f"{where}: outcome", given=code, allowed="a table about the agency or these criteria"
-                    ),
-                )
-        case _:
-            pass
-
-
-def _check_citation(rubric: Rubric, where: str, citation: Citation) -> None:
-    require_known(f"{where}: citation", citation.document, rubric.document)
-    if citation.stated_in:
-        require_known(f"{where}: citation", citation.stated_in, rubric.document)
-        require(
-            citation.article == "",
-            BadValue(what=f"{where}: article", given=citation.article, allowed="none where nobody has read the text"),
-        )
-
-
 def codes_of(condition: Condition) -> tuple[str, ...]:
     """The codes a condition on codes compares with."""
     match condition.threshold:
@@ -258,3 +161,168 @@ def codes_of(condition: Condition) -> tuple[str, ...]:
             return condition.threshold
         case _:
             return ()
+
+
+# ---- what can be wrong -----------------------------------------------------------------------------------------------
+
+
+def _wrong(rubric: Rubric) -> Iterator[Refusal]:
+    """Everything that is wrong with *rubric*, in the order of its document."""
+    if not rubric.code.strip():
+        yield BadValue(said(N_("rubric: code")), rubric.code, said(N_("a code")), at=("code",))
+    yield from _about_points(rubric)
+    yield from _about_codes(rubric)
+    for place, scope in enumerate(rubric.scopes):
+        yield from _about_scope(rubric, scope, ("scopes", place, "criteria"))
+    for place, exemption in enumerate(rubric.exemptions):
+        what = said(N_("exemption of {agency}"), agency=exemption.agency)
+        yield from unknown(what, exemption.criterion, rubric.criterion, at=("exemptions", place, "criterion"))
+    for place, table in enumerate(rubric.tables):
+        yield from _about_table(rubric, place, table)
+    if rubric.review_table:
+        what = said(N_("review_table"))
+        yield from unknown(what, rubric.review_table, listing_codes(rubric.tables), at=("review_table",))
+
+
+def _about_points(rubric: Rubric) -> Iterator[Refusal]:
+    """Points and percentages stay where their encoded integers do, whatever is applicable."""
+    what, at = said(N_("rubric {code}: criteria"), code=rubric.code), ("criteria",)
+    if not rubric.criteria:
+        yield BadValue(what, "", said(N_("at least one criterion")), at=at)
+        return
+    if rubric.max_points <= 0:
+        what = said(N_("rubric {code}: max_points"), code=rubric.code)
+        yield BadValue(what, rubric.max_points, said(N_("more than {number}"), number=0), at=at)
+        return
+    low = sum((min(leaf.min_points, ZERO) for leaf in leaves(rubric.criteria)), ZERO)
+    for points in (rubric.max_points, low):
+        if abs(points) >= LARGEST:
+            yield PointsTooLarge(rubric.name, points, LARGEST, at=at)
+    cap = min(leaf.max_points for leaf in leaves(rubric.criteria) if leaf.max_points > 0)
+    if percentage(low, cap) <= -LARGEST:
+        yield PercentTooLow(rubric.name, low, cap, LARGEST, at=at)
+
+
+def _about_codes(rubric: Rubric) -> Iterator[Refusal]:
+    """Parts of one kind have distinct codes."""
+    criteria = (((*at, "code"), criterion.code) for at, criterion in placed(rubric.criteria))
+    yield from twice(said(N_("criteria")), criteria)
+    for name, what in _KINDS.items():
+        parts = enumerate(getattr(rubric, name))
+        yield from twice(said(what), (((name, place, "code"), part.code) for place, part in parts))
+    exempted = (
+        (("exemptions", place), f"{exemption.criterion} x {exemption.agency}")
+        for place, exemption in enumerate(rubric.exemptions)
+    )
+    yield from twice(said(N_("exemptions")), exempted)
+
+
+_KINDS = {"scopes": N_("scopes"), "indicators": N_("indicators"), "tables": N_("tables"), "documents": N_("documents")}
+
+
+def _about_scope(rubric: Rubric, scope: Scope, at: Path) -> Iterator[Refusal]:
+    what = said(N_("scope {code}"), code=scope.code)
+    yield from twice(what, (((*at, place), code) for place, code in enumerate(scope.criteria)))
+    for place, code in enumerate(scope.criteria):
+        yield from unknown(what, code, rubric.criterion, at=(*at, place))
+
+
+def _about_table(rubric: Rubric, place: int, table: Table) -> Iterator[Refusal]:
+    at: Path = ("tables", place)
+    if table.scope:
+        what = said(N_("table {table}: scope"), table=table.code)
+        yield from unknown(what, table.scope, rubric.scope, at=(*at, "scope"))
+    for number, rule in enumerate(table.rules):
+        asking = _Asking(rubric, place, rule.code)
+        for each, condition in enumerate(rule.conditions):
+            yield from _about_condition(asking, condition, (*at, "rules", number, "conditions", each))
+        for each, citation in enumerate(rule.citations):
+            yield from _about_citation(asking, citation, (*at, "rules", number, "citations", each))
+
+
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """A rule of a table that is looked at: what it may name depends on where it stands."""
+
+    rubric: Rubric
+    place: int
+    rule: str
+
+    @property
+    def table(self) -> Table:
+        return self.rubric.tables[self.place]
+
+    @property
+    def earlier(self) -> tuple[Table, ...]:
+        return self.rubric.tables[: self.place]
+
+    def said(self, words: str, **facts: Any) -> Said:
+        return said(words, table=self.table.code, rule=self.rule, **facts)
+
+
+def _about_condition(asking: _Asking, condition: Condition, at: Path) -> Iterator[Refusal]:
+    measure, rubric = condition.measure, asking.rubric
+    what = asking.said(N_("table {table}, rule {rule}: {measure}"), measure=measure.kind)
+    about: Path = (*at, "measure")
+    match measure:
+        case CriterionPoints("") | CriterionPercent("") | StepRemainder(""):
+            if asking.table.grain is Grain.AGENCY:
+                allowed = said(N_("a criterion, since the grain is agency"))
+                yield BadValue(what, "", allowed, at=(*about, "criterion"))
+        case _ if isinstance(measure, CriterionMeasure):
+            yield from unknown(what, measure.criterion, rubric.criterion, at=(*about, "criterion"))
+        case LowestPercent(scope) | CountBelow(scope):
+            yield from unknown(what, scope, rubric.scope, at=(*about, "scope"))
+        case IndicatorValue(indicator):
+            yield from unknown(what, indicator, rubric.indicator, at=(*about, "indicator"))
+        case FindingsOf(code):
+            yield from unknown(what, code, listing_codes(asking.earlier), at=(*about, "table"))
+        case OutcomeOf(code) | PreviousOutcome(code):
+            yield from _about_outcome(asking, condition, what, code, at)
+        case _:
+            pass
+
+
+def _about_outcome(asking: _Asking, condition: Condition, what: Said, read: str, at: Path) -> Iterator[Refusal]:
+    """A table reads the outcome of an earlier one, per criterion only of one that decides about the same criteria."""
+    rubric, previous = asking.rubric, isinstance(condition.measure, PreviousOutcome)
+    readable = rubric.tables if previous else asking.earlier
+    single = [other for other in readable if _has_outcome(other, of_agency=previous)]
+    refusals = tuple(unknown(what, read, (other.code for other in single), at=(*at, "measure", "table")))
+    yield from refusals
+    if refusals:
+        return
+    other = next(other for other in single if other.code == read)
+    of_both = {asking.table.scope, other.scope} - {""} <= rubric.scope.keys()
+    if not previous and of_both and not _is_about_as_much(rubric, asking.table, other):
+        allowed = said(N_("a table about the agency or these criteria"))
+        yield BadValue(what, read, allowed, at=(*at, "measure", "table"))
+    named = asking.said(
+        N_("table {table}, rule {rule}: {measure} of {other}"), measure=condition.measure.kind, other=read
+    )
+    for place, code in enumerate(codes_of(condition)):
+        of_list: Path = (place,) if isinstance(condition.threshold, tuple) else ()
+        yield from unknown(named, code, other.outcome_codes, at=(*at, "threshold", *of_list))
+
+
+def _has_outcome(table: Table, *, of_agency: bool) -> bool:
+    """Whether *table* answers with one outcome, which of a previous period is known for the agency alone."""
+    return table.hit_policy in SINGLE and (table.grain is Grain.AGENCY or not of_agency)
+
+
+def _is_about_as_much(rubric: Rubric, table: Table, other: Table) -> bool:
+    """Whether *other* has an outcome for everything that *table* decides about."""
+    if other.grain is Grain.AGENCY:
+        return True
+    return table.grain is Grain.CRITERION and set(rubric.members(table)) <= set(rubric.members(other))
+
+
+def _about_citation(asking: _Asking, citation: Citation, at: Path) -> Iterator[Refusal]:
+    known, what = asking.rubric.document, asking.said(N_("table {table}, rule {rule}: citation"))
+    yield from unknown(what, citation.document, known, at=(*at, "document"))
+    if citation.stated_in:
+        yield from unknown(what, citation.stated_in, known, at=(*at, "stated_in"))
+    if citation.stated_in and citation.article:
+        allowed = said(N_("none where nobody has read the text"))
+        what = asking.said(N_("table {table}, rule {rule}: article"))
+        yield BadValue(what, citation.article, allowed, at=(*at, "article"))

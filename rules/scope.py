@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
-from rules.errors import BadValue, require, require_code
+from rules.errors import N_, BadValue, require, require_code
+from rules.number import require_exact
+from rules.said import said
 from rules.text import Text
 
 
@@ -16,11 +18,9 @@ class Scope:
     criteria: tuple[str, ...]
 
     def __post_init__(self) -> None:
-        require_code("scope", self.code)
-        require(
-            len(self.criteria) > 0,
-            BadValue(what=f"scope {self.code}: criteria", given="", allowed="at least one criterion"),
-        )
+        require_code(N_("scope: code"), self.code)
+        what, allowed = said(N_("scope {code}: criteria"), code=self.code), said(N_("at least one criterion"))
+        require(len(self.criteria) > 0, BadValue(what=what, given="", allowed=allowed, at=("criteria",)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,17 @@ class Indicator:
     high: Fraction | None = None
 
     def __post_init__(self) -> None:
-        require_code("indicator", self.code)
+        require_code(N_("indicator: code"), self.code)
+        low, high = (
+            said(words, code=self.code) for words in (N_("indicator {code}: low"), N_("indicator {code}: high"))
+        )
+        require_exact(low, self.low, at=("low",))
+        require_exact(high, self.high, at=("high",))
+        allowed = said(N_("{number} or more"), number=self.low)
+        require(
+            self.low is None or self.high is None or self.low <= self.high,
+            BadValue(what=high, given=self.high, allowed=allowed, at=("high",)),
+        )
 
 
 @dataclass(frozen=True, slots=True)

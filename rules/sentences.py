@@ -6,15 +6,16 @@ lower, what is missing, where it is written. One rule is told for all agencies a
 
 from typing import TypedDict
 
+from rules.document import Document
 from rules.errors import N_
 from rules.language import Language
-from rules.phrases import cited
+from rules.phrases import cited, counted, document_name
 from rules.reasons import reasons
 from rules.result import OutcomeLine, Result
 from rules.rubric import Rubric
 from rules.shorts import short
-from rules.table import Table
-from rules.telling import Telling
+from rules.table import Grain, Subject, Table
+from rules.telling import NAMELESS, Names, Telling, is_review
 
 
 class TableExplanation(TypedDict):
@@ -30,47 +31,63 @@ class TableExplanation(TypedDict):
 
 
 class Explanation(TypedDict):
-    """Why a result is what it is, table by table, in one language."""
+    """Why a result is what it is, table by table, in one language. *status* says whether it is published."""
 
     agency: str
     subject: str
+    head: str
     rubric: str
     edition: int
     period: str
     language: str
+    status: str
     tables: list[TableExplanation]
 
 
-def explain(rubric: Rubric, result: Result, language: Language, subject: str = "") -> Explanation:
-    """The explanation of *result*, told about *subject* (the agency's name; its code where blank)."""
-    telling = Telling(rubric, result, language, subject or result["agency"])
+def explain(
+    rubric: Rubric, result: Result, language: Language, names: Names = NAMELESS, published_by: Document | None = None
+) -> Explanation:
+    """The explanation of *result*, told about those with these *names*.
+
+    *published_by* is the decision that published the result; without one it is provisional.
+    """
+    telling = Telling(rubric, result, language, names)
     return {
         "agency": result["agency"],
-        "subject": telling.subject,
+        "subject": telling.agency,
+        "head": telling.head,
         "rubric": result["rubric"],
         "edition": result["edition"],
         "period": result["period"],
         "language": language.code,
+        "status": _status(language, published_by),
         "tables": [_table(telling, table) for table in rubric.tables],
     }
 
 
 def one_line(rubric: Rubric, result: Result, language: Language) -> str:
     """The reasons on one line: each table that says more than “none”."""
-    telling = Telling(rubric, result, language, result["agency"])
+    telling = Telling(rubric, result, language)
     shorts = (short(telling, table, result["outcomes"][table.code]) for table in rubric.tables if _says(result, table))
     return " · ".join(short for short in shorts if short)
 
 
 def as_text(explanation: Explanation, language: Language) -> str:
     """*explanation* as plain text, for a letter or a terminal."""
-    blocks = []
+    blocks = [explanation["status"]]
     for table in explanation["tables"]:
         lines = [table["title"], table["conclusion"], *table["sentences"]]
         lines += [language.words(N_("Assumption: {text}"), text=text) for text in table["assumptions"]]
         lines.append(language.words(N_("Basis: {documents}."), documents="; ".join(table["citations"])))
         blocks.append("\n".join(lines))
     return "\n\n".join(blocks) + "\n"
+
+
+def _status(language: Language, published_by: Document | None) -> str:
+    if published_by is None:
+        return language.words(N_("Provisional result, not published."))
+    document = document_name(language, published_by)
+    return language.words(N_("Result published by {document}."), document=document)
 
 
 def _says(result: Result, table: Table) -> bool:
@@ -102,28 +119,54 @@ def _sentence(text: str) -> str:
 
 _UNDETERMINED = {
     "no_rule": N_(
-        "{subject}, period {period}: “{table}” cannot be determined under the rules in force; the rules do not cover "
-        "this case. It is submitted to the Council."
-    ),
-    "missing": N_("{subject}, period {period}: “{table}” cannot be determined yet because data are missing."),
-    "conflict": N_(
-        "{subject}, period {period}: “{table}” cannot be determined; rules that overlap give different results. "
+        "“{table}” cannot be determined for {subject} {when} under the rules in force: they do not cover this case. "
         "It is submitted to the Council."
+    ),
+    "missing": N_("“{table}” cannot be determined yet for {subject} {when}, because data are missing."),
+    "conflict": N_(
+        "“{table}” cannot be determined for {subject} {when}: the rules overlap, and this case falls under several "
+        "of them at once. It is submitted to the Council."
     ),
 }
 
 
 def _conclusion(telling: Telling, table: Table, outcome: OutcomeLine) -> str:
-    facts = {"subject": telling.subject, "period": telling.result["period"], "table": table.name}
+    words, facts = _concluded(telling, table, outcome)
+    subject, when = telling.subject(table), telling.when
+    return _sentence(telling.language.words(words, subject=subject, when=when, table=table.name, **facts))
+
+
+def _concluded(telling: Telling, table: Table, outcome: OutcomeLine) -> tuple[str, dict[str, str]]:
+    """The words for what *table* answers, and what they need beside subject, period and table."""
     if not outcome["determined"]:
-        return telling.language.words(_UNDETERMINED[outcome.get("reason", "no_rule")], **facts)
+        return _UNDETERMINED[outcome.get("reason", "no_rule")], {}
+    if is_review(telling, table):
+        return _reviewed(telling, table)
+    answer = _answer(telling, table, outcome)
+    if table.subject is Subject.HEAD and outcome["code"] is not None:
+        return N_("{subject} receives {answer} {when} ({table})"), {"answer": answer}
+    if not answer:
+        return N_("{table} for {subject} {when}: none"), {}
+    return N_("{table} for {subject} {when}: {answer}"), {"answer": answer}
+
+
+def _answer(telling: Telling, table: Table, outcome: OutcomeLine) -> str:
+    """The outcome, the number, or what was found; nothing where nothing was."""
     if outcome["code"] is not None:
-        label = table.outcome(outcome["code"]).name
-        return telling.language.words(N_("{subject}, period {period}: {table}: “{label}”."), label=label, **facts)
+        return telling.outcome(table, outcome["code"])
     if "number" in outcome:
-        number = telling.language.digits(outcome["number"])
-        return telling.language.words(N_("{subject}, period {period}: {table}: {number}."), number=number, **facts)
-    count = len(telling.result["findings"][table.code])
-    if count == 0:
-        return telling.language.words(N_("{subject}, period {period}: {table}: none."), **facts)
-    return telling.language.words(N_("{subject}, period {period}: {table}: {count}."), count=f"{count:02}", **facts)
+        return telling.language.digits(outcome["number"])
+    findings = telling.result["findings"][table.code]
+    if findings and table.grain is Grain.CRITERION:
+        return counted(telling, table, len({each["criterion"] for each in findings}))
+    return "; ".join(dict.fromkeys(telling.outcome(table, each["code"]) for each in findings))
+
+
+def _reviewed(telling: Telling, table: Table) -> tuple[str, dict[str, str]]:
+    """That the agency comes under review, and for what."""
+    codes = [each["criterion"] or "" for each in telling.result["findings"][table.code]]
+    if not codes:
+        return N_("{subject} is not under accountability review {when}"), {}
+    names = [telling.language.text(telling.rubric.criterion[code].name) for code in codes]
+    facts = {"counted": counted(telling, table, len(codes)), "names": "; ".join(names)}
+    return N_("{subject} is under accountability review {when} for {counted}: {names}"), facts

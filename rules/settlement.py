@@ -38,6 +38,9 @@ class Settled:
     *outcome* is blank and *reason* says why where it is not determined. *rules* are those that decided, that are in
     conflict, or that stand in the way. *findings* are certain, *possible* ones hang on what is missing. *number* is
     the answer of an aggregating policy. *members* holds one answer per criterion under a policy with one outcome.
+
+    As in DMN, a list has the outcome of each rule that matches, so that two rules may find the same of one criterion.
+    Counted, that is one finding: what a later table asks is how much was found, not how many rules found it.
     """
 
     outcome: str = ""
@@ -50,11 +53,13 @@ class Settled:
     members: Mapping[str, "Settled"] | None = None
 
     @property
-    def most_findings(self) -> int:
-        """How many findings there may be once nothing is missing: a member has at most one outcome."""
+    def counted(self) -> tuple[int, int]:
+        """How many different findings there are, and how many there may be once nothing is missing."""
+        found = _different(self.findings)
         if self.members is None:
-            return len(self.findings) + len(self.possible)
-        return len(self.findings) + sum(each.reason is Reason.MISSING for each in self.members.values())
+            return len(found), len(found | _different(self.possible))
+        # A member has at most one outcome.
+        return len(found), len(found) + sum(each.reason is Reason.MISSING for each in self.members.values())
 
     def of(self, member: str) -> "Settled":
         """The answer for *member*; the whole answer where the table decides about the agency."""
@@ -171,6 +176,10 @@ def _found(table: Table, judged: tuple[Judged, ...], verdict: Verdict) -> tuple[
         order = [rule.code for rule in table.rules]
         found.sort(key=lambda finding: order.index(finding.rule))
     return tuple(found)
+
+
+def _different(findings: tuple[Finding, ...]) -> set[tuple[str, str]]:
+    return {(finding.member, finding.outcome) for finding in findings}
 
 
 def _list(table: Table, judged: tuple[Judged, ...]) -> Settled:

@@ -1,15 +1,27 @@
 """Decision tables: rules with outcomes, and how one answer is taken from those that match (DMN 1.5)."""
 
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from difflib import get_close_matches
 from enum import StrEnum
 from fractions import Fraction
 
 from rules.condition import Condition
 from rules.document import Citation
-from rules.errors import BadValue, DuplicateCode, UnknownReference, require, require_code
+from rules.errors import (
+    N_,
+    BadValue,
+    DuplicateCode,
+    Path,
+    Refusal,
+    UnknownReference,
+    require,
+    require_code,
+)
+from rules.number import require_exact
+from rules.said import Said, said
 from rules.text import Text
+from rules.together import raise_first
 
 
 class Grain(StrEnum):
@@ -17,6 +29,13 @@ class Grain(StrEnum):
 
     AGENCY = "agency"
     CRITERION = "criterion"
+
+
+class Subject(StrEnum):
+    """Whom the outcome of a table is about."""
+
+    AGENCY = "agency"
+    HEAD = "head"
 
 
 class HitPolicy(StrEnum):
@@ -47,14 +66,15 @@ SINGLE = frozenset(HitPolicy) - LISTING - AGGREGATING
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a rule concludes; *value* (any number) is what aggregating policies add up."""
+    """What a rule concludes; *value* is what aggregating policies add up."""
 
     code: str
     name: Text
     value: Fraction | None = None
 
     def __post_init__(self) -> None:
-        require_code("outcome", self.code)
+        require_code(N_("outcome: code"), self.code)
+        require_exact(said(N_("outcome {code}: value"), code=self.code), self.value, at=("value",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +87,11 @@ class Rule:
     citations: tuple[Citation, ...]
 
     def __post_init__(self) -> None:
-        require_code("rule", self.code)
-        require(
-            len(self.conditions) > 0,
-            BadValue(what=f"rule {self.code}: conditions", given="", allowed="at least one condition"),
-        )
-        require(
-            len(self.citations) > 0,
-            BadValue(what=f"rule {self.code}: citations", given="", allowed="at least one citation"),
-        )
+        require_code(N_("rule: code"), self.code)
+        what, allowed = said(N_("rule {code}: conditions"), code=self.code), said(N_("at least one condition"))
+        require(len(self.conditions) > 0, BadValue(what=what, given="", allowed=allowed, at=("conditions",)))
+        what, allowed = said(N_("rule {code}: citations"), code=self.code), said(N_("at least one citation"))
+        require(len(self.citations) > 0, BadValue(what=what, given="", allowed=allowed, at=("citations",)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +100,7 @@ class Table:
 
     *scope* names the members of a table of grain criterion. *places*: points and percentages are compared after
     rounding half-up to so many decimals; `None` compares exact values. *default* is the outcome where every rule
-    answers no. *assumptions* are shown wherever the table's answers are.
+    answers no. *assumptions* are shown wherever the table's answers are. *subject* is whom the outcome is about.
     """
 
     code: str
@@ -97,35 +113,10 @@ class Table:
     default: str = ""
     places: int | None = None
     assumptions: tuple[Text, ...] = ()
+    subject: Subject = Subject.AGENCY
 
     def __post_init__(self) -> None:
-        what = f"table {self.code}"
-        require_code("table", self.code)
-        require_distinct(f"{what}: outcomes", (outcome.code for outcome in self.outcomes))
-        require_distinct(f"{what}: rules", (rule.code for rule in self.rules))
-        require(len(self.rules) > 0, BadValue(what=f"{what}: rules", given="", allowed="at least one rule"))
-        require(
-            (self.scope != "") == (self.grain is Grain.CRITERION),
-            BadValue(what=f"{what}: scope", given=self.scope, allowed="a scope exactly where the grain is criterion"),
-        )
-        require(
-            self.places is None or 0 <= self.places <= _MOST_PLACES,
-            BadValue(what=f"{what}: places", given=self.places, allowed=f"from 0 to {_MOST_PLACES}"),
-        )
-        require(
-            self.default == "" or self.hit_policy in SINGLE,
-            BadValue(what=f"{what}: default", given=self.default, allowed="none under " + self.hit_policy),
-        )
-        for rule in self.rules:
-            require_known(f"{what}, rule {rule.code}: outcome", rule.outcome, self.outcome_codes)
-        if self.default:
-            require_known(f"{what}: default", self.default, self.outcome_codes)
-        if self.hit_policy in AGGREGATING - {HitPolicy.COUNT}:
-            for outcome in self.outcomes:
-                require(
-                    outcome.value is not None,
-                    BadValue(what=f"{what}, outcome {outcome.code}: value", given="", allowed="a number"),
-                )
+        raise_first(_wrong(self))
 
     @property
     def outcome_codes(self) -> tuple[str, ...]:
@@ -144,13 +135,63 @@ class Table:
 _MOST_PLACES = 6
 
 
-def require_distinct(what: str, codes: Iterable[str]) -> None:
-    """Refuse the first of *codes* that stands twice."""
-    for code, times in Counter(codes).items():
-        require(times == 1, DuplicateCode(what=what, given=code))
+_MOST_NAMED = 20
 
 
-def require_known(what: str, code: str, known: Iterable[str]) -> None:
-    """Refuse *code* unless it is among the *known* ones."""
-    allowed = tuple(known)
-    require(code in allowed, UnknownReference(what=what, given=code, allowed=allowed))
+def _wrong(table: Table) -> Iterator[Refusal]:
+    """Everything that is wrong with *table* by itself."""
+    if not table.code.strip():
+        yield BadValue(said(N_("table: code")), table.code, said(N_("a code")), at=("code",))
+    outcomes = ((("outcomes", place, "code"), outcome.code) for place, outcome in enumerate(table.outcomes))
+    yield from twice(said(N_("table {table}: outcomes"), table=table.code), outcomes)
+    rules = ((("rules", place, "code"), rule.code) for place, rule in enumerate(table.rules))
+    yield from twice(said(N_("table {table}: rules"), table=table.code), rules)
+    if not table.outcomes:
+        yield _bad(table, N_("table {table}: outcomes"), "", said(N_("at least one outcome")), at=("outcomes",))
+    if not table.rules:
+        yield _bad(table, N_("table {table}: rules"), "", said(N_("at least one rule")), at=("rules",))
+    if (table.scope != "") != (table.grain is Grain.CRITERION):
+        allowed = said(N_("a scope exactly where the grain is criterion"))
+        yield _bad(table, N_("table {table}: scope"), table.scope, allowed, at=("scope",))
+    if table.places is not None and not 0 <= table.places <= _MOST_PLACES:
+        allowed = said(N_("from 0 to {limit}"), limit=_MOST_PLACES)
+        yield _bad(table, N_("table {table}: places"), table.places, allowed, at=("places",))
+    yield from _about_default(table)
+    for place, rule in enumerate(table.rules if table.outcomes else ()):
+        what = said(N_("table {table}, rule {rule}: outcome"), table=table.code, rule=rule.code)
+        yield from unknown(what, rule.outcome, table.outcome_codes, at=("rules", place, "outcome"))
+    if table.hit_policy in AGGREGATING - {HitPolicy.COUNT}:
+        for place, outcome in enumerate(table.outcomes):
+            if outcome.value is None:
+                what = said(N_("table {table}, outcome {code}: value"), table=table.code, code=outcome.code)
+                yield BadValue(what, "", said(N_("a number")), at=("outcomes", place, "value"))
+
+
+def _about_default(table: Table) -> Iterator[Refusal]:
+    what = said(N_("table {table}: default"), table=table.code)
+    if table.default and table.hit_policy not in SINGLE:
+        allowed = said(N_("none under {policy}"), policy=table.hit_policy)
+        yield BadValue(what, table.default, allowed, at=("default",))
+    elif table.default:
+        yield from unknown(what, table.default, table.outcome_codes, at=("default",))
+
+
+def _bad(table: Table, what: str, given: object, allowed: Said, *, at: Path) -> Refusal:
+    return BadValue(said(what, table=table.code), given, allowed, at=at)
+
+
+def twice(what: Said, codes: Iterable[tuple[Path, str]]) -> Iterator[Refusal]:
+    """A refusal for each of *codes*, which come with their paths, that stood before."""
+    seen = set[str]()
+    for at, code in codes:
+        if code in seen:
+            yield DuplicateCode(what, code, at=at)
+        seen.add(code)
+
+
+def unknown(what: Said, code: str, known: Iterable[str], *, at: Path) -> Iterator[Refusal]:
+    """A refusal of *code* unless it is among the *known* ones; of very many those are named that are most like it."""
+    every = tuple(known)
+    if code not in every:
+        alike = get_close_matches(code, every, n=_MOST_NAMED, cutoff=0) if len(every) > _MOST_NAMED else every
+        yield UnknownReference(what, code, tuple(alike), at=at)

@@ -45,8 +45,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     register_problems(app)
     register_draining(app)
     api = _Api(app)
-    for module in (evaluations, rubrics, health):
-        api.register_blueprint(module.routes)
+    for routes in (evaluations.routes, rubrics.routes, rubrics.form, health.routes):
+        api.register_blueprint(routes)
     return app
 
 

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import Any, Final
 
 from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 BUSY_TIMEOUT: Final = 30_000
@@ -23,6 +24,12 @@ _SQLITE_PRAGMAS: Final = (
     "PRAGMA foreign_keys=ON",
     "PRAGMA recursive_triggers=ON",  # else INSERT OR REPLACE deletes rows without their triggers
 )
+
+
+_NO_SUCH_TABLE: Final = ("42P01", "42703")
+"""PostgreSQL's codes for a table, or a column, that is not there."""
+
+_SQLITE_SAYS: Final = ("no such table", "no such column")
 
 
 class Database:
@@ -57,6 +64,14 @@ def connect(url: str) -> Database:
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     return Database(engine)
+
+
+def lacks_tables(failure: Exception) -> bool:
+    """Whether *failure* is that of a query for a table or column that is not there."""
+    if not isinstance(failure, DBAPIError):
+        return False
+    told = failure.orig
+    return getattr(told, "sqlstate", None) in _NO_SUCH_TABLE or str(told).startswith(_SQLITE_SAYS)
 
 
 def writes_at_once(engine: Engine) -> Engine:

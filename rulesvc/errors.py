@@ -5,6 +5,7 @@ in one table at the edge. A `NotFound` with a path is about a field that was sen
 """
 
 from dataclasses import dataclass
+from datetime import date, datetime
 
 from rules.errors import N_, InputRefusal, Refusal
 
@@ -36,6 +37,7 @@ class UnknownAgency(NotFound):
 
     given: str
     closest: tuple[str, ...]
+    nothing = N_("no agency yet")
     words = N_("Agency “{given}” is not known. Closest: {closest}.")
 
 
@@ -45,6 +47,7 @@ class UnknownRubric(NotFound):
 
     given: str
     allowed: tuple[str, ...]
+    nothing = N_("no rubric yet")
     words = N_("Rubric “{given}” is not known. Allowed: {allowed}.")
 
 
@@ -54,6 +57,7 @@ class UnknownBlock(NotFound):
 
     given: str
     allowed: tuple[str, ...]
+    nothing = N_("no block yet")
     words = N_("Block “{given}” is not known. Allowed: {allowed}.")
 
 
@@ -63,6 +67,7 @@ class UnknownPeriod(NotFound):
 
     given: str
     allowed: tuple[str, ...]
+    nothing = N_("no period yet")
     words = N_("Period “{given}” is not known. Allowed: {allowed}.")
 
 
@@ -73,6 +78,7 @@ class UnknownEdition(NotFound):
     rubric: str
     given: str
     allowed: tuple[str, ...]
+    nothing = N_("no edition yet")
     words = N_("Rubric {rubric} has no edition {given}. Editions: {allowed}.")
 
 
@@ -82,6 +88,15 @@ class UnknownEvaluation(NotFound):
 
     given: str
     words = N_("There is no evaluation {given}.")
+
+
+@dataclass(eq=False)
+class UnknownPerson(NotFound):
+    """A person who is not stored."""
+
+    given: str
+    closest: tuple[str, ...]
+    words = N_("Person “{given}” is not known. Closest: {closest}.")
 
 
 @dataclass(eq=False)
@@ -116,8 +131,8 @@ class NothingKnownAsOf(NotFound):
 
     rubric: str
     period: str
-    as_of: str
-    since: str
+    as_of: datetime
+    since: datetime
     words = N_("No edition of rubric {rubric} applied to period {period} as known at {as_of}. The first: from {since}.")
 
 
@@ -140,6 +155,14 @@ class UnknownScope(InputRefusal):
     given: str
     allowed: tuple[str, ...]
     words = N_("Scope “{given}” is not known. Allowed: {allowed}.")
+
+
+@dataclass(eq=False)
+class ExpiryPassed(InputRefusal):
+    """A key that would have ended before it begins."""
+
+    given: str
+    words = N_("A key cannot end at {given}, which has passed. Allowed: an instant to come.")
 
 
 @dataclass(eq=False)
@@ -168,8 +191,8 @@ class AgencyNotInPeriod(InputRefusal):
 
     agency: object
     period: str
-    since: str
-    until: str
+    since: date | str
+    until: date | str
     words = N_("{agency} did not exist in period {period}. It existed from {since} to {until}.")
 
 
@@ -181,6 +204,7 @@ class EditionNotOfPeriod(InputRefusal):
     edition: int
     period: str
     allowed: tuple[str, ...]
+    nothing = N_("no period yet")
     words = N_("Edition {edition} of rubric {rubric} does not cover period {period}. Periods it covers: {allowed}.")
 
 

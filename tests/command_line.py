@@ -11,7 +11,7 @@ from rulesvc.cli import main
 from rulesvc.database import Database
 from tests.hai_duong import CASE
 
-SCORES, PREVIOUS = str(CASE / "scores.csv"), str(CASE / "previous-year.csv")
+SCORES, PREVIOUS, INDICATORS = (str(CASE / f"{name}.csv") for name in ("scores", "previous-year", "indicators"))
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,6 @@ from typing import Any
 from flask import Response
 
 from rules.canonical import canonical
-from rules.number import exact_text
 from rules.text import Text
 from rulesvc.store.editions import EditionLine
 from rulesvc.store.evaluations import EvaluationRecord
@@ -43,7 +42,7 @@ def summary(record: EvaluationRecord) -> dict[str, Any]:
         "edition": record.edition,
         "period": record.period,
         "stage": record.stage,
-        "total_percent": exact_text(record.total_percent),
+        "total_percent": record.total["percent"],
         "supersedes": record.supersedes,
         "superseded_by": record.superseded_by,
         "provenance": text(record.provenance),

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from rules.canonical import canonical
 from rules.errors import N_, InputRefusal, Refusal, Refused
 from rules.sentences import as_text, explain
+from rules.telling import Names
 from rulesvc.api.access import caller, database, now, requires
 from rulesvc.api.dumps import content_response, evaluation_body, json_response, summary
 from rulesvc.api.idempotency import key_sent, once, response
@@ -114,8 +115,8 @@ def explanation(evaluation: int, **_: Any) -> Response:
     with database().reading() as session:
         found = explainable(session, evaluation)
     language = spoken()
-    subject = language.text(found.record.agency_name)
-    told = explain(found.edition.rubric, found.result, language, subject)
+    names = Names(language.text(found.record.agency_name), language.text(found.head))
+    told = explain(found.edition.rubric, found.result, language, names)
     provenance = language.text(found.record.provenance)
     if request.accept_mimetypes.best_match(["application/json", "text/plain"]) == "text/plain":
         label = f"({provenance})\n\n" if provenance else ""

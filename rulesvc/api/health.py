@@ -1,26 +1,17 @@
 """Health: whether the process lives, and whether it can answer."""
 
-from dataclasses import dataclass
-
 from flask import Response
 from sqlalchemy import text
 
-from rules.errors import N_, require
+from rules.errors import require
 from rulesvc.api.access import database, public
 from rulesvc.api.dumps import content_response
 from rulesvc.api.parsing import Routes
-from rulesvc.api.problems import Unavailable
+from rulesvc.api.problems import TablesMissing
 from rulesvc.migration import is_current
 from rulesvc.schemas.answers import HealthShape
 
 routes = Routes("health", __name__, description="For whoever watches over the service")
-
-
-@dataclass(eq=False)
-class TablesMissing(Unavailable):
-    """A database without the tables of this version."""
-
-    words = N_("The database lacks the tables of this version. Run “rulesvc init” first.")
 
 
 @routes.route("/healthz", methods=["GET"])

@@ -1,6 +1,8 @@
 """Problems: every failure as RFC 9457 problem details, in the language asked for. Statuses stand here alone."""
 
 import logging
+from dataclasses import dataclass
+from datetime import datetime
 from fractions import Fraction
 from typing import Any, Final
 from uuid import uuid4
@@ -23,6 +25,8 @@ from rules.errors import (
 from rules.language import CODES, Language
 from rules.number import exact_text
 from rulesvc import errors
+from rulesvc.api.dumps import instant
+from rulesvc.database import lacks_tables
 from rulesvc.languages import language
 from rulesvc.schemas.json_text import BadCharacter, JsonNumber, Unreadable, is_storable
 from rulesvc.schemas.mistakes import shown
@@ -37,6 +41,13 @@ MOST_TOLD: Final = 100
 
 class Unavailable(Refusal):
     """The service cannot answer now."""
+
+
+@dataclass(eq=False)
+class TablesMissing(Unavailable):
+    """A database without the tables of this version."""
+
+    words = N_("The database lacks the tables of this version. Run “rulesvc init” first.")
 
 
 _STATUS: tuple[tuple[type[Refusal], int], ...] = (
@@ -109,12 +120,13 @@ def failed(failure: Exception) -> dict[str, Any]:
 
     Raises: *failure* itself in an application under test.
     """
-    unreachable = isinstance(failure, OperationalError)
-    if current_app.testing and not unreachable:
+    missing = (TablesMissing(),) if lacks_tables(failure) else ()
+    unavailable = bool(missing) or isinstance(failure, OperationalError)
+    if current_app.testing and not unavailable:
         raise failure
     incident = uuid4().hex
     _log.error("incident %s", incident, exc_info=failure)
-    return problem(503 if unreachable else 500, incident=incident)
+    return problem(503 if unavailable else 500, missing, incident=incident)
 
 
 def answer(content: dict[str, Any]) -> Response:
@@ -162,6 +174,8 @@ def _plain(fact: Any, telling: Language) -> Any:
             return shown(fact)
         case Fraction():
             return exact_text(fact)
+        case datetime():
+            return instant(fact)
         case tuple():
             return [_plain(each, telling) for each in fact]
         case JsonNumber():

@@ -1,21 +1,34 @@
 """Rubrics and their editions over HTTP."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from flask import Response, request
 
-from rules.canonical import digest
+from rules.canonical import canonical, digest
 from rules.content import rubric_content
-from rulesvc.api.access import database, requires
+from rulesvc.api.access import database, public, requires
 from rulesvc.api.dumps import content_response, edition, instant, text
 from rulesvc.api.parsing import Routes
 from rulesvc.schemas.answers import EditionContentShape, EditionShape, ResolvedShape, RubricShape
+from rulesvc.schemas.document_schema import document_schema
 from rulesvc.schemas.evaluation import EvaluationBody, Query, ResolveQuery
 from rulesvc.usecases import rubrics as usecases
 from rulesvc.usecases.example import example as example_request
 
+FORM: Final = canonical(document_schema())
+
+form = Routes("rubric-document", __name__, url_prefix="/api/v1", description="The form of rubric documents")
 routes = Routes("rubrics", __name__, url_prefix="/api/v1/rubrics", description="Rubrics and their editions")
+
+
+@form.route("/rubric-document.schema.json", methods=["GET"])
+@form.doc(security=[])
+@form.response(200, {"type": "object"}, content_type="application/schema+json")
+@public
+def document_form() -> Response:
+    """The JSON Schema of rubric documents, by which editors check while one writes."""
+    return Response(FORM, content_type="application/schema+json")
 
 
 @routes.route("", methods=["GET"])

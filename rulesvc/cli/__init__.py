@@ -2,12 +2,16 @@
 
 import click
 
+from rulesvc.cli.agency import agency
 from rulesvc.cli.api_key import api_key
+from rulesvc.cli.block import block
 from rulesvc.cli.evaluate import evaluate
 from rulesvc.cli.init import init
+from rulesvc.cli.period import period
 from rulesvc.cli.replay import replay
 from rulesvc.cli.rubric import rubric
 from rulesvc.cli.serve import serve
+from rulesvc.cli.usage import Commands
 
 __all__ = ["main"]
 
@@ -24,11 +28,11 @@ DATABASE_URL chooses the database; without it, rulesvc.db in this folder:
 """
 
 
-@click.group(epilog=_EXAMPLES, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Commands, epilog=_EXAMPLES, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="rulesvc")
 def main() -> None:
     """Rules of appraisal kept as data: evaluate agencies, keep rubrics, serve the HTTP interface."""
 
 
-for command in (init, serve, evaluate, rubric, api_key, replay):
+for command in (init, serve, evaluate, period, block, agency, rubric, api_key, replay):
     main.add_command(command)

@@ -14,7 +14,7 @@ from rulesvc.usecases.persons import system_actor
 
 _EXAMPLES = """\b
 Examples:
-  rulesvc api-key create --person lan --scope read --scope evaluate
+  rulesvc api-key create --person operator --scope read --scope evaluate
   rulesvc api-key list
   rulesvc api-key revoke 3f9a12
 """
@@ -25,8 +25,8 @@ def api_key() -> None:
     """Create, list and revoke API keys."""
 
 
-@api_key.command(epilog="\b\nExample:\n  rulesvc api-key create --person lan --scope read --scope evaluate\n")
-@click.option("--person", required=True, help="Code of the person the key belongs to.")
+@api_key.command(epilog="\b\nExample:\n  rulesvc api-key create --person operator --scope read --scope evaluate\n")
+@click.option("--person", required=True, help="Code of the person the key belongs to, who must be known.")
 @click.option(
     "--scope", "scopes", multiple=True, required=True, help=f"What it may do: {', '.join(SCOPES)}. Repeatable."
 )
@@ -68,9 +68,9 @@ def revoke(key_id: str, lang: str) -> None:
 
 def _line(line: KeyLine, lang: str) -> str:
     words = language(lang).words
-    parts = [line.prefix, line.person, ",".join(line.scopes), line.created_at.isoformat(timespec="seconds")]
+    parts = [line.prefix, line.person, ",".join(line.scopes), language(lang).moment(line.created_at)]
     if line.revoked_at:
-        parts.append(words(N_("revoked {when}"), when=line.revoked_at.isoformat(timespec="seconds")))
+        parts.append(words(N_("revoked {when}"), when=line.revoked_at))
     elif line.expires_at:
-        parts.append(words(N_("until {when}"), when=line.expires_at.isoformat(timespec="seconds")))
+        parts.append(words(N_("until {when}"), when=line.expires_at))
     return "  ".join(parts)

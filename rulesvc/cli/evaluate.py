@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
@@ -16,12 +16,15 @@ from sqlalchemy.orm import Session
 from rules.acceptance import accept
 from rules.errors import N_, Refused, require
 from rules.evaluation import evaluate as evaluate_sheet
+from rules.language import Language
+from rules.number import Count
 from rules.result import Result
 from rules.rubric import Edition
 from rules.sheet import Sheet
+from rules.text import Text
 from rulesvc.cli.clock import read_instant
 from rulesvc.cli.files.complaints import Complaints
-from rulesvc.cli.files.scores import Passed
+from rulesvc.cli.files.passed import Passed
 from rulesvc.cli.files.sheets import Files, Sheets
 from rulesvc.cli.files.spool import Agency, Spool
 from rulesvc.cli.formats.as_csv import CsvLines
@@ -62,6 +65,12 @@ FILE is CSV, UTF-8, cells separated by commas or semicolons, with the columns
 The names may carry the year before the period: rank_2021.
 
 \b
+An agency of --previous or --indicators that has no points in FILE
+  and is stored, or has points in another block: passed over and named on stderr
+  and is known nowhere: an error with the closest codes, since it may be mistyped
+  and a row of another block for an agency with points: an error
+
+\b
 --indicators is CSV in one of two forms; a blank value is not known
   agency, indicator, value   one row for each value
   agency, CODE, CODE, ...    one row an agency, one column for each indicator
@@ -84,6 +93,9 @@ Examples:
   rulesvc evaluate scores.csv --rubric so --period 2022 --edition 2 --lang en
   rulesvc evaluate scores.csv --rubric so --period 2022 --as-of 2023-03-01T00:00:00+07:00
 """
+
+_OTHER_BLOCKS = N_("{file}: rows of other blocks passed over: {count} ({blocks}).")
+_NO_POINTS = N_("{file}: agencies without points passed over: {count} ({agencies}).")
 
 _CHUNK = 500
 
@@ -147,9 +159,8 @@ def evaluate(**given: Any) -> None:
             sys.stdout.flush()
         if asked.note and asked.form == "json":
             warn(asked.note)
-        if passed.rows:
-            words = N_("Rows of other blocks passed over: {count} ({blocks}).")
-            warn(into.words(words, count=passed.rows, blocks=passed.blocks))
+        for note in _notes(passed, into):
+            warn(note)
 
 
 def chosen_edition(session: Session, asked: Asked) -> Edition:
@@ -168,12 +179,22 @@ def chosen_edition(session: Session, asked: Asked) -> Edition:
     return find_edition(session, asked.rubric, resolved.line.number).edition
 
 
-def evaluate_file(asked: Asked, edition: Edition, database: Database, out: BinaryIO) -> Passed:
+def _notes(passed: Mapping[Path, Passed], into: Language) -> Iterator[str]:
+    """What was passed over in each file, so that nothing is by mistake."""
+    for path, of_file in passed.items():
+        if of_file.rows:
+            yield into.words(_OTHER_BLOCKS, file=path.name, count=Count(of_file.rows), blocks=of_file.blocks)
+        if of_file.agencies:
+            yield into.words(_NO_POINTS, file=path.name, count=Count(of_file.agencies), agencies=of_file.codes)
+
+
+def evaluate_file(asked: Asked, edition: Edition, database: Database, out: BinaryIO) -> Mapping[Path, Passed]:
     """Write the results of all agencies to *out*, or fail with everything that is wrong in the files."""
     into = language(asked.lang)
     with Spool() as spool:
         complaints = Complaints(spool, into, asked.files.paths)
         sheets = Sheets(asked.files, edition.rubric, asked.period, spool, complaints)
+        sheets.check_agencies(lambda codes: _names(database, codes))
         writer = _writer(asked, edition, out)
         with progress(len(sheets), into) as advance:
             for agency, sheet, name in _with_names(sheets, database, asked.lang):
@@ -186,7 +207,7 @@ def evaluate_file(asked: Asked, edition: Edition, database: Database, out: Binar
                     sheets.complain(agency, refused)
                 advance()
         if complaints.count:
-            summary = into.words(N_("Errors: {count}. Nothing was evaluated."), count=complaints.count)
+            summary = into.words(N_("Errors: {count}. Nothing was evaluated."), count=Count(complaints.count))
             fail(chain(complaints.told(), [summary]))
         writer.finish()
         return sheets.passed
@@ -196,11 +217,16 @@ def _with_names(sheets: Sheets, database: Database, lang: str) -> Iterator[tuple
     """Each agency with its sheet and its name, which is blank where the agency is not stored."""
     remaining = iter(sheets)
     while chunk := list(islice(remaining, _CHUNK)):
-        with database.reading() as session:
-            names = agencies.names_of(session, [agency.code for agency, _ in chunk])
+        names = _names(database, [agency.code for agency, _ in chunk])
         for agency, sheet in chunk:
             name = names.get(agency.code)
             yield agency, sheet, name.in_language(lang) if name else ""
+
+
+def _names(database: Database, codes: list[str]) -> Mapping[str, Text]:
+    """The names of those agencies that are stored."""
+    with database.reading() as session:
+        return agencies.names_of(session, codes)
 
 
 def _writer(asked: Asked, edition: Edition, out: BinaryIO) -> Writer:

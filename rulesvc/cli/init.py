@@ -3,6 +3,7 @@
 import click
 
 from rules.errors import N_
+from rules.number import Count
 from rulesvc.cli.clock import now
 from rulesvc.cli.options import lang_option
 from rulesvc.cli.saying import refusing, say
@@ -43,8 +44,9 @@ def init(lang: str) -> None:
 
     The reference case is the 30 agencies of one province in 2022 with two rubrics; its points are reconstructed.
     """
-    words = language(lang).words
-    with refusing(language(lang)), connected() as database:
+    into = language(lang)
+    words = into.words
+    with refusing(into), connected() as database:
         was_current = is_current(database.engine)
         upgrade(database.engine)
         say(words(_WAS_SET_UP if was_current else _SET_UP, url=shown_url()))
@@ -52,5 +54,5 @@ def init(lang: str) -> None:
         with database.writing() as session:
             actor = system_actor(session, "init", now=moment)
             new = load_reference_case(session, REFERENCE_CASE, actor=actor, now=moment)
-        parts = ", ".join(f"{words(_KINDS.get(kind, kind))} {count}" for kind, count in new.items() if count)
-        say(words(_LOADED, count=sum(new.values()), parts=parts) if parts else words(_WAS_LOADED))
+        parts = ", ".join(f"{words(_KINDS[kind])} {into.count(count)}" for kind, count in new.items() if count)
+        say(words(_LOADED, count=Count(sum(new.values())), parts=parts) if parts else words(_WAS_LOADED))

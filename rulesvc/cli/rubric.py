@@ -1,20 +1,22 @@
 """`rulesvc rubric`: the rubrics in the database, shown, written to files and read from them."""
 
-import json
-from pathlib import Path
+from pathlib import Path as FilePath
 
 import click
 
-from rules.errors import N_
+from rules.canonical import readable
+from rules.errors import N_, Path
 from rules.language import Language
 from rulesvc.cli.clock import now
 from rulesvc.cli.files.rubric_file import read_rubric_file
 from rulesvc.cli.formats.outline import outline
 from rulesvc.cli.options import lang_option
-from rulesvc.cli.saying import refusing, say
+from rulesvc.cli.saying import refusing, say, write
 from rulesvc.cli.storage import OPERATOR, open_database
 from rulesvc.languages import language
 from rulesvc.models.edition import Status
+from rulesvc.schemas.document_schema import document_schema
+from rulesvc.schemas.mistakes import pointer
 from rulesvc.store.editions import EditionLine
 from rulesvc.usecases.persons import system_actor
 from rulesvc.usecases.rubrics import (
@@ -81,21 +83,32 @@ def show(code: str, edition: int | None, lang: str) -> None:
 def export(code: str, edition: int | None, lang: str) -> None:
     """Write an edition to stdout as a rubric document (JSON), which `rubric import` reads."""
     with refusing(language(lang)), open_database() as database, database.reading() as session:
-        click.echo(json.dumps(export_rubric(session, code, number=edition), ensure_ascii=False, indent=2))
+        write(readable(export_rubric(session, code, number=edition)))
+
+
+@rubric.command(epilog="\b\nExample:\n  rulesvc rubric schema > rubric-document.schema.json\n")
+def schema() -> None:
+    """Write the JSON Schema of rubric documents to stdout, by which editors check while one writes."""
+    write(readable(document_schema()))
 
 
 @rubric.command(name="import", epilog=_IMPORT_EXAMPLES)
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=click.Path(path_type=FilePath))
 @click.option("--issue", is_flag=True, help="Issue it at once: only the first edition of a rubric; needs --period.")
 @click.option("--period", "periods", multiple=True, help="A period the edition covers. Repeatable.")
 @lang_option
-def import_(file: Path, *, issue: bool, periods: tuple[str, ...], lang: str) -> None:
+def import_(file: FilePath, *, issue: bool, periods: tuple[str, ...], lang: str) -> None:
     """Read a rubric document (JSON) into the database, as a draft unless --issue is given."""
-    with refusing(language(lang)), open_database() as database:
+    with refusing(language(lang), _place), open_database() as database:
         wanted = RubricImport(read_rubric_file(file), periods, issue)
         with database.writing() as session:
             line = import_rubric(session, wanted, actor=system_actor(session, OPERATOR, now=now()), now=now())
         say(edition_line(line, language(lang)))
+
+
+def _place(at: Path) -> str:
+    """Where *at* leads: a place in the document, but periods are named on the command line."""
+    return "--period" if at == ("periods",) else pointer(at)
 
 
 def edition_line(line: EditionLine, into: Language) -> str:
@@ -107,7 +120,7 @@ def edition_line(line: EditionLine, into: Language) -> str:
     if line.periods:
         parts.append(into.words(N_("periods {periods}"), periods=line.periods))
     if line.issued_at:
-        parts.append(into.words(N_("recorded {when}"), when=line.issued_at.isoformat(timespec="seconds")))
+        parts.append(into.words(N_("recorded {when}"), when=line.issued_at))
     if line.sha256:
         parts.append(f"sha256 {line.sha256}")
     return "  ".join(parts)

@@ -1,7 +1,7 @@
 """What the command line says: output on stdout, refusals on stderr with exit code 1, in the language asked for."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import NoReturn
@@ -9,7 +9,7 @@ from typing import NoReturn
 import click
 from sqlalchemy.exc import OperationalError
 
-from rules.errors import N_, Refusal, Refused
+from rules.errors import N_, Path, Refusal, Refused
 from rules.language import Language
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -23,23 +23,32 @@ class DatabaseUnreachable(Refusal):
     words = N_("The database cannot be reached ({reason}). DATABASE_URL says where it is.")
 
 
+Where = Callable[[Path], str]
+"""How a path is told."""
+
+
+def dotted(path: Path) -> str:
+    """The names along *path*."""
+    return ".".join(map(str, path))
+
+
 @contextmanager
-def refusing(language: Language) -> Iterator[None]:
+def refusing(language: Language, where: Where = dotted) -> Iterator[None]:
     """Run a command; what is refused inside is said on stderr, and the program ends with exit code 1."""
     try:
         yield
     except Refused as refused:
-        fail(_line(refusal, language) for refusal in refused.refusals)
+        fail(_line(refusal, language, where) for refusal in refused.refusals)
     except Refusal as refusal:
-        fail([_line(refusal, language)])
+        fail([_line(refusal, language, where)])
     except OperationalError as problem:
         reason = str(problem.orig).strip().partition("\n")[0]
         fail([language.say(DatabaseUnreachable(reason))])
 
 
-def _line(refusal: Refusal, language: Language) -> str:
+def _line(refusal: Refusal, language: Language, where: Where) -> str:
     """What *refusal* says, behind the path of the field it is about, unless it names the field itself."""
-    said, path = language.say(refusal), ".".join(map(str, refusal.at))
+    said, path = language.say(refusal), where(refusal.at)
     return f"{path}: {said}" if path and path not in said else said
 
 
@@ -53,6 +62,11 @@ def fail(lines: Iterable[str]) -> NoReturn:
 def say(text: str) -> None:
     """Print *text*."""
     click.echo(printable(text))
+
+
+def write(content: bytes) -> None:
+    """Write *content* as it is, whatever encoding the terminal has."""
+    click.echo(content, nl=False)
 
 
 def warn(text: str) -> None:

@@ -19,6 +19,7 @@ class DecisionTable(Content, Base):
 
     code: Mapped[Code]
     name: Mapped[Text] = text("name")
+    subject: Mapped[Code]
     grain: Mapped[Code]
     hit_policy: Mapped[Code]
     scope: Mapped[Code | None]

@@ -21,6 +21,9 @@ def decimal(description: str = "", *, nullable: bool = False) -> fields.String:
     return fields.String(allow_none=nullable, metadata=metadata)
 
 
+_PRINTED = "half-up to 2 places, more where 2 would put it on the wrong side of a threshold"
+
+
 class HealthShape(Shape):
     """That all is well."""
 
@@ -32,7 +35,7 @@ class TotalShape(Shape):
 
     points = decimal()
     max_points = decimal()
-    percent = decimal("half-up to 2 places, more where 2 would put it on the wrong side of a threshold")
+    percent = decimal(_PRINTED)
     percent_exact = decimal("without loss, 250/3 where it is no finite decimal")
 
 
@@ -134,7 +137,7 @@ class SummaryShape(Shape):
     edition = fields.Integer()
     period = fields.String()
     stage = fields.String()
-    total_percent = decimal()
+    total_percent = decimal(_PRINTED)
     supersedes = fields.Integer(allow_none=True)
     superseded_by = fields.Integer(allow_none=True)
     provenance = fields.Dict(keys=fields.String(), values=fields.String())
@@ -187,10 +190,12 @@ class ExplanationShape(Shape):
 
     agency = fields.String()
     subject = fields.String()
+    head = fields.String()
     rubric = fields.String()
     edition = fields.Integer()
     period = fields.String()
     language = fields.String()
+    status = fields.String()
     provenance = fields.String()
     tables = fields.List(fields.Nested(TableExplanationShape))
 

@@ -10,7 +10,7 @@ from rules.errors import N_, InputRefusal
 from rules.language import CODES
 from rules.sheet import Previous
 from rulesvc.schemas.bounded import Instant, Items, Members
-from rulesvc.schemas.mistakes import EMPTY, TOO_LONG
+from rulesvc.schemas.mistakes import EMPTY, Longest
 from rulesvc.schemas.numbers import NUMBER, Exact, Whole
 
 
@@ -22,9 +22,7 @@ class TwoAnswers(InputRefusal):
 
 def code(**more: Any) -> fields.String:
     """A field for a code."""
-    return fields.String(
-        validate=[validate.Length(min=1, error=EMPTY), validate.Length(max=100, error=TOO_LONG)], **more
-    )
+    return fields.String(validate=[validate.Length(min=1, error=EMPTY), Longest(100)], **more)
 
 
 class AnswerPart(Schema):
@@ -33,7 +31,7 @@ class AnswerPart(Schema):
     criterion = code(required=True)
     points = Exact(metadata={**NUMBER, "example": "9.75"})
     not_applicable = fields.Boolean(truthy={True}, falsy={False})
-    reason = fields.String(validate=validate.Length(max=2000, error=TOO_LONG))
+    reason = fields.String(validate=Longest(2000))
 
     @post_load
     def build(self, data: dict[str, Any], **_: Any) -> Answer:

@@ -3,10 +3,11 @@
 import json
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
-from rules.errors import N_, Refusal, require
+from rules.errors import N_, Path, Refusal, require
 
 MOST_LEVELS: Final = 20
 """How deep objects and lists may be nested."""
@@ -120,11 +121,34 @@ def _require_shallow(content: Any) -> None:
     for _ in range(MOST_LEVELS):
         for text in level:
             if isinstance(text, str) and not is_storable(text):
-                raise BadCharacter(ascii(text))
+                raise BadCharacter(ascii(text), at=_path_to(text, content))
         level = [each for part in level for each in _parts(part)]
         if not level:
             return
     raise TooDeep(MOST_LEVELS)
+
+
+def _path_to(wanted: str, content: Any) -> Path:
+    """Where *wanted* stands in *content*; for the name of a field, where the object stands."""
+    level: list[tuple[Path, Any]] = [((), content)]
+    while level:
+        here = next(
+            (path for path, part in level if part is wanted or (isinstance(part, dict) and wanted in part)), None
+        )
+        if here is not None:
+            return here
+        level = [((*path, name), each) for path, part in level for name, each in _named_parts(part)]
+    return ()
+
+
+def _named_parts(content: Any) -> Iterable[tuple[str | int, Any]]:
+    match content:
+        case dict():
+            return content.items()
+        case list():
+            return enumerate(content)
+        case _:
+            return ()
 
 
 def is_storable(text: str) -> bool:

@@ -1,38 +1,42 @@
 """Mistakes: what a schema found wrong, as refusals that name field, value and what is allowed."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-from marshmallow import Schema, ValidationError
+from marshmallow import Schema, ValidationError, validate
 
 from rules.errors import N_, InputRefusal, Path, Refusal, Refused
 from rulesvc.schemas.json_text import JsonNumber
 
 
 @dataclass(eq=False)
-class FieldMissing(InputRefusal):
+class Mistake(InputRefusal):
+    """Something that is wrong with one field. Whoever finds it may leave out which: the schema knows the path."""
+
+    field: object = ""
+
+
+@dataclass(eq=False)
+class FieldMissing(Mistake):
     """A field that must be there."""
 
-    field: str
     words = N_("{field}: this field is missing.")
 
 
 @dataclass(eq=False)
-class UnknownField(InputRefusal):
+class UnknownField(Mistake):
     """A field that the schema does not have."""
 
-    field: str
-    allowed: tuple[str, ...]
+    allowed: tuple[str, ...] = ()
     words = N_("{field}: this field is not known. Allowed: {allowed}.")
 
 
 @dataclass(eq=False)
-class WrongKind(InputRefusal):
+class WrongKind(Mistake):
     """A value of another kind than the field takes."""
 
-    field: str
-    given: str
+    given: str = ""
     words = N_("{field}: “{given}” is not allowed here.")
 
 
@@ -78,10 +82,38 @@ class NotEmpty(WrongKind):
     words = N_("{field}: may not be empty.")
 
 
+@dataclass(eq=False)
 class TooLong(WrongKind):
     """More text than a field holds."""
 
-    words = N_("{field}: “{given}” is too long. Allowed: at most 100 characters, 2,000 for a reason.")
+    limit: int = 0
+    words = N_("{field}: “{given}” is too long. Allowed: at most {limit} characters.")
+
+
+class NotACode(WrongKind):
+    """Something that cannot be a code."""
+
+    words = N_(
+        "{field}: “{given}” is not a code. Allowed: lower-case letters from a to z and digits, with single points, "
+        "hyphens or underscores between them."
+    )
+
+
+@dataclass(eq=False)
+class Unprinted(WrongKind):
+    """A character that is not printed: it would be in the text and nobody would see it."""
+
+    character: str = ""
+    words = N_(
+        "{field}: “{given}” has a character that is not printed ({character}). Allowed: letters, digits, signs and "
+        "spaces on one line."
+    )
+
+
+class NotADay(WrongKind):
+    """Something else in place of a day or a year."""
+
+    words = N_("{field}: “{given}” is not a date. Allowed: a day such as 2023-03-01, or a year such as 2023.")
 
 
 class TooMany(WrongKind):
@@ -100,12 +132,26 @@ class NamedTwice(WrongKind):
 class NotAnOption(WrongKind):
     """A value outside a closed list or range; *allowed* as the schema says it."""
 
-    allowed: str
+    allowed: str = ""
     words = N_("{field}: “{given}” is not allowed. Allowed: {allowed}.")
 
 
+class Longest(validate.Length):
+    """At most so many characters."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(max=most)
+        self._most = most
+
+    def __call__(self, value: Any) -> Any:
+        """*value*, if it is not too long."""
+        if len(value) > self._most:
+            raise ValidationError([TooLong(limit=self._most)])
+        return value
+
+
 EMPTY: Final = "Empty."
-TOO_LONG: Final = "Too long."
+MISSING: Final = "Missing data for required field."
 TOO_MANY: Final = "Too many."
 NOT_WHOLE: Final = "Not a whole number."
 
@@ -117,7 +163,6 @@ _KINDS: dict[str, type[WrongKind]] = {
     "Not a valid boolean.": NotYesOrNo,
     NOT_WHOLE: NotAWholeNumber,
     EMPTY: NotEmpty,
-    TOO_LONG: TooLong,
     TOO_MANY: TooMany,
     "Not a valid datetime.": NotAnInstant,
     "Not a valid aware datetime.": NotAnInstant,
@@ -143,7 +188,21 @@ def shown(value: Any) -> str:
     return text if len(text) <= _LONGEST_SHOWN else text[:_LONGEST_SHOWN] + "…"
 
 
-def load(schema: Schema, content: Any) -> Any:
+Naming = Callable[[Path], object]
+"""How a message names the field at a path."""
+
+
+def dotted(path: Path) -> str:
+    """The field at *path* as other systems know it: `answers.0.points`."""
+    return ".".join(str(part) for part in path) or "body"
+
+
+def pointer(path: Path) -> str:
+    """The JSON pointer (RFC 6901) that leads along *path*: `/answers/0/points`, blank for the whole."""
+    return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in path)
+
+
+def load(schema: Schema, content: Any, *, naming: Naming = dotted) -> Any:
     """*content* as *schema* reads it.
 
     Raises: `Refused` with everything that is wrong.
@@ -151,12 +210,13 @@ def load(schema: Schema, content: Any) -> Any:
     try:
         return schema.load(content)
     except ValidationError as error:
-        raise Refused(mistakes(error, schema, content)) from error
+        raise Refused(mistakes(error, schema, content, naming=naming)) from error
 
 
-def mistakes(error: ValidationError, schema: Schema, content: Any) -> tuple[Refusal, ...]:
+def mistakes(error: ValidationError, schema: Schema, content: Any, *, naming: Naming = dotted) -> tuple[Refusal, ...]:
     """What *error* says about *content*, one refusal for each thing that is wrong, with its path."""
-    return tuple(_mistake(message, path, schema, content) for path, message in _flat(error.messages, ()))
+    found = ((path, _mistake(message, path, schema)) for path, message in _flat(error.messages, ()))
+    return tuple(_placed(refusal, path, content, naming) for path, refusal in found)
 
 
 def _flat(messages: Any, path: Path) -> Iterator[tuple[Path, Any]]:
@@ -171,18 +231,25 @@ def _flat(messages: Any, path: Path) -> Iterator[tuple[Path, Any]]:
             yield path, messages
 
 
-def _mistake(message: Any, path: Path, schema: Schema, content: Any) -> Refusal:
-    field = ".".join(str(part) for part in path) or "body"
+def _mistake(message: Any, path: Path, schema: Schema) -> Refusal:
     if isinstance(message, Refusal):
-        message.at = (*path, *message.at)
         return message
-    if message == "Missing data for required field.":
-        return FieldMissing(field, at=path)
+    if message == MISSING:
+        return FieldMissing()
     if message == "Unknown field.":
-        return UnknownField(field, _fields_at(schema, path[:-1]), at=path)
-    given = shown(_value_at(content, path))
+        return UnknownField(allowed=_fields_at(schema, path[:-1]))
     kind = _KINDS.get(message)
-    return NotAnOption(field, given, message, at=path) if kind is None else kind(field, given, at=path)
+    return NotAnOption(allowed=message) if kind is None else kind()
+
+
+def _placed(refusal: Refusal, path: Path, content: Any, naming: Naming) -> Refusal:
+    """*refusal* with its whole path, and with what stands there where it is a mistake of one field."""
+    refusal.at = (*path, *refusal.at)
+    if isinstance(refusal, Mistake):
+        refusal.field = naming(refusal.at)
+    if isinstance(refusal, WrongKind):
+        refusal.given = shown(_value_at(content, refusal.at))
+    return refusal
 
 
 def _value_at(content: Any, path: Path) -> Any:

@@ -1,42 +1,36 @@
 """Rubric documents: the JSON form of a rubric, read into the frozen value. `rules.content` writes it."""
 
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import MISSING as NO_DEFAULT
+from dataclasses import fields as fields_of
+from enum import StrEnum
+from typing import Any, Final, get_args
 
-from marshmallow import Schema, ValidationError, fields, post_load, validate
+from marshmallow import Schema, ValidationError, fields, post_load
 
-from rules import measure as measures
 from rules.condition import Condition, Operator, Threshold
 from rules.criterion import Criterion
 from rules.document import Citation, Document
-from rules.errors import Refusal
-from rules.measure import Measure
+from rules.errors import NotANumber, Refusal
+from rules.measure import CodeMeasure, Measure, PreviousReviewed
 from rules.number import exact
 from rules.rubric import Rubric
 from rules.scope import Exemption, Indicator, Scope
-from rules.table import Grain, HitPolicy, Outcome, Rule, Table
+from rules.table import Grain, HitPolicy, Outcome, Rule, Subject, Table
 from rules.text import Text
+from rules.together import all_of
 from rules.version import FORMAT_VERSION
-from rulesvc.schemas.numbers import Exact, Whole
+from rulesvc.schemas.bounded import Items
+from rulesvc.schemas.json_text import JsonNumber
+from rulesvc.schemas.mistakes import MISSING, NotYesOrNo, UnknownField, shown
+from rulesvc.schemas.numbers import NUMBER, Exact, Whole
+from rulesvc.schemas.texts import PASSAGE, Choice, Code, Dated, Line
 
-MEASURES: dict[str, type[Measure]] = {
-    kind.kind: kind
-    for kind in (
-        measures.TotalPoints,
-        measures.TotalPercent,
-        measures.CriterionPoints,
-        measures.CriterionPercent,
-        measures.StepRemainder,
-        measures.LowestPercent,
-        measures.CountBelow,
-        measures.IndicatorValue,
-        measures.OutcomeOf,
-        measures.FindingsOf,
-        measures.PreviousReviewed,
-        measures.PreviousRank,
-        measures.PreviousOutcome,
-        measures.PeriodCode,
-    )
-}
+MEASURES: Final[Mapping[str, Any]] = {measure.kind: measure for measure in get_args(Measure)}
+"""The measures by kind."""
+
+Kind = StrEnum("Kind", {kind: kind for kind in MEASURES})  # type: ignore[misc] # the names stand in rules.measure
+Format = StrEnum("Format", {"CURRENT": FORMAT_VERSION})
 
 
 class Part(Schema):
@@ -50,186 +44,235 @@ class Part(Schema):
         try:
             return self.builds(**{name: tuple(v) if isinstance(v, list) else v for name, v in data.items()})
         except Refusal as refusal:
-            raise ValidationError([refusal]) from refusal
+            raise ValidationError(list(all_of(refusal))) from refusal
 
 
 class TextPart(Part):
     """A text in two languages."""
 
     builds = Text
-    vi = fields.String(required=True)
-    en = fields.String()
+    vi = Line(required=True)
+    en = Line()
+
+
+class PassagePart(TextPart):
+    """A longer text in two languages."""
+
+    vi = Line(PASSAGE, required=True)
+    en = Line(PASSAGE)
 
 
 def _text(*, required: bool = True) -> fields.Nested:
     return fields.Nested(TextPart, required=required)
 
 
-def _code(*, required: bool = True) -> fields.String:
-    return fields.String(required=required, validate=validate.Length(min=1, max=100))
+def _list(of: type[Schema] | str, *, required: bool = False) -> Items:
+    """A list of parts; one that is required has at least one."""
+    return Items(fields.Nested(of), required=required, metadata={"minItems": 1} if required else {})
+
+
+def _number(*, required: bool = False) -> Exact:
+    return Exact(required=required, metadata=NUMBER)
 
 
 class DocumentPart(Part):
     """A document that rules cite."""
 
     builds = Document
-    code = _code()
+    code = Code(required=True)
     kind = _text()
-    number = fields.String(load_default="")
-    dated = fields.String(load_default="")
+    number = Line(load_default="")
+    dated = Dated(load_default="")
     issuer = fields.Nested(TextPart, load_default=Text(""))
-    subject = fields.Nested(TextPart, load_default=Text(""))
+    subject = fields.Nested(PassagePart, load_default=Text(""))
 
 
 class CriterionPart(Part):
     """A criterion with its parts."""
 
     builds = Criterion
-    code = _code()
+    code = Code(required=True)
     name = _text()
-    max_points = Exact(required=True)
-    min_points = Exact()
-    step = Exact()
-    parts = fields.List(fields.Nested("CriterionPart"))
+    max_points = _number(required=True)
+    min_points = _number()
+    step = _number()
+    parts = _list("CriterionPart")
 
 
 class ScopePart(Part):
     """A named set of criteria."""
 
     builds = Scope
-    code = _code()
+    code = Code(required=True)
     name = _text()
-    criteria = fields.List(fields.String(), required=True)
+    criteria = Items(Code(), required=True, metadata={"minItems": 1, "uniqueItems": True})
 
 
 class IndicatorPart(Part):
     """A named value that is not points."""
 
     builds = Indicator
-    code = _code()
+    code = Code(required=True)
     name = _text()
     unit = _text(required=False)
-    low = Exact()
-    high = Exact()
+    low = _number()
+    high = _number()
 
 
 class ExemptionPart(Part):
     """A criterion that is not assessed for an agency."""
 
     builds = Exemption
-    criterion = _code()
-    agency = _code()
+    criterion = Code(required=True)
+    agency = Code(required=True)
 
 
 class CitationPart(Part):
     """Where a rule stands."""
 
     builds = Citation
-    document = _code()
-    article = fields.String()
-    stated_in = fields.String()
+    document = Code(required=True)
+    article = Line()
+    stated_in = Code()
     place = _text(required=False)
 
 
 class MeasurePart(Schema):
     """A measure: its kind and what it is about."""
 
-    kind = fields.String(required=True, validate=validate.OneOf(list(MEASURES)))
-    criterion = fields.String()
-    scope = fields.String()
-    percent = Exact()
-    indicator = fields.String()
-    table = fields.String()
+    kind = Choice(Kind, required=True)
+    criterion = Code()
+    scope = Code()
+    percent = _number()
+    indicator = Code()
+    table = Code()
 
     @post_load
     def build(self, data: dict[str, Any], **_: Any) -> Measure:
         """The frozen measure; a field that its kind does not have, or lacks, is an error."""
         kind = MEASURES[data.pop("kind")]
+        takes, needs = about(kind)
+        wrong: dict[str, Any] = {name: [UnknownField(allowed=("kind", *takes))] for name in data if name not in takes}
+        wrong |= {name: [MISSING] for name in needs if name not in data}
+        if wrong:
+            raise ValidationError(wrong)
         try:
-            return kind(**data)
-        except TypeError as problem:
-            raise ValidationError(f"{kind.kind}: {', '.join(sorted(data)) or '-'}", "kind") from problem
+            measure: Measure = kind(**data)
+        except Refusal as refusal:
+            raise ValidationError([refusal]) from refusal
+        return measure
+
+
+def about(kind: Any) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The fields that a *kind* of measure takes, and those among them that it needs."""
+    takes = fields_of(kind)
+    return tuple(each.name for each in takes), tuple(each.name for each in takes if each.default is NO_DEFAULT)
+
+
+THRESHOLD: Final = {
+    **Line().metadata,
+    "type": ["string", "number", "boolean", "array"],
+    "items": {"type": "string", **Line().metadata},
+    "minItems": 1,
+    "uniqueItems": True,
+}
+"""How a threshold is described: a number, yes or no, a code, or codes."""
 
 
 class ConditionPart(Schema):
     """A measure, an operator and a threshold."""
 
     measure = fields.Nested(MeasurePart, required=True)
-    operator = fields.Enum(Operator, by_value=True, required=True)
-    threshold = fields.Raw()
+    operator = Choice(Operator, required=True)
+    threshold = fields.Raw(metadata=THRESHOLD)
 
     @post_load
     def build(self, data: dict[str, Any], **_: Any) -> Condition:
         """The frozen condition; a threshold is a number wherever the measure is one."""
+        threshold = _threshold(data["measure"], data.get("threshold"))
         try:
-            return Condition(data["measure"], data["operator"], _threshold(data))
+            return Condition(data["measure"], data["operator"], threshold)
         except Refusal as refusal:
-            raise ValidationError([refusal], "threshold") from refusal
+            raise ValidationError(list(all_of(refusal))) from refusal
 
 
-def _threshold(data: dict[str, Any]) -> Threshold:
-    given = data.get("threshold")
+def _threshold(measure: Measure, given: Any) -> Threshold:
+    try:
+        return _read_threshold(measure, given)
+    except ValidationError as error:
+        raise ValidationError({"threshold": error.messages}) from error
+    except Refusal as refusal:
+        raise ValidationError({"threshold": [refusal]}) from refusal
+
+
+def _read_threshold(measure: Measure, given: Any) -> Threshold:
     match given:
-        case list() if all(isinstance(each, str) for each in given):
-            return tuple(given)
-        case str() if not isinstance(data["measure"], measures.CodeMeasure):
-            return exact(given)
-        case None | bool() | str():
+        case None | bool():
             return given
+        case list():
+            return tuple(str(code) for code in Items(Line()).deserialize(given))
+        case _ if isinstance(measure, CodeMeasure):
+            code: str = Line().deserialize(given)
+            return code
+        case _ if isinstance(measure, PreviousReviewed):
+            raise ValidationError([NotYesOrNo()])
+        case str() | JsonNumber():
+            return exact(str(given))
         case _:
-            raise ValidationError(str(given), "threshold")
+            raise NotANumber(shown(given))
 
 
 class OutcomePart(Part):
     """What a rule concludes."""
 
     builds = Outcome
-    code = _code()
+    code = Code(required=True)
     name = _text()
-    value = Exact()
+    value = _number()
 
 
 class RulePart(Part):
     """Conditions, outcome, citations."""
 
     builds = Rule
-    code = _code()
-    conditions = fields.List(fields.Nested(ConditionPart), required=True)
-    outcome = _code()
-    citations = fields.List(fields.Nested(CitationPart), required=True)
+    code = Code(required=True)
+    conditions = _list(ConditionPart, required=True)
+    outcome = Code(required=True)
+    citations = _list(CitationPart, required=True)
 
 
 class TablePart(Part):
     """A decision table."""
 
     builds = Table
-    code = _code()
+    code = Code(required=True)
     name = _text()
-    grain = fields.Enum(Grain, by_value=True, required=True)
-    hit_policy = fields.Enum(HitPolicy, by_value=True, required=True)
-    outcomes = fields.List(fields.Nested(OutcomePart), required=True)
-    rules = fields.List(fields.Nested(RulePart), required=True)
-    scope = fields.String()
-    default = fields.String()
-    places = Whole()
-    assumptions = fields.List(fields.Nested(TextPart))
+    grain = Choice(Grain, required=True)
+    hit_policy = Choice(HitPolicy, required=True)
+    outcomes = _list(OutcomePart, required=True)
+    rules = _list(RulePart, required=True)
+    scope = Code()
+    default = Code()
+    places = Whole(metadata={"type": "integer", "minimum": 0, "maximum": 6})
+    assumptions = _list(PassagePart)
+    subject = Choice(Subject)
 
 
 class RubricDocument(Part):
     """A whole rubric document."""
 
     builds = Rubric
-    format = fields.String(required=True, validate=validate.Equal(FORMAT_VERSION))
-    code = _code()
+    format = Choice(Format, required=True)
+    code = Code(required=True)
     name = _text()
-    block = _code()
-    documents = fields.List(fields.Nested(DocumentPart))
-    criteria = fields.List(fields.Nested(CriterionPart), required=True)
-    scopes = fields.List(fields.Nested(ScopePart))
-    indicators = fields.List(fields.Nested(IndicatorPart))
-    exemptions = fields.List(fields.Nested(ExemptionPart))
-    tables = fields.List(fields.Nested(TablePart))
-    review_table = fields.String()
+    block = Code(required=True)
+    documents = _list(DocumentPart)
+    criteria = _list(CriterionPart, required=True)
+    scopes = _list(ScopePart)
+    indicators = _list(IndicatorPart)
+    exemptions = _list(ExemptionPart)
+    tables = _list(TablePart)
+    review_table = Code()
 
     @post_load
     def build(self, data: dict[str, Any], **kwargs: Any) -> Rubric:

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date
-from difflib import get_close_matches
 from typing import Any, Final
 
 from sqlalchemy import Select, bindparam, select
@@ -14,8 +13,7 @@ from rules.text import Text
 from rulesvc import models
 from rulesvc.errors import UnknownAgency
 from rulesvc.models.base import table
-
-_MOST_NAMED = 3
+from rulesvc.store.alike import closest
 
 _LOCK: Final = (
     select(table(models.Agency).c.id)
@@ -44,7 +42,7 @@ def by_code(session: Session, code: str, *, at: Path = ()) -> AgencyLine:
     """
     found = session.execute(_lines().where(models.Agency.code == code)).one_or_none()
     if found is None:
-        raise UnknownAgency(code, tuple(get_close_matches(code, codes(session), n=_MOST_NAMED, cutoff=0)), at=at)
+        raise UnknownAgency(code, closest(code, codes(session)), at=at)
     return AgencyLine(*found)
 
 
@@ -59,6 +57,11 @@ def names_of(session: Session, wanted: Iterable[str]) -> dict[str, Text]:
     row = models.Agency
     found = session.execute(select(row.code, row.name).where(row.code.in_(wanted)))
     return {code: name for code, name in found}  # noqa: C416 -- mypy takes rows for no pairs
+
+
+def head_title(session: Session, code: str) -> Text:
+    """The title of the head of a stored agency."""
+    return session.execute(select(models.Agency.head_title).where(models.Agency.code == code)).scalar_one()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

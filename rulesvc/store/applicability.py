@@ -29,7 +29,7 @@ def resolve(
 ) -> Resolved:
     """The edition of *rubric* that applies to *period*, as known at *as_of* (default: now).
 
-    Raises: `NoEditionForPeriod`, `NothingKnownAsOf`; another period's edition is never taken.
+    Raises: `NoEditionForPeriod`, `NoIssuedEdition`, `NothingKnownAsOf`; another period's edition is never taken.
     """
     row = models.Applicability
     wanted = select(row).where(row.rubric_id == rubric.id, row.period_id == period.id)
@@ -42,8 +42,11 @@ def resolve(
         return Resolved(editions.by_id(session, found.edition_id), found.since, found.until)
     first = session.scalar(wanted.order_by(row.since).limit(1))
     if as_of is not None and first is not None:
-        raise NothingKnownAsOf(rubric.code, period.code, as_of.isoformat(), first.since.isoformat(), at=at)
-    raise NoEditionForPeriod(rubric.code, period.code, _nearest(session, rubric, period), at=at)
+        raise NothingKnownAsOf(rubric.code, period.code, as_of, first.since, at=at)
+    nearest = _nearest(session, rubric, period)
+    if not nearest:
+        raise NoIssuedEdition(rubric.code, at=at)
+    raise NoEditionForPeriod(rubric.code, period.code, nearest, at=at)
 
 
 def latest_period(session: Session, rubric: RubricKey) -> str:

@@ -1,5 +1,7 @@
 """Blocks, by code."""
 
+from dataclasses import dataclass
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -7,6 +9,20 @@ from rules.errors import Path
 from rules.text import Text
 from rulesvc import models
 from rulesvc.errors import UnknownBlock
+
+
+@dataclass(frozen=True, slots=True)
+class BlockLine:
+    """A block."""
+
+    code: str
+    name: Text
+
+
+def every(session: Session) -> tuple[BlockLine, ...]:
+    """All blocks, by code."""
+    found = session.scalars(select(models.Block).order_by(models.Block.code))
+    return tuple(BlockLine(row.code, row.name) for row in found)
 
 
 def id_of(session: Session, code: str, *, at: Path = ()) -> int:

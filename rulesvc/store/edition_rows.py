@@ -84,6 +84,7 @@ def _table(table: Table) -> Row:
     return {
         "code": table.code,
         **_text("name", table.name),
+        "subject": table.subject.value,
         "grain": table.grain.value,
         "hit_policy": table.hit_policy.value,
         "scope": table.scope or None,

@@ -15,7 +15,7 @@ from rules.document import Citation, Document
 from rules.measure import Measure
 from rules.rubric import Rubric
 from rules.scope import Exemption, Indicator, Scope
-from rules.table import Grain, HitPolicy, Outcome, Rule, Table
+from rules.table import Grain, HitPolicy, Outcome, Rule, Subject, Table
 from rulesvc import models
 
 MEASURES: Final[Mapping[str, Any]] = {measure.kind: measure for measure in get_args(Measure)}
@@ -110,6 +110,7 @@ def _tables(rows: Callable[[type[Any]], Sequence[Any]]) -> tuple[Table, ...]:
             default=row.default_outcome,
             places=row.places,
             assumptions=tuple(each.wording for each in assumptions[row.code]),
+            subject=Subject(row.subject),
         )
         for row in rows(models.DecisionTable)
     )

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Row, Select, bindparam, insert, select
 from sqlalchemy.orm import Session, aliased
 
 from rules.errors import Path
+from rules.result import Result, TotalLine
 from rules.text import Text
 from rulesvc import models
 from rulesvc.errors import UnknownEvaluation
@@ -39,7 +40,8 @@ class Key(NamedTuple):
 class EvaluationRecord:
     """An evaluation as stored; of a dry run *id*, *created_at*, *supersedes* and *person* are not known.
 
-    *input* and *result* are canonical JSON. *effective* is what holds for each decision about the agency.
+    *input* and *result* are canonical JSON; *total* is that of the result. *effective* is what holds for each decision
+    about the agency.
     """
 
     id: int | None
@@ -56,7 +58,7 @@ class EvaluationRecord:
     effective: Effective
     input: bytes
     result: bytes
-    total_percent: Fraction
+    total: TotalLine
     provenance: Text
     person: str | None
     engine_version: str
@@ -215,6 +217,7 @@ def _records() -> Select[*tuple[Any, ...]]:
 def _record(session: Session, found: Row[Any]) -> EvaluationRecord:
     row: models.Evaluation = found.Evaluation
     rubric = frozen(row.edition_sha256, lambda: rebuilt(session, row.edition_sha256))
+    result: Result = json.loads(row.result)
     return EvaluationRecord(
         id=row.id,
         created_at=row.created_at,
@@ -227,10 +230,10 @@ def _record(session: Session, found: Row[Any]) -> EvaluationRecord:
         edition_sha256=row.edition_sha256,
         supersedes=row.supersedes,
         superseded_by=found.superseded_by,
-        effective=effective(rubric, json.loads(row.result)),
+        effective=effective(rubric, result),
         input=row.input,
         result=row.result,
-        total_percent=row.total_percent,
+        total=result["total"],
         provenance=row.provenance,
         person=found.person,
         engine_version=row.engine_version,

@@ -51,6 +51,11 @@ def add(session: Session, period: NewPeriod) -> None:
     session.flush()
 
 
+def every(session: Session) -> tuple[PeriodLine, ...]:
+    """All periods, in time."""
+    return tuple(PeriodLine(*found) for found in session.execute(select(*_columns).order_by(_row.first_day)))
+
+
 def codes(session: Session) -> tuple[str, ...]:
     """The codes of all periods, in time."""
     return tuple(session.scalars(select(_row.code).order_by(_row.first_day)))

@@ -1,12 +1,13 @@
 """Result sheets as reported, with what is said of where they come from."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
-from typing import Any
+from itertools import groupby
+from typing import Any, Final
 
-from sqlalchemy import insert, select
+from sqlalchemy import bindparam, insert, select
 from sqlalchemy.orm import Session
 
 from rules.answer import Answer, NotApplicable, Points
@@ -24,6 +25,24 @@ class StoredSheet:
     answers: tuple[Answer, ...]
     indicators: Mapping[str, Fraction]
     provenance: Text
+
+
+_sheet, _answers = table(models.Sheet), table(models.Answer)
+
+_LABELLED: Final = (
+    select(
+        _sheet.c.id,
+        _sheet.c.provenance_vi,
+        _sheet.c.provenance_en,
+        *(_answers.c[name] for name in ("criterion", "points", "reason")),
+    )
+    .select_from(_sheet.join(_answers, _answers.c.sheet_id == _sheet.c.id))
+    .where(
+        *(_sheet.c[name] == bindparam(name) for name in ("agency_id", "rubric_id", "period_id")),
+        _sheet.c.provenance_vi != "",
+    )
+    .order_by(_sheet.c.id)
+)
 
 
 def exists(session: Session, key: Key) -> bool:
@@ -46,6 +65,20 @@ def find(session: Session, key: Key) -> StoredSheet | None:
         indicators={row.indicator: row.value for row in values},
         provenance=sheet.provenance,
     )
+
+
+def provenance_of(session: Session, key: Key, answers: Iterable[Answer]) -> Text:
+    """What is said of where *answers* come from, if they are those of a sheet at any stage; else nothing.
+
+    Figures that are labelled keep their label when they are sent back.
+    """
+    wanted = frozenset(answers)
+    rows = session.execute(_LABELLED, key._asdict())
+    for _, of_sheet in groupby(rows, lambda row: row.id):
+        found = tuple(of_sheet)
+        if frozenset(map(_answer, found)) == wanted:
+            return Text(found[0].provenance_vi, found[0].provenance_en)
+    return Text("")
 
 
 def add(session: Session, key: Key, sheet: StoredSheet, *, actor: Actor, now: datetime) -> None:
@@ -71,7 +104,7 @@ def _id(session: Session, key: Key) -> int | None:
     )
 
 
-def _answer(row: models.Answer) -> Answer:
+def _answer(row: Any) -> Answer:
     return NotApplicable(row.criterion, row.reason) if row.points is None else Points(row.criterion, row.points)
 
 

@@ -19,7 +19,7 @@ from rules.errors import require
 from rules.measure import CodeMeasure, Measure
 from rules.rubric import Rubric
 from rules.scope import Exemption, Indicator, Scope
-from rules.table import Grain, HitPolicy, Outcome, Rule, Table
+from rules.table import Grain, HitPolicy, Outcome, Rule, Subject, Table
 from rules.text import Text
 from rulesvc import models
 from rulesvc.errors import SnapshotDiffers, UnreadableFormat
@@ -134,6 +134,7 @@ def _table(content: Content) -> Table:
         default=content.get("default", ""),
         places=content.get("places"),
         assumptions=_each(_text, content, "assumptions"),
+        subject=Subject(content.get("subject", Subject.AGENCY)),
     )
 
 

@@ -1,41 +1,41 @@
 """The case at hand: a request with everything it names found, checked and put together."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from rules.errors import Refusal, Refused, require
+from rules.errors import Refused, require
 from rules.rubric import Edition
 from rules.sheet import Sheet
+from rules.text import Text
 from rulesvc.errors import (
     AgencyNotInPeriod,
     AgencyOfAnotherBlock,
     EditionAndInstant,
     EditionNotOfPeriod,
-    NotFound,
-    UnknownStage,
 )
 from rulesvc.models.stage import Stage
-from rulesvc.store import agencies, applicability, editions, named, periods, rubrics
+from rulesvc.store import applicability, editions, named, sheets
 from rulesvc.store import previous as stored_previous
 from rulesvc.store.agencies import AgencyLine
 from rulesvc.store.editions import EditionKey
 from rulesvc.store.evaluations import Key
 from rulesvc.store.named import Named
+from rulesvc.usecases.naming import unknown
 from rulesvc.usecases.previous import merged
 from rulesvc.usecases.request import EvaluationRequest
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """An agency's sheet under the edition that is to judge it."""
+    """An agency's sheet under the edition that is to judge it; *provenance* says where its answers come from."""
 
     agency: AgencyLine
     key: Key
     edition_key: EditionKey
     edition: Edition
     sheet: Sheet
+    provenance: Text
 
 
 def open_case(session: Session, request: EvaluationRequest) -> Case:
@@ -56,25 +56,17 @@ def open_case(session: Session, request: EvaluationRequest) -> Case:
         previous=merged(request.previous, stored, edition.rubric),
     )
     key = Key(found.agency.id, found.rubric.id, found.period.id, request.stage)
-    return Case(found.agency, key, edition_key, edition, sheet)
+    said = request.provenance
+    provenance = sheets.provenance_of(session, key, request.answers) if said == Text("") else said
+    return Case(found.agency, key, edition_key, edition, sheet, provenance)
 
 
 def _named(session: Session, request: EvaluationRequest) -> Named:
-    found = named.find(session, agency=request.agency, rubric=request.rubric, period=request.period)
+    codes = {"agency": request.agency, "rubric": request.rubric, "period": request.period}
+    found = named.find(session, **codes)
     if found is None or request.stage not in tuple(Stage):
-        raise Refused(tuple(_unknown(session, request)))
+        raise Refused(unknown(session, {**codes, "stage": request.stage}))
     return found
-
-
-def _unknown(session: Session, request: EvaluationRequest) -> Iterator[Refusal]:
-    """A refusal for everything that *request* names and that is not known."""
-    if request.stage not in tuple(Stage):
-        yield UnknownStage(request.stage, tuple(Stage), at=("stage",))
-    for by_code, name in ((agencies.by_code, "agency"), (rubrics.by_code, "rubric"), (periods.by_code, "period")):
-        try:
-            by_code(session, getattr(request, name), at=(name,))
-        except NotFound as refusal:
-            yield refusal
 
 
 def _require_fit(found: Named) -> None:
@@ -87,7 +79,7 @@ def _require_fit(found: Named) -> None:
     existed = (since is None or since <= period.last_day) and (until is None or until >= period.first_day)
     require(
         existed,
-        AgencyNotInPeriod(agency.name, period.code, str(since or "…"), str(until or "…"), at=("agency",)),
+        AgencyNotInPeriod(agency.name, period.code, since or "…", until or "…", at=("agency",)),
     )
 
 

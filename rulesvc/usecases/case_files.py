@@ -2,6 +2,7 @@
 
 import csv
 import json
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -68,13 +69,16 @@ def read_case(folder: Path) -> CaseFiles:
 def _agencies(folder: Path, case: Mapping[str, Any]) -> tuple[CaseAgency, ...]:
     details = {row["agency"]: row for row in _rows(folder / "agency-details.csv")}
     before = {row["agency"]: row for row in _rows(folder / "previous-year.csv")}
+    indicators: defaultdict[str, dict[str, Fraction]] = defaultdict(dict)
+    for row in _rows(folder / "indicators.csv"):
+        indicators[row["agency"]][row["indicator"]] = exact(row["value"])
     points: dict[str, tuple[Points, ...]] = {}
     for row in _rows(folder / "scores.csv"):
         points[row["agency"]] = (*points.get(row["agency"], ()), Points(row["area"], exact(row["points"])))
     return tuple(
         _agency(
             row | details[row["agency"]],
-            StoredSheet(points[row["agency"]], _indicators(case, row), Text(**case["sheets"]["provenance"])),
+            StoredSheet(points[row["agency"]], indicators[row["agency"]], Text(**case["sheets"]["provenance"])),
             _fact(case, before[row["agency"]]),
         )
         for row in _rows(folder / "agencies.csv")
@@ -92,12 +96,6 @@ def _agency(row: Row, sheet: StoredSheet, fact: Fact) -> CaseAgency:
         sheet=sheet,
         fact=fact,
     )
-
-
-def _indicators(case: Mapping[str, Any], row: Row) -> Mapping[str, Fraction]:
-    """What was published of the indicator; a blank cell was not."""
-    published = row["online_dossier_percent"]
-    return {case["indicator"]: exact(published)} if published else {}
 
 
 def _fact(case: Mapping[str, Any], row: Row) -> Fact:

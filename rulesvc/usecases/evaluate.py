@@ -53,7 +53,7 @@ def evaluate(session: Session, request: EvaluationRequest, *, actor: Actor, now:
     require(request.as_of is None, OnlyForDryRuns("as_of", at=("as_of",)))
     case = open_case(session, request)
     answered = _answer(case)
-    stored = _store(session, case, _new(request, case, answered), actor=actor, now=now)
+    stored = _store(session, case, _new(case, answered), actor=actor, now=now)
     return _record(request, case, answered, stored)
 
 
@@ -91,7 +91,7 @@ def _store(session: Session, case: Case, new: NewEvaluation, *, actor: Actor, no
     return _Stored(evaluation_id, supersedes, now, actor.person)
 
 
-def _new(request: EvaluationRequest, case: Case, answered: _Answered) -> NewEvaluation:
+def _new(case: Case, answered: _Answered) -> NewEvaluation:
     return NewEvaluation(
         key=case.key,
         edition_id=case.edition_key.id,
@@ -99,7 +99,7 @@ def _new(request: EvaluationRequest, case: Case, answered: _Answered) -> NewEval
         input=answered.input_bytes,
         result=answered.result_bytes,
         total_percent=answered.total_percent,
-        provenance=request.provenance,
+        provenance=case.provenance,
         engine_version=answered.result["receipt"]["engine_version"],
         format_version=answered.result["receipt"]["format_version"],
     )
@@ -121,8 +121,8 @@ def _record(request: EvaluationRequest, case: Case, answered: _Answered, stored:
         effective=effective(case.edition.rubric, answered.result),
         input=answered.input_bytes,
         result=answered.result_bytes,
-        total_percent=answered.total_percent,
-        provenance=request.provenance,
+        total=answered.result["total"],
+        provenance=case.provenance,
         person=stored.person if stored else None,
         engine_version=answered.result["receipt"]["engine_version"],
         format_version=answered.result["receipt"]["format_version"],

@@ -16,12 +16,14 @@ from rulesvc.store.evaluations import Key
 def example(session: Session, code: str) -> dict[str, Any]:
     """A request for the first agency of the rubric's block: its stored sheet, or full points where there is none.
 
+    It is at stage `self`, so that trying it out supersedes nobody's final result.
+
     Raises: `rulesvc.errors.UnknownRubric`, `NoIssuedEdition`.
     """
     rubric = rubrics.by_code(session, code)
     period = periods.by_code(session, applicability.latest_period(session, rubric))
     agency = next(iter(agencies.of_block(session, rubric.block_id)), None)
-    named = {"agency": agency.code if agency else "", "rubric": code, "period": period.code}
+    named = {"agency": agency.code if agency else "", "rubric": code, "period": period.code, "stage": Stage.SELF}
     sheet = sheets.find(session, Key(agency.id, rubric.id, period.id, Stage.FINAL)) if agency else None
     if sheet is None:
         edition = editions.read(session, applicability.resolve(session, rubric, period).line)

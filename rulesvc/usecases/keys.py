@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from rules.errors import require
 from rulesvc.errors import (
+    ExpiryPassed,
     KeyAlreadyRevoked,
     KeyExpired,
     KeyMissing,
@@ -20,10 +21,9 @@ from rulesvc.errors import (
     UnknownKey,
     UnknownScope,
 )
-from rulesvc.store import api_keys, audit
+from rulesvc.store import api_keys, audit, persons
 from rulesvc.store.api_keys import KeyLine
 from rulesvc.store.persons import Actor
-from rulesvc.usecases.persons import ensure_person
 
 SCOPES: Final = ("read", "evaluate")
 """What a key may be for."""
@@ -35,7 +35,7 @@ _OF_NO_KEY: Final = "0" * 64
 
 @dataclass(frozen=True, slots=True)
 class NewKey:
-    """A key that is wanted, for a *person* who is added where there is none."""
+    """A key that is wanted for a *person*."""
 
     person: str
     scopes: tuple[str, ...]
@@ -59,17 +59,20 @@ class VerifiedKey:
 
 
 def create_key(session: Session, new: NewKey, *, actor: Actor, now: datetime) -> IssuedKey:
-    """A key for a person.
+    """A key for a person who is known.
 
-    Raises: `UnknownScope`.
+    Raises: `UnknownScope`, `UnknownPerson`, `ExpiryPassed`.
     """
     for scope in new.scopes or ("",):
         require(scope in SCOPES, UnknownScope(scope, SCOPES, at=("scopes",)))
-    person = ensure_person(session, new.person, actor=actor, now=now)
+    expires_at = new.expires_at
+    if expires_at is not None and expires_at <= now:
+        raise ExpiryPassed(expires_at.isoformat(), at=("expires_at",))
+    person = persons.by_code(session, new.person, at=("person",))
     prefix = token_hex(_PREFIX_BYTES)
     secret = f"{prefix}.{token_urlsafe(_SECRET_BYTES)}"
     scopes = tuple(scope for scope in SCOPES if scope in new.scopes)
-    line = KeyLine(prefix, new.person, scopes, now, new.expires_at, None)
+    line = KeyLine(prefix, person.person, scopes, now, expires_at, None)
     api_keys.add(session, line, person.person_id, _hash(secret))
     audit.write(
         session,
@@ -77,9 +80,9 @@ def create_key(session: Session, new: NewKey, *, actor: Actor, now: datetime) ->
         ("api_key", prefix),
         actor=actor,
         now=now,
-        person=new.person,
+        person=person.person,
         scopes=scopes,
-        expires_at=new.expires_at.isoformat() if new.expires_at else None,
+        expires_at=expires_at.isoformat() if expires_at else None,
     )
     return IssuedKey(secret, line)
 

@@ -1,4 +1,4 @@
-"""Persons: the accounts of the service itself, and those of other systems."""
+"""Persons: the accounts of the service itself."""
 
 from datetime import datetime
 
@@ -15,14 +15,4 @@ def system_actor(session: Session, code: str, *, now: datetime) -> Actor:
         return found
     made = persons.add(session, code, now=now)
     audit.write(session, "person-added", ("person", code), actor=made, now=now)
-    return made
-
-
-def ensure_person(session: Session, code: str, *, actor: Actor, now: datetime) -> Actor:
-    """The person with that *code*, added by *actor* where there is none."""
-    found = persons.find(session, code)
-    if found is not None:
-        return found
-    made = persons.add(session, code, now=now)
-    audit.write(session, "person-added", ("person", code), actor=actor, now=now)
     return made

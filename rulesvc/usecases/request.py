@@ -15,7 +15,8 @@ from rulesvc.models.stage import Stage
 class EvaluationRequest:
     """The answers of an agency under a rubric; *previous* holds what is sent, the rest comes from what is stored.
 
-    *edition* or *as_of* may be named in a dry run. *provenance* says where the answers come from.
+    *edition* or *as_of* may be named in a dry run. *provenance* says where the answers come from; where it is blank
+    and they are those of a stored sheet, what is said of that sheet holds.
     """
 
     agency: str

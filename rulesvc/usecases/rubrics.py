@@ -10,6 +10,7 @@ from rules.canonical import canonical, digest
 from rules.content import rubric_content
 from rules.decision import compiled
 from rules.errors import require
+from rules.number import Count
 from rules.rubric import Edition, Rubric
 from rules.text import Text
 from rules.version import FORMAT_VERSION
@@ -64,7 +65,7 @@ def import_rubric(session: Session, wanted: RubricImport, *, actor: Actor, now: 
     key = _ensure_rubric(session, rubric)
     rubrics.lock(session, key.id)
     earlier = editions.of_rubric(session, key.id)
-    require(not wanted.issue or not earlier, RubricHasEditions(rubric.code, len(earlier)))
+    require(not wanted.issue or not earlier, RubricHasEditions(rubric.code, Count(len(earlier))))
     documents.register(session, rubric.documents)
     line = _add(session, key, rubric, NewEdition(1 + len(earlier), wanted.issue, actor.person_id, now), covered)
     action = "edition-issued-by-import" if wanted.issue else "edition-drafted-by-import"

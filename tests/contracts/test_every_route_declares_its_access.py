@@ -16,7 +16,7 @@ from wsgi import app
 UNDECLARED = {"static", "api-docs.openapi_json", "api-docs.openapi_swagger_ui"}
 """What the frameworks serve: vendored files and the description of the interface, the same for everybody."""
 
-PUBLIC = {"health.alive", "health.ready", "pages.start"}
+PUBLIC = {"health.alive", "health.ready", "pages.start", "rubric-document.document_form"}
 """What anybody may see: it shows nothing of any agency."""
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")

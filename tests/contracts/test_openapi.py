@@ -12,7 +12,7 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 from rulesvc.api.problems import MEDIA_TYPE
 from wsgi import app
 
-PUBLIC = {("/healthz", "get"), ("/readyz", "get")}
+PUBLIC = {("/healthz", "get"), ("/readyz", "get"), ("/api/v1/rubric-document.schema.json", "get")}
 STORING = {("/api/v1/evaluations", "post"), ("/api/v1/evaluations/batch", "post")}
 
 Operation = tuple[tuple[str, str], dict[str, Any]]

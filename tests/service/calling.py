@@ -61,7 +61,7 @@ def new_key(
     database: Database, scopes: tuple[str, ...] = BOTH_SCOPES, *, expires_at: datetime | None = None
 ) -> IssuedKey:
     with database.writing() as session:
-        actor = system_actor(session, "tester", now=NOW)
+        actor, _ = (system_actor(session, code, now=NOW) for code in ("tester", "dashboard"))
         return create_key(session, NewKey("dashboard", scopes, expires_at), actor=actor, now=NOW)
 
 

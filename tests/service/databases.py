@@ -20,11 +20,11 @@ from tests.service.postgres import Postgres
 
 NOW = datetime(2023, 2, 1, 8, 30, 0, 123456, tzinfo=UTC)
 
-EMPTY, HAI_DUONG = "empty", "hai_duong"
+BARE, EMPTY, HAI_DUONG = "bare", "empty", "hai_duong"
 
 
 class Templates(Protocol):
-    """Databases by name: `empty` has all migrations, `hai_duong` the reference case too."""
+    """Databases by name: `bare` has no tables, `empty` has all migrations, `hai_duong` the reference case too."""
 
     def undone(self, name: str) -> AbstractContextManager[Database]:
         """One whose changes are gone afterwards, for a single thread."""
@@ -39,6 +39,7 @@ class SqliteTemplates:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._copies = count()
+        (folder / f"{BARE}.db").touch()
         for name in (EMPTY, HAI_DUONG):
             with closing(connect(f"sqlite:///{folder}/{name}.db")) as database:
                 upgrade(database.engine)
@@ -64,6 +65,7 @@ class PostgresTemplates:
         self._server = server
         self._copies = count()
         self._shared: dict[str, Database] = {}
+        server.create(BARE)
         with closing(connect(server.create(EMPTY))) as database:
             upgrade(database.engine)
         with closing(connect(server.create(HAI_DUONG, EMPTY))) as database:

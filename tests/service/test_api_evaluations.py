@@ -77,7 +77,7 @@ def test_a_stored_evaluation_says_what_it_is(api: Caller) -> None:
     assert found["agency_name"] == {"vi": "Sở Y tế", "en": "Department of Health"}
     assert found["effective"]["group"] == {"code": "duoi-80", "by": "engine", "conclusion": None}
     assert found["created_at"].endswith("Z")
-    assert found["provenance"] == {}
+    assert found["provenance"] == LABELS
 
 
 def test_one_row_is_added_for_the_evaluation_and_one_for_the_audit(api: Caller) -> None:
@@ -210,7 +210,6 @@ def test_an_instant_after_the_issue_finds_the_edition_in_any_time_zone(api: Call
         ("rubric=so&period=2022&stage=final", 18),
         ("period=2021", 0),
         ("stage=self", 0),
-        ("agency=nobody", 0),
         ("current=true", 30),
         ("limit=200", 30),
     ],
@@ -224,6 +223,18 @@ def test_the_list_is_newest_first_and_shows_no_results(api: Caller) -> None:
     assert all(newer["id"] > older["id"] for newer, older in pairwise(items))
     assert {"result", "effective"}.isdisjoint(items[0])
     assert items[0]["total_percent"]
+
+
+@pytest.mark.parametrize("dry_run", [False, True])
+def test_a_total_that_is_no_finite_decimal_is_shown_as_print_has_it(api: Caller, *, dry_run: bool) -> None:
+    body = answering("so-noi-vu", "the-che", not_applicable=True, reason="không phát sinh")
+    found = api.evaluate(body, f"?dry_run={str(dry_run).lower()}").get_json()
+    total = found["result"]["total"]
+    assert "/" in total["percent_exact"]
+    assert found["total_percent"] == total["percent"]
+    assert re.fullmatch(r"[0-9]{2}\.[0-9]{2}", found["total_percent"])
+    if not dry_run:
+        assert listed(api, "agency=so-noi-vu")[0]["total_percent"] == total["percent"]
 
 
 def test_pages_are_complete_and_without_repetition_while_evaluations_come_in(api: Caller) -> None:
@@ -279,12 +290,23 @@ def test_an_explanation_in_plain_text_begins_with_that_label(api: Caller, lang: 
     address = f"{EVALUATIONS}/{of_the_case(api, 'so-y-te')}/explanation?lang={lang}"
     response = api.get(address, Accept="text/plain")
     assert response.content_type == "text/plain; charset=utf-8"
-    assert response.text.startswith(f"({LABELS[lang]})\n\n")
+    status = {"vi": "Kết quả dự kiến, chưa công bố.", "en": "Provisional result, not published."}[lang]
+    assert response.text.startswith(f"({LABELS[lang]})\n\n{status}\n\n")
     assert {"vi": "64,06%", "en": "64.06%"}[lang] in response.text
 
 
-def test_an_explanation_of_figures_sent_by_another_system_carries_no_label(api: Caller) -> None:
-    found = stored(api)
+@pytest.mark.parametrize(("lang", "head"), [("vi", "Giám đốc Sở Y tế"), ("en", "Director of the Department of Health")])
+def test_the_rating_of_the_head_is_told_of_the_head_by_title(api: Caller, lang: str, head: str) -> None:
+    found = api.get(f"{EVALUATIONS}/{of_the_case(api, 'so-y-te')}/explanation?lang={lang}").get_json()
+    conclusions = {table["table"]: table["conclusion"] for table in found["tables"]}
+    assert found["head"] == head
+    assert conclusions["head_rating"].startswith(head)
+    assert head not in conclusions["group"]
+
+
+def test_an_explanation_of_other_figures_than_those_that_are_labelled_carries_no_label(api: Caller) -> None:
+    found = api.evaluate(answering("so-noi-vu", "the-che", points="9")).get_json()
+    assert found["provenance"] == {}
     assert api.get(f"{EVALUATIONS}/{found['id']}/explanation").get_json()["provenance"] == ""
     text = api.get(f"{EVALUATIONS}/{found['id']}/explanation", Accept="text/plain").text
     assert LABELS["vi"] not in text

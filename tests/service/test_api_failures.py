@@ -15,6 +15,7 @@ from rulesvc.application import create_app
 from rulesvc.database import Database, connect
 from rulesvc.settings import Settings
 from tests.service.calling import EVALUATIONS, PROBLEM, RUBRICS, Caller, bearer, body_for, new_key, rows
+from tests.service.databases import BARE, Templates
 
 INSIDE = ("Traceback", 'File "', "sqlalchemy", "sqlite3", "psycopg", "SELECT", "secret-of-the-house", "rulesvc/")
 
@@ -63,6 +64,13 @@ def test_without_a_database_every_request_is_told_so(app: Flask, unreachable: Da
 def test_a_database_without_tables_is_not_ready(app: Flask, tmp_path: Path) -> None:
     with closing(connect(f"sqlite:///{tmp_path}/empty.db")) as database:
         found = told(Caller(app, database).get("/readyz?lang=en"), 503)
+    assert found["detail"] == "The database lacks the tables of this version. Run “rulesvc init” first."
+
+
+@pytest.mark.parametrize("path", [RUBRICS, EVALUATIONS, f"{EVALUATIONS}/1/explanation"])
+def test_without_tables_every_request_is_told_to_set_them_up(app: Flask, templates: Templates, path: str) -> None:
+    with templates.committing(BARE) as database:
+        found = told(Caller(app, database, bearer("a.b")).get(f"{path}?lang=en"), 503)
     assert found["detail"] == "The database lacks the tables of this version. Run “rulesvc init” first."
 
 

@@ -56,8 +56,8 @@ def kind(field: str, value: Any, code: str, english: str, vietnamese: str) -> Ba
     return Bad(body_for(AGENCY, **{field: value}), code, f"/{field}", (field, english), (field, vietnamese))
 
 
-def unreadable(body: bytes | str, code: str, english: str, vietnamese: str) -> Bad:
-    return Bad(body, code, "", (english,), (vietnamese,), status=400)
+def unreadable(body: bytes | str, code: str, english: str, vietnamese: str, pointer: str = "") -> Bad:
+    return Bad(body, code, pointer, (english,), (vietnamese,), status=400)
 
 
 def text_of(**changes: Any) -> str:
@@ -112,8 +112,8 @@ BAD = {
         body_for(AGENCY, as_of="2020-01-01T00:00:00Z"),
         "nothing-known-as-of",
         "/period",
-        ("2020-01-01", "2023-02-01"),
-        ("2020-01-01", "2023-02-01"),
+        ("07:00 on 2020-01-01 (UTC+7)", "15:30 on 2023-02-01 (UTC+7)"),
+        ("07 giờ 00 phút ngày 01/01/2020", "15 giờ 30 phút ngày 01/02/2023"),
         "dry_run=true",
     ),
     # answers
@@ -316,14 +316,15 @@ BAD = {
     "1,001 fields": unreadable(
         json.dumps({f"x{place}": 1 for place in range(1001)}), "too-many-names", "1,001", "1.001"
     ),
-    "NUL in a value": unreadable(text_of(agency="so\0"), "bad-character", r"'so\x00'", r"'so\x00'"),
+    "NUL in a value": unreadable(text_of(agency="so\0"), "bad-character", r"'so\x00'", r"'so\x00'", "/agency"),
     "NUL in a name": unreadable(r'{"a\u0000": 1}', "bad-character", r"'a\x00'", r"'a\x00'"),
-    "half a pair in a value": unreadable(r'{"agency": "\ud800"}', "bad-character", r"\ud800", r"\ud800"),
+    "half a pair in a value": unreadable(r'{"agency": "\ud800"}', "bad-character", r"\ud800", r"\ud800", "/agency"),
     "half a pair in a reason": unreadable(
         json.dumps(answering(AGENCY, "the-che", not_applicable=True, reason="\udc00")),
         "bad-character",
         r"\udc00",
         r"\udc00",
+        "/answers/0/reason",
     ),
     "NUL as it is": unreadable('{"agency": "\0"}', "not-json", "line 1", "dòng 1"),
 }
@@ -418,6 +419,10 @@ QUERIES = {
     "current neither": (f"{EVALUATIONS}?current=maybe", "not-yes-or-no", "current", "“maybe”"),
     "agency empty": (f"{EVALUATIONS}?agency=", "not-empty", "agency", "empty"),
     "agency too long": (f"{EVALUATIONS}?agency={'x' * 101}", "too-long", "agency", "at most 100"),
+    "an unknown agency": (f"{EVALUATIONS}?agency=so-y", "unknown-agency", "agency", "so-y-te"),
+    "an unknown rubric": (f"{EVALUATIONS}?rubric=xa", "unknown-rubric", "rubric", "huyen, so"),
+    "an unknown period": (f"{EVALUATIONS}?period=1999", "unknown-period", "period", "2021, 2022"),
+    "an unknown stage": (f"{EVALUATIONS}?stage=last", "unknown-stage", "stage", "self, appraised, final"),
     "agency twice": (f"{EVALUATIONS}?agency=so-y-te&agency=tu-ky", "named-twice", "agency", "so-y-te, tu-ky"),
     "unknown language": (f"{RUBRICS}?lang=fr", "not-an-option", "lang", "vi, en"),
     "resolve without a period": (f"{RUBRICS}/so/resolve", "field-missing", "period", "missing"),
@@ -505,5 +510,6 @@ def test_what_is_not_there_is_not_found(api: Caller, address: str) -> None:
     assert problem(api.get(address), 404)["title"] == "Không tìm thấy"
 
 
-def test_half_a_pair_in_a_query_finds_nothing(api: Caller) -> None:
-    assert api.get(f"{EVALUATIONS}?agency=%ED%A0%80").get_json()["items"] == []
+def test_half_a_pair_in_a_query_is_no_code(api: Caller) -> None:
+    (error,) = problem(api.get(f"{EVALUATIONS}?agency=%ED%A0%80"), 422)["errors"]
+    assert (error["code"], error["pointer"]) == ("unknown-agency", "/agency")

@@ -1,13 +1,14 @@
 """Rubrics over HTTP: listed, read, resolved, and an example that can be sent as it stands."""
 
 import pytest
+from jsonschema_rs import Draft202012Validator
 
 from rules.canonical import canonical
 from rulesvc.schemas.rubric_document import read_rubric
 from rulesvc.store.persons import Actor
 from tests.hai_duong import BLOCKS, rubric_of
 from tests.service.asking import imported
-from tests.service.calling import RUBRICS, Caller
+from tests.service.calling import EVALUATIONS, RUBRICS, Caller
 
 
 def test_all_rubrics_are_listed_with_their_editions(api: Caller) -> None:
@@ -52,6 +53,14 @@ def test_no_two_editions_share_an_etag(api: Caller, actor: Actor) -> None:
     assert len(tags) == 2
 
 
+def test_the_form_of_documents_is_open_to_everybody(api: Caller) -> None:
+    form = api.app.test_client().get("/api/v1/rubric-document.schema.json")
+    assert (form.status_code, form.content_type) == (200, "application/schema+json")
+    validator = Draft202012Validator(form.get_json())
+    contents = [api.get(f"{RUBRICS}/{block}/editions/1").get_json()["content"] for block in BLOCKS]
+    assert all(validator.is_valid(content) for content in contents)
+
+
 def test_which_edition_applies_is_answered_with_since_when(api: Caller) -> None:
     found = api.get(f"{RUBRICS}/so/resolve?period=2022").get_json()
     assert (found["number"], found["since"], found["until"]) == (1, "2023-02-01T08:30:00.123456Z", None)
@@ -61,4 +70,10 @@ def test_which_edition_applies_is_answered_with_since_when(api: Caller) -> None:
 def test_the_example_can_be_sent_as_it_stands(api: Caller, block: str) -> None:
     example = api.get(f"{RUBRICS}/{block}/example")
     assert example.data == canonical(example.get_json())
-    assert api.evaluate(example.data).status_code == 201
+    answer = api.evaluate(example.data)
+    assert answer.status_code == 201
+    stored = answer.get_json()
+    assert stored["supersedes"] is None
+    assert stored["provenance"]["vi"] == "số liệu dựng lại để minh họa"
+    told = api.get(f"{EVALUATIONS}/{stored['id']}/explanation?lang=en", Accept="text/plain").text
+    assert told.startswith("(figures reconstructed for illustration)")

@@ -1,6 +1,8 @@
 """`rulesvc init | rubric | api-key | replay | serve`, and help everywhere."""
 
 import json
+import re
+import socket
 from pathlib import Path
 
 import pytest
@@ -36,6 +38,15 @@ COMMANDS = [
     ["rubric", "show"],
     ["rubric", "export"],
     ["rubric", "import"],
+    ["period"],
+    ["period", "list"],
+    ["period", "add"],
+    ["block"],
+    ["block", "list"],
+    ["block", "add"],
+    ["agency"],
+    ["agency", "list"],
+    ["agency", "import"],
     ["api-key"],
     ["api-key", "create"],
     ["api-key", "list"],
@@ -110,8 +121,11 @@ def test_rubrics_are_listed_with_their_editions(cli: Run) -> None:
 
 def test_an_edition_is_shown_with_criteria_and_rules(cli: Run) -> None:
     text = cli("rubric", "show", "so").text
-    assert "thu-tuc-hanh-chinh  Cải cách thủ tục hành chính: tối đa 16 điểm" in text
-    assert "total_percent >= 90 & lowest_percent seven-areas >= 80" in text
+    assert "Cải cách thủ tục hành chính (thu-tuc-hanh-chinh): tối đa 16 điểm" in text
+    assert "(group): xét lần lượt từ mức cao xuống mức thấp, lấy mức đầu tiên đáp ứng" in text
+    assert "(hoan-thanh-xuat-sac): Chỉ số tổng hợp từ 90% trở lên; từng lĩnh vực" in text
+    assert "tiêu chí được xét dưới 75%" in text
+    assert re.search("[<>]=?|total_percent", text) is None
     assert cli("rubric", "show", "so", "--edition", "1").text == text
 
 
@@ -161,8 +175,8 @@ def test_all_mistakes_of_a_document_are_named_with_their_paths(cli: Run, tmp_pat
     path.write_text(json.dumps(document), encoding="utf-8")
     ran = cli("rubric", "import", str(path), "--lang", "en")
     assert ran.code == 1
-    assert "criteria.0.max_points: “much” is not a number" in ran.err
-    assert "tables.0.rules.0.outcome: this field is missing" in ran.err
+    assert "/criteria/0/max_points: “much” is not a number" in ran.err
+    assert "/tables/0/rules/0/outcome: this field is missing" in ran.err
 
 
 @pytest.mark.parametrize("words", [("show", "none"), ("export", "none"), ("export", "so", "--edition", "7")])
@@ -181,17 +195,17 @@ def test_a_document_that_is_not_there_is_said_to_be_so(cli: Run, path: str, said
 
 
 def test_a_key_is_printed_alone_on_stdout_once_and_listed_by_its_prefix(cli: Run) -> None:
-    made = cli("api-key", "create", "--person", "lan", "--scope", "evaluate", "--scope", "read", "--lang", "en")
+    made = cli("api-key", "create", "--person", "operator", "--scope", "evaluate", "--scope", "read", "--lang", "en")
     (secret,) = made.lines
     prefix, _, rest = secret.partition(".")
     assert "will not be shown again" in made.err
     listed = cli("api-key", "list").text
-    assert f"{prefix}  lan  read,evaluate" in listed
+    assert f"{prefix}  operator  read,evaluate" in listed
     assert rest not in listed
 
 
 def test_a_key_is_revoked_once(cli: Run) -> None:
-    prefix = cli("api-key", "create", "--person", "lan", "--scope", "read").lines[0].partition(".")[0]
+    prefix = cli("api-key", "create", "--person", "operator", "--scope", "read").lines[0].partition(".")[0]
     first = cli("api-key", "revoke", prefix, "--lang", "en")
     second = cli("api-key", "revoke", prefix, "--lang", "en")
     assert (first.code, second.code) == (0, 1)
@@ -200,14 +214,22 @@ def test_a_key_is_revoked_once(cli: Run) -> None:
 
 
 def test_a_key_can_end_by_itself(cli: Run) -> None:
-    words = ("api-key", "create", "--person", "lan", "--scope", "read", "--expires")
+    words = ("api-key", "create", "--person", "operator", "--scope", "read", "--expires")
     assert cli(*words, "2099-01-01T00:00:00+07:00").code == 0
-    assert "until 2098-12-31T17:00:00" in cli("api-key", "list", "--lang", "en").text
+    assert "until 00:00 on 2099-01-01 (UTC+7)" in cli("api-key", "list", "--lang", "en").text
     assert "not an instant" in cli(*words, "tomorrow", "--lang", "en").err
+    assert "which has passed" in cli(*words, "2020-01-01T00:00:00+07:00", "--lang", "en").err
+
+
+def test_a_key_for_a_person_who_is_not_known_is_refused(cli: Run) -> None:
+    ran = cli("api-key", "create", "--person", "operater", "--scope", "read")
+    assert (ran.code, ran.out) == (1, b"")
+    assert "Không có người dùng “operater”. Gần nhất: operator" in ran.err
+    assert cli("api-key", "list").text == ""
 
 
 def test_a_scope_that_does_not_exist_is_refused(cli: Run) -> None:
-    ran = cli("api-key", "create", "--person", "lan", "--scope", "admin", "--lang", "en")
+    ran = cli("api-key", "create", "--person", "operator", "--scope", "admin", "--lang", "en")
     assert (ran.code, ran.out) == (1, b"")
     assert "“admin”" in ran.err
     assert cli("api-key", "list").text == ""
@@ -228,4 +250,22 @@ def test_an_evaluation_that_is_not_stored_is_said_to_be_so(cli: Run) -> None:
 
 def test_serving_is_done_by_processes_with_one_thread() -> None:
     words = arguments("127.0.0.1:8000", 4)
-    assert words == ["--bind", "127.0.0.1:8000", "--workers", "4", "--worker-class", "sync", "wsgi:app"]
+    assert words[:6] == ["--bind", "127.0.0.1:8000", "--workers", "4", "--worker-class", "sync"]
+    assert words[-1] == "wsgi:app"
+
+
+def test_a_port_that_is_taken_is_named_and_nothing_is_started(cli: Run) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        said = {lang: cli("serve", "--port", port, "--lang", lang) for lang in ("vi", "en")}
+    assert {ran.code for ran in said.values()} == {1}
+    assert {ran.out for ran in said.values()} == {b""}
+    assert said["vi"].err.startswith(f"Cổng {port} đang được chương trình khác sử dụng.")
+    assert said["en"].err.startswith(f"Port {port} is used by another program.")
+
+
+@pytest.mark.parametrize("host", ["203.0.113.1", "nowhere.invalid"])
+def test_an_address_of_another_machine_is_refused(cli: Run, host: str) -> None:
+    ran = cli("serve", "--host", host, "--port", "8123", "--lang", "en")
+    assert (ran.code, ran.out) == (1, b"")
+    assert ran.err.startswith(f"Cannot listen on {host}:8123: ")

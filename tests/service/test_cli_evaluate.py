@@ -16,7 +16,7 @@ from rules.evaluation import evaluate
 from rulesvc.cli.formats.as_csv import guarded
 from rulesvc.database import Database
 from rulesvc.models.base import Base
-from tests.command_line import PREVIOUS, SCORES, Ran, Run, run_on
+from tests.command_line import INDICATORS, PREVIOUS, SCORES, Ran, Run, run_on
 from tests.hai_duong import BLOCKS, published, rows, rubric_of, sheets
 from tests.service.databases import HAI_DUONG, Templates
 
@@ -264,7 +264,28 @@ def test_a_file_cannot_steer_the_terminal(evaluated: Run, tmp_path: Path) -> Non
 
 
 def test_rows_that_were_passed_over_are_counted(evaluated: Run) -> None:
-    assert evaluated(SCORES, "--lang", "en").complaints == ["Rows of other blocks passed over: 120 (huyen)."]
+    ran = evaluated(SCORES, "--previous", PREVIOUS, "--indicators", INDICATORS, "--lang", "en")
+    assert ran.complaints == [
+        "scores.csv: rows of other blocks passed over: 120 (huyen).",
+        "indicators.csv: rows of other blocks passed over: 1 (huyen).",
+        "previous-year.csv: rows of other blocks passed over: 12 (huyen).",
+    ]
+
+
+def test_facts_of_stored_agencies_without_points_are_passed_over_and_named(evaluated: Run, tmp_path: Path) -> None:
+    ran = evaluated(written(tmp_path, *scores_of("so-y-te")), "--previous", PREVIOUS, "--format", "json")
+    assert (ran.code, len(ran.results)) == (0, 1)
+    assert ran.complaints[1].startswith("previous-year.csv: đã bỏ qua 17 cơ quan, đơn vị không có điểm (so-giao-thong-")
+
+
+def test_a_mistyped_agency_among_the_facts_stops_everything(evaluated: Run, tmp_path: Path) -> None:
+    facts = written(tmp_path, "agency,reviewed", "so-y-tee,yes", name="facts.csv")
+    ran = evaluated(SCORES, "--previous", str(facts))
+    assert (ran.code, ran.out) == (1, b"")
+    assert ran.complaints[0].startswith(
+        "facts.csv, dòng 2, cột agency: Cơ quan “so-y-tee” không có điểm và không có trong danh mục. Gần nhất trong số "
+        "cơ quan có điểm: so-y-te"
+    )
 
 
 # ---- which edition ---------------------------------------------------------------------------------------------------

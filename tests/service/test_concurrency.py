@@ -110,7 +110,7 @@ def test_drafts_imported_at_once_have_numbers_of_their_own(committing: Database,
 
 def test_a_concurrent_twin_waits_and_gets_the_same_answer(committing: Database, actor: Actor) -> None:
     with committing.writing() as session:
-        secret = create_key(session, NewKey("dashboard", ("evaluate",)), actor=actor, now=NOW).secret
+        secret = create_key(session, NewKey(actor.person, ("evaluate",)), actor=actor, now=NOW).secret
         key = verify_key(session, secret, now=NOW).actor.api_key_id
     assert key is not None
 

@@ -32,7 +32,6 @@ from rulesvc.store.agencies import NewAgency, add, by_code
 from rulesvc.store.facts import Fact
 from rulesvc.store.periods import NewPeriod
 from rulesvc.store.persons import Actor
-from rulesvc.usecases.batch import evaluate_each, try_each
 from rulesvc.usecases.evaluate import dry_run
 from rulesvc.usecases.example import example
 from rulesvc.usecases.request import EvaluationRequest
@@ -239,29 +238,36 @@ def test_a_first_period_has_nothing_before_it(hai_duong: Database, actor: Actor)
     assert json.loads(record.result)["outcomes"]["review_repeat"]["reason"] == "missing"
 
 
-# ---- many ------------------------------------------------------------------------------------------------------------
+# ---- where the answers come from -------------------------------------------------------------------------------------
 
 
-def test_a_batch_stores_each_in_order_and_goes_on_after_a_refusal(hai_duong: Database, actor: Actor) -> None:
-    asked = [request_for("so-y-te"), request_for("so-y-te", agency="nobody"), request_for("tu-ky")]
-    found = list(evaluate_each(hai_duong, asked, actor=actor, clock=lambda: LATER))
-    assert [type(each).__name__ for each in found] == ["EvaluationRecord", "Refused", "EvaluationRecord"]
-    assert count(hai_duong, models.Evaluation) == 32
+RECONSTRUCTED = Text("số liệu dựng lại để minh họa", "figures reconstructed for illustration")
 
 
-def test_a_batch_can_be_tried(hai_duong: Database) -> None:
-    wrong = request_for("so-y-te", agency="tu-ky")
-    found = list(try_each(hai_duong, [wrong, request_for("so-y-te")]))
-    assert [type(each).__name__ for each in found] == ["Refused", "EvaluationRecord"]
-    assert count(hai_duong, models.Evaluation) == 30
+@pytest.mark.parametrize("stage", ["self", "final"])
+def test_answers_of_a_labelled_sheet_keep_its_label_at_every_stage(
+    hai_duong: Database, actor: Actor, stage: str
+) -> None:
+    for agency in ("so-y-te", "tu-ky"):
+        asked = request_for(agency, stage=stage)
+        asked = replace(asked, answers=asked.answers[::-1])
+        assert evaluated(hai_duong, asked, actor).provenance == RECONSTRUCTED
+        with hai_duong.reading() as session:
+            assert dry_run(session, asked).provenance == RECONSTRUCTED
 
 
-def test_the_example_can_be_sent_as_it_stands(hai_duong: Database) -> None:
+def test_other_answers_are_not_labelled(hai_duong: Database) -> None:
+    changed = with_points(request_for("so-y-te"), "the-che", "9")
+    with hai_duong.reading() as session:
+        assert dry_run(session, changed).provenance == Text("")
+
+
+def test_the_example_is_the_sheet_of_the_first_agency_at_a_stage_of_its_own(hai_duong: Database) -> None:
     with hai_duong.reading() as session:
         body = example(session, "so")
     assert body["agency"] == "so-giao-thong-van-tai"
     assert body["answers"][0] == {"criterion": "chi-dao-dieu-hanh", "points": "13.75"}
-    assert body["period"] == "2022"
+    assert (body["period"], body["stage"]) == ("2022", "self")
 
 
 def test_an_instant_shows_what_applied_as_known_then(hai_duong: Database, actor: Actor) -> None:

@@ -22,7 +22,7 @@ def key(hai_duong: Database, actor: Actor) -> int:
 
 def new_key(database: Database, actor: Actor) -> int:
     with database.writing() as session:
-        secret = create_key(session, NewKey("dashboard", ("evaluate",)), actor=actor, now=NOW).secret
+        secret = create_key(session, NewKey(actor.person, ("evaluate",)), actor=actor, now=NOW).secret
         made = verify_key(session, secret, now=NOW).actor.api_key_id
     assert made is not None
     return made

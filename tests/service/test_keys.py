@@ -1,6 +1,6 @@
 """Keys are shown once, kept as a hash, and end."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -9,6 +9,7 @@ from rules.errors import Refusal
 from rulesvc import models
 from rulesvc.database import Database
 from rulesvc.errors import (
+    ExpiryPassed,
     KeyAlreadyRevoked,
     KeyExpired,
     KeyMissing,
@@ -16,6 +17,7 @@ from rulesvc.errors import (
     KeyWrong,
     ScopeMissing,
     UnknownKey,
+    UnknownPerson,
     UnknownScope,
 )
 from rulesvc.store.persons import Actor
@@ -28,6 +30,7 @@ from rulesvc.usecases.keys import (
     revoke_key,
     verify_key,
 )
+from rulesvc.usecases.persons import system_actor
 from tests.service.asking import LATER
 from tests.service.databases import NOW
 
@@ -35,6 +38,7 @@ from tests.service.databases import NOW
 @pytest.fixture
 def issued(hai_duong: Database, actor: Actor) -> IssuedKey:
     with hai_duong.writing() as session:
+        system_actor(session, "dashboard", now=NOW)
         return create_key(session, NewKey("dashboard", ("evaluate", "read"), LATER), actor=actor, now=NOW)
 
 
@@ -91,18 +95,37 @@ def test_a_revoked_key_is_refused_for_good(hai_duong: Database, actor: Actor, is
             revoke_key(session, issued.key.prefix, actor=actor, now=LATER)
 
 
+def test_a_person_who_is_not_known_is_refused_with_those_who_come_closest(
+    hai_duong: Database, actor: Actor, issued: IssuedKey
+) -> None:
+    with hai_duong.writing() as session:
+        with pytest.raises(UnknownPerson) as refusal:
+            create_key(session, NewKey("dashbord", ("read",)), actor=actor, now=NOW)
+        assert list_keys(session) == (issued.key,)
+        assert session.scalar(select(models.Person).where(models.Person.code == "dashbord")) is None
+    assert refusal.value.closest[0] == "dashboard"
+
+
+@pytest.mark.parametrize("expires_at", [NOW, NOW - timedelta(days=1)])
+def test_a_key_does_not_end_before_it_begins(hai_duong: Database, actor: Actor, expires_at: datetime) -> None:
+    with hai_duong.writing() as session:
+        with pytest.raises(ExpiryPassed):
+            create_key(session, NewKey(actor.person, ("read",), expires_at), actor=actor, now=NOW)
+        assert list_keys(session) == ()
+
+
 def test_what_is_not_there_is_refused(hai_duong: Database, actor: Actor) -> None:
     with hai_duong.writing() as session:
         with pytest.raises(UnknownKey):
             revoke_key(session, "deadbeef", actor=actor, now=NOW)
         for scopes in ((), ("read", "write")):
             with pytest.raises(UnknownScope, match="Allowed"):
-                create_key(session, NewKey("dashboard", scopes), actor=actor, now=NOW)
+                create_key(session, NewKey(actor.person, scopes), actor=actor, now=NOW)
 
 
 def test_a_scope_that_is_missing_is_named_with_those_that_are_held(hai_duong: Database, actor: Actor) -> None:
     with hai_duong.writing() as session:
-        reading = create_key(session, NewKey("reader", ("read",)), actor=actor, now=NOW)
+        reading = create_key(session, NewKey(actor.person, ("read",)), actor=actor, now=NOW)
         verified = verify_key(session, reading.secret, now=NOW)
     with pytest.raises(ScopeMissing) as refusal:
         require_scope(verified, "evaluate")

@@ -197,8 +197,9 @@ def of_table(told: Opinion, measure: OutcomeOf | FindingsOf, member: str) -> See
     if isinstance(measure, OutcomeOf):
         about = next(each for each in told.rubric.tables if each.code == measure.table)
         return told.answers[measure.table, member if about.scope else ""].outcome or None
-    certain, possible = len(told.findings[measure.table]), len(told.possible[measure.table])
-    return range(certain, certain + possible + 1) if possible else Fraction(certain)
+    certain, possible = set(told.findings[measure.table]), set(told.possible[measure.table])
+    most = len(certain | possible)
+    return range(len(certain), most + 1) if most > len(certain) else Fraction(len(certain))
 
 
 def of_period(sheet: Sheet, measure: Measure) -> Seen:

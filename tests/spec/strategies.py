@@ -92,7 +92,7 @@ class World:
 
 def _measure(draw: DrawFn, world: World) -> Measure:
     criteria = [*world.criteria, *([""] * len(world.criteria) if world.about else [])]
-    of_agency = [each for each in world.earlier if each.hit_policy in SINGLE]
+    of_agency = [each for each in world.earlier if each.hit_policy in SINGLE and not each.scope]
     listing = [each for each in world.earlier if each.hit_policy in LISTING]
     choices: list[Measure] = [
         TotalPoints(),

@@ -9,11 +9,11 @@ from math import floor
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from rules import decision
 from rules.acceptance import accept
 from rules.canonical import canonical
 from rules.condition import Operator
 from rules.content import edition_of, rubric_content
-from rules.decision import compiled
 from rules.encoding import UNKNOWN, encoded_ratio, encoded_rounded
 from rules.evaluation import decide, evaluate, examine
 from rules.measure import CountBelow, CriterionPercent, LowestPercent, TotalPercent
@@ -120,9 +120,7 @@ def test_what_the_engine_has_seen_before_changes_nothing(world: tuple[Rubric, Sh
     rubric, sheet = world
     accepted = accept(rubric, sheet)
     before = decide(rubric, accepted)
-    for stage in compiled(rubric):
-        for part in (*stage.known, *stage.ranges):
-            part.ruleset.free()
+    decision._compiled.clear()
     assert decide(rubric, accepted) == before == decide(rubric, accepted)
 
 

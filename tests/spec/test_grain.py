@@ -173,6 +173,25 @@ def test_a_count_that_possible_findings_could_reach_is_missing(
     assert evaluator(world(listed, counts(least)), GOOD_FAIR_NONE).settled["counts"].reason is reason
 
 
+def test_what_two_rules_find_of_one_criterion_is_listed_twice_and_counted_once(evaluator: Evaluator) -> None:
+    """As in DMN a list has what each rule says; how much was found does not depend on how many rules found it."""
+    low, lowest = (rule("low", when(CriterionPercent(), "<", least), code=f"below-{least}") for least in (70, 40))
+    listed = table("listed", low, lowest, policy="COLLECT", scope="areas")
+    answers = [evaluator(world(listed, counts(least)), GOOD_FAIR_NONE) for least in (2, 3)]
+    assert answers[0].findings("listed") == [("c", "low"), ("c", "low"), ("b", "low")]
+    assert [answer.verdicts["counts", "many", ""] for answer in answers] == [YES, NO]
+
+
+def test_what_is_found_for_certain_is_not_possible_besides(evaluator: Evaluator) -> None:
+    sure = rule("low", when(CriterionPercent(), "<", 70), code="sure")
+    perhaps = rule("low", when(CriterionPercent(), "<", 70), KNOWN, code="perhaps")
+    answer = evaluator(
+        world(table("listed", sure, perhaps, policy="COLLECT", scope="areas"), counts(3)), GOOD_FAIR_NONE
+    )
+    assert answer.possible("listed") == [("c", "low"), ("b", "low")]
+    assert answer.verdicts["counts", "many", ""] is NO
+
+
 def test_outcomes_of_criteria_are_counted_as_findings(evaluator: Evaluator) -> None:
     listed = table("listed", *GRADE, scope="areas")
     verdicts = [

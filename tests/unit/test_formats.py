@@ -129,11 +129,12 @@ def test_an_outline_shows_parts_scopes_indicators_and_conditions_of_every_kind()
         indicators=("i",),
     )
     lines = list(outline(world, EN))
-    assert "    b1  b1 (en): at most 10 points" in lines
-    assert "  areas  areas (en): a, b" in lines
-    assert "  i  i (en)" in lines
-    assert "  x  x (en): period in 2022, 2023 & previous_reviewed = true" in lines
-    assert "  y  y (en): indicator i missing" in lines
+    assert "    b1 (en) (b1): at most 10 points" in lines
+    assert "  areas (en) (areas): a (en); b (en)" in lines
+    assert "  i (en) (i)" in lines
+    asked = "the period one of: 2022, 2023; under accountability review in the previous period"
+    assert f"  x (en) (x): {asked}" in lines
+    assert "  y (en) (y): i (en): no data" in lines
 
 
 def test_an_outline_of_the_barest_rubric_has_no_empty_headings() -> None:

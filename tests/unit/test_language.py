@@ -10,6 +10,7 @@ import pytest
 from rules import errors
 from rules.errors import BadRank, IndicatorOutOfRange, NotANumber, OverCap, Refusal, UnknownTable
 from rules.language import Language
+from rules.number import Count
 from rules.text import Text
 
 VI, EN = Language("vi"), Language("en")
@@ -29,6 +30,13 @@ LAW = Text("Cải cách thể chế", "Institutional reform")
 )
 def test_numbers_have_the_signs_of_the_language(number: str, vi: str, en: str) -> None:
     assert (VI.number(Fraction(number)), EN.number(Fraction(number))) == (vi, en)
+
+
+@pytest.mark.parametrize(
+    ("count", "vi", "en"), [(0, "00", "0"), (3, "03", "3"), (10, "10", "10"), (1716, "1.716", "1,716")]
+)
+def test_counts_below_ten_have_a_zero_before_them_in_vietnamese(count: int, vi: str, en: str) -> None:
+    assert (VI.written(Count(count)), EN.written(Count(count))) == (vi, en)
 
 
 @pytest.mark.parametrize(("points", "text"), [("9.5", "9,50"), ("9.755", "9,755"), ("1/3", "0,33"), ("-2", "-2,00")])

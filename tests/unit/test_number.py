@@ -52,13 +52,15 @@ def test_anything_else_is_no_number(text: str) -> None:
     assert refused.value.given == text
 
 
-@pytest.mark.parametrize("text", ["0.0000001", "1.0000000", "-9.1234567"])
+@pytest.mark.parametrize("text", ["0.0000001", "1.0000000", "-9.1234567", "9." + "1" * 60])
 def test_seven_decimals_are_too_many_even_where_they_are_noughts(text: str) -> None:
     with pytest.raises(TooManyDecimals):
         exact(text)
 
 
-@pytest.mark.parametrize("text", ["100000000000", "-100000000000", "9" * 40])
+@pytest.mark.parametrize(
+    "text", ["100000000000", "-100000000000", "0100000000000", "9" * 40, "9" * 41 + ".5", "9" * 10_000]
+)
 def test_a_number_beyond_any_score_is_too_large(text: str) -> None:
     with pytest.raises(TooLarge):
         exact(text)

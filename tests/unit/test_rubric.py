@@ -12,6 +12,7 @@ from rules.content import rubric_content
 from rules.criterion import Criterion, leaves, walk
 from rules.document import Citation, Document
 from rules.errors import BadValue, DuplicateCode, RubricRefusal, SumDiffers, UnknownReference
+from rules.language import Language
 from rules.measure import (
     CodeMeasure,
     CountBelow,
@@ -31,11 +32,12 @@ from rules.measure import (
     TotalPoints,
 )
 from rules.rubric import Rubric
+from rules.said import Said
 from rules.scope import Indicator, Scope
 from rules.table import Grain, HitPolicy, Outcome, Rule, Table
 from rules.text import Text
 from rulesvc.schemas.rubric_document import read_rubric
-from tests.builders import CITED, LAW, area, leaf, result_of, rubric, rule, sheet, table, text, when
+from tests.builders import CITED, LAW, NA, area, leaf, result_of, rubric, rule, sheet, table, text, when
 from tests.hai_duong import BLOCKS, rubric_of
 
 GOOD = rule("good", when(TotalPercent(), ">=", 90))
@@ -54,6 +56,11 @@ def refusal_of(build: Build) -> RubricRefusal:
     return refused.value
 
 
+def told(refusal: RubricRefusal) -> dict[str, Any]:
+    """The facts of a refusal, what is said in words in English."""
+    return {name: str(fact) if isinstance(fact, Said) else fact for name, fact in refusal.facts().items()}
+
+
 def asks(condition: Condition, *earlier: Table, scope: str = "", later: tuple[Table, ...] = ()) -> Rubric:
     """A rubric in which table `t` has one condition."""
     asked = table("t", rule("x", condition, code="r"), policy="COLLECT", scope=scope)
@@ -69,6 +76,7 @@ CRITERIA: dict[str, tuple[Build, type[RubricRefusal], dict[str, Any]]] = {
     "a third as the step": (lambda: leaf("a", step=Fraction(1, 3)), BadValue, {"what": "criterion a: step"}),
     "a cap at the minimum": (lambda: leaf("a", 0), BadValue, {"given": 0, "allowed": "more than 0"}),
     "a cap below the minimum": (lambda: leaf("a", -2, low=-1), BadValue, {"allowed": "more than -1"}),
+    "a maximum below nought": (lambda: leaf("a", -1, low=-2), BadValue, {"given": -1, "allowed": "0 or more"}),
     "a step of nothing": (lambda: leaf("a", step=0), BadValue, {"what": "criterion a: step", "allowed": "more than 0"}),
     "a negative step": (lambda: leaf("a", step=-1), BadValue, {"given": -1}),
     "parts that do not add up": (
@@ -83,7 +91,7 @@ CRITERIA: dict[str, tuple[Build, type[RubricRefusal], dict[str, Any]]] = {
 def test_a_criterion_is_refused_with(build: Build, kind: type[RubricRefusal], facts: dict[str, Any]) -> None:
     refusal = refusal_of(build)
     assert type(refusal) is kind
-    assert facts.items() <= refusal.facts().items()
+    assert facts.items() <= told(refusal).items()
 
 
 def test_the_tree_is_walked_parents_first_and_leaves_are_those_without_parts() -> None:
@@ -139,7 +147,7 @@ def test_yes_and_no_are_equal_or_missing_and_a_count_of_findings_is_never_missin
 
 def test_an_operator_that_makes_no_sense_of_a_measure_is_refused() -> None:
     refusal = refusal_of(lambda: when(PreviousReviewed(), ">=", threshold=True))
-    assert refusal.facts() == {
+    assert told(refusal) == {
         "what": "condition on previous_reviewed: operator",
         "given": ">=",
         "allowed": "=, missing",
@@ -168,7 +176,7 @@ def test_a_threshold_of_the_wrong_kind_is_refused(
     measure: Measure, operator: str, threshold: Any, allowed: str
 ) -> None:
     refusal = refusal_of(lambda: Condition(measure, Operator(operator), threshold))
-    assert refusal.facts() == {
+    assert told(refusal) == {
         "what": f"condition on {measure.kind} {operator}: threshold",
         "given": threshold,
         "allowed": allowed,
@@ -187,6 +195,7 @@ TABLES: dict[str, tuple[Build, type[RubricRefusal], dict[str, Any]]] = {
     "a rule without conditions": (lambda: rule("x"), BadValue, {"what": "rule x: conditions"}),
     "a rule without a citation": (lambda: Rule("r", (X,), "x", ()), BadValue, {"what": "rule r: citations"}),
     "no rules": (lambda: table("t", outcomes=("x",)), BadValue, {"what": "table t: rules"}),
+    "a blank code": (lambda: replace(GROUP, code=" "), BadValue, {"what": "table: code"}),
     "two rules of one code": (
         lambda: table("t", rule("x", X), rule("x", X)),
         DuplicateCode,
@@ -231,6 +240,16 @@ TABLES: dict[str, tuple[Build, type[RubricRefusal], dict[str, Any]]] = {
         BadValue,
         {"what": "table group: places", "given": 7},
     ),
+    "a third as the value of an outcome": (
+        lambda: Outcome("x", text("x"), Fraction(1, 3)),
+        BadValue,
+        {"what": "outcome x: value", "allowed": "a number with at most 6 decimals"},
+    ),
+    "a value of an outcome beyond all points": (
+        lambda: Outcome("x", text("x"), Fraction(10**11)),
+        BadValue,
+        {"what": "outcome x: value"},
+    ),
     "a sum over outcomes without a value": (
         lambda: table("t", rule("x", X), policy="COLLECT SUM"),
         BadValue,
@@ -243,11 +262,31 @@ TABLES: dict[str, tuple[Build, type[RubricRefusal], dict[str, Any]]] = {
 def test_a_table_is_refused_with(build: Build, kind: type[RubricRefusal], facts: dict[str, Any]) -> None:
     refusal = refusal_of(build)
     assert type(refusal) is kind
-    assert facts.items() <= refusal.facts().items()
+    assert facts.items() <= told(refusal).items()
 
 
 def test_a_count_needs_no_values() -> None:
     assert table("t", rule("x", X), policy="COLLECT COUNT").outcome("x").value is None
+
+
+INDICATORS: dict[str, tuple[Fraction | None, Fraction | None, dict[str, Any]]] = {
+    "a third as the low end": (Fraction(1, 3), None, {"what": "indicator i: low"}),
+    "a high end beyond all points": (None, Fraction(10**11), {"what": "indicator i: high"}),
+    "ends the wrong way round": (Fraction(2), Fraction(1), {"what": "indicator i: high", "allowed": "2 or more"}),
+}
+
+
+@pytest.mark.parametrize(("low", "high", "facts"), INDICATORS.values(), ids=INDICATORS)
+def test_an_indicator_is_refused_with(low: Fraction | None, high: Fraction | None, facts: dict[str, Any]) -> None:
+    refusal = refusal_of(lambda: Indicator("i", text("i"), low=low, high=high))
+    assert facts.items() <= told(refusal).items()
+
+
+@pytest.mark.parametrize(("low", "high"), [(None, None), (1, None), (None, 1), (1, 1), (-1, "0.000001")])
+def test_the_ends_of_an_indicator_may_be_open_or_meet(low: int | None, high: str | None) -> None:
+    ends = [None if end is None else Fraction(end) for end in (low, high)]
+    made = Indicator("i", text("i"), text("%"), *ends)
+    assert [made.low, made.high] == ends
 
 
 def test_rules_and_outcomes_are_found_by_their_code() -> None:
@@ -273,6 +312,7 @@ def cites(citation: Citation) -> Rubric:
 
 
 RUBRICS: dict[str, tuple[Build, tuple[type[RubricRefusal], dict[str, Any]]]] = {
+    "a blank code": (lambda: replace(rubric(), code=" "), (BadValue, {"what": "rubric: code"})),
     "no criteria": (lambda: rubric(criteria=()), (BadValue, {"what": "rubric rubric: criteria"})),
     "nothing to be had": (
         lambda: rubric(criteria=(leaf("a", 0, low=-5),)),
@@ -341,6 +381,10 @@ RUBRICS: dict[str, tuple[Build, tuple[type[RubricRefusal], dict[str, Any]]]] = {
         lambda: asks(when(PreviousOutcome("group"), "=", "best"), GROUP),
         unknown("table t, rule r: previous_outcome of group", "best", "good"),
     ),
+    "the previous outcome of a table about criteria, which have one each": (
+        lambda: asks(when(PreviousOutcome("grade"), "=", "low"), GRADE, GROUP),
+        unknown("table t, rule r: previous_outcome", "grade", "group"),
+    ),
     "the outcome for a criterion at grain agency": (
         lambda: asks(when(OutcomeOf("grade"), "=", "low"), GRADE),
         (BadValue, {"what": "table t, rule r: outcome", "given": "grade"}),
@@ -383,7 +427,46 @@ def test_a_rubric_is_refused_with(build: Build, expected: tuple[type[RubricRefus
     kind, facts = expected
     refusal = refusal_of(build)
     assert type(refusal) is kind
-    assert facts.items() <= refusal.facts().items()
+    assert facts.items() <= told(refusal).items()
+
+
+HUGE = Fraction(10**11) - 1
+LIMITS: dict[str, tuple[tuple[Criterion, ...], str]] = {
+    "maxima that add up too far": (
+        (leaf("a", HUGE), leaf("b", 1)),
+        (
+            "rubric (vi): tổng điểm của các tiêu chí là 100.000.000.000. "
+            "Được phép: trên -100.000.000.000 và dưới 100.000.000.000."
+        ),
+    ),
+    "minima that add up too far": (
+        (leaf("a", 10), leaf("b", 0, low=-HUGE), area("c", leaf("c1", 0, low=-1))),
+        (
+            "rubric (vi): tổng điểm của các tiêu chí là -100.000.000.000. "
+            "Được phép: trên -100.000.000.000 và dưới 100.000.000.000."
+        ),
+    ),
+    "a percentage too far below nought": (
+        (leaf("a", "0.000001"), leaf("b", 0, low=-1000)),
+        (
+            "rubric (vi): tổng điểm của các tiêu chí có thể là -1.000, trong khi điểm tối đa nhỏ nhất là 0,000001. "
+            "Được phép: điểm tối đa sao cho tỷ lệ trên -100.000.000.000%."
+        ),
+    ),
+}
+
+
+@pytest.mark.parametrize(("criteria", "words"), LIMITS.values(), ids=LIMITS)
+def test_points_beyond_the_integers_of_the_engine_are_refused(criteria: tuple[Criterion, ...], words: str) -> None:
+    assert Language("vi").say(refusal_of(lambda: rubric(criteria=criteria))) == words
+
+
+def test_points_and_percentages_up_to_those_limits_are_computed_by_both_evaluators() -> None:
+    least = 1 - HUGE / 100
+    asked = rule("low", when(TotalPercent(), "<=", least * 100)), rule("high", when(TotalPoints(), ">=", HUGE))
+    world = rubric(table("t", *asked), criteria=(leaf("a", HUGE - 1), leaf("b", 1, low=least)))
+    assert result_of(world, sheet({"a": HUGE - 1, "b": 1}))["outcomes"]["t"]["code"] == "high"
+    assert result_of(world, sheet({"a": NA, "b": least}))["outcomes"]["t"]["code"] == "low"
 
 
 def test_a_criterion_may_read_an_outcome_of_the_same_or_more_criteria() -> None:

@@ -14,6 +14,7 @@ from typing import TextIO
 from unicodedata import normalize
 
 from rules.errors import Refusal, Refused
+from rules.number import Count
 from rulesvc.cli.files.refusals import (
     BadQuotes,
     CellTooLong,
@@ -34,6 +35,9 @@ LONGEST_CELL = 2_000
 Complain = Callable[[Refusal], None]
 """Takes a refusal that concerns one row; reading goes on."""
 
+Lose = Callable[[int, tuple[str, ...]], None]
+"""Takes line and cells of a row that was complained of and is left out."""
+
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 _UNDECODED = re.compile("[\udc80-\udcff]")
 _UTF16_MARKS = ("\udcff\udcfe", "\udcfe\udcff")
@@ -49,14 +53,14 @@ class CsvFile:
 
 
 @contextmanager
-def opened(path: Path, complain: Complain) -> Iterator[CsvFile]:
-    """The CSV file at *path*. Rows with a wrong cell are complained of and left out.
+def opened(path: Path, complain: Complain, lose: Lose = lambda _line, _cells: None) -> Iterator[CsvFile]:
+    """The CSV file at *path*. Rows with a wrong cell are complained of and left out; then *lose* has them.
 
     Cells are stripped and composed (NFC). Rows without any content are passed over.
     Raises: `Refused` where the file cannot be read on at all.
     """
     with _readable(path) as file:
-        yield _start(_lines(file), complain)
+        yield _start(_lines(file), complain, lose)
 
 
 @contextmanager
@@ -87,7 +91,7 @@ def _lines(file: TextIO) -> Iterator[str]:
         yield line
 
 
-def _start(lines: Iterator[str], complain: Complain) -> CsvFile:
+def _start(lines: Iterator[str], complain: Complain, lose: Lose) -> CsvFile:
     skipped, first = 0, ""
     while not first.strip():
         begun = next(lines, None)
@@ -97,7 +101,7 @@ def _start(lines: Iterator[str], complain: Complain) -> CsvFile:
     records = _records(chain([first], lines), ";" if ";" in first else ",", skipped - 1)
     line, cells = next(records)
     header = _header(line, cells)
-    return CsvFile(header, line, _rows(records, header, complain))
+    return CsvFile(header, line, _rows(records, header, complain, lose))
 
 
 def _records(lines: Iterator[str], delimiter: str, skipped: int) -> Iterator[tuple[int, list[str]]]:
@@ -126,7 +130,7 @@ def _header(line: int, cells: list[str]) -> tuple[str, ...]:
 
 
 def _rows(
-    records: Iterator[tuple[int, list[str]]], header: tuple[str, ...], complain: Complain
+    records: Iterator[tuple[int, list[str]]], header: tuple[str, ...], complain: Complain, lose: Lose
 ) -> Iterator[tuple[int, tuple[str, ...]]]:
     width = len(header)
     for line, cells in records:
@@ -135,14 +139,15 @@ def _rows(
         while len(cells) > width and cells[-1] == "":
             cells.pop()
         if len(cells) != width:
-            complain(FieldCount(len(cells), width, at=(line,)))
-            continue
-        refusals = [
-            refusal for name, cell in zip(header, cells, strict=True) for refusal in _about_cell(cell, line, name)
-        ]
+            refusals: list[Refusal] = [FieldCount(Count(len(cells)), Count(width), at=(line,))]
+        else:
+            named = zip(header, cells, strict=True)
+            refusals = [refusal for name, cell in named for refusal in _about_cell(cell, line, name)]
         for refusal in refusals:
             complain(refusal)
-        if not refusals:
+        if refusals:
+            lose(line, tuple(cells))
+        else:
             yield line, tuple(cells)
 
 

@@ -9,8 +9,8 @@ from rules.rubric import Rubric
 from rulesvc.cli.files.columns import Columns, find_columns, named
 from rulesvc.cli.files.complaints import Complaints
 from rulesvc.cli.files.csv_file import Complain, CsvFile, opened
+from rulesvc.cli.files.passed import OtherBlocks, Passed
 from rulesvc.cli.files.refusals import EmptyCell, IndicatorTwice
-from rulesvc.cli.files.scores import is_passed_over
 from rulesvc.cli.files.spool import Spool
 from rulesvc.cli.wording import read_number
 
@@ -27,14 +27,18 @@ class Value:
     at: tuple[int, str]
 
 
-def read_indicators(path: Path, rubric: Rubric, spool: Spool, complaints: Complaints) -> Columns:
-    """Put the values of the rubric's block into the *spool*; the columns. An empty cell is a value not given."""
-    complain = complaints.about(path)
+def read_indicators(path: Path, rubric: Rubric, spool: Spool, complaints: Complaints) -> tuple[Columns, Passed]:
+    """Put the values of the rubric's block into the *spool*; the columns, and what was passed over.
+
+    An empty cell is a value not given.
+    """
+    complain, passed = complaints.about(path), Passed()
+    others = OtherBlocks(rubric.block, spool, passed, complain)
     try:
         with opened(path, complain) as file:
             columns = _columns(file, rubric)
             for line, cells in file.rows:
-                if is_passed_over(columns, cells, rubric.block):
+                if others.take(columns, line, cells):
                     continue
                 try:
                     for value in _values(columns, line, cells, rubric):
@@ -43,8 +47,8 @@ def read_indicators(path: Path, rubric: Rubric, spool: Spool, complaints: Compla
                     complain(refusal)
     except Refused as refused:
         complaints.add_all(path, refused)
-        return Columns({}, {})
-    return columns
+        return Columns({}, {}), passed
+    return columns, passed
 
 
 def _columns(file: CsvFile, rubric: Rubric) -> Columns:

@@ -11,8 +11,8 @@ from rules.table import SINGLE
 from rulesvc.cli.files.columns import Columns, Meaning, find_columns, named
 from rulesvc.cli.files.complaints import Complaints
 from rulesvc.cli.files.csv_file import CsvFile, opened
+from rulesvc.cli.files.passed import OtherBlocks, Passed
 from rulesvc.cli.files.refusals import AgencyTwice, EmptyCell, NotARank, NotYesOrNo, WrongYear
-from rulesvc.cli.files.scores import is_passed_over
 from rulesvc.cli.files.spool import Spool
 from rulesvc.cli.wording import yes_and_no_words, yes_or_no
 
@@ -22,23 +22,26 @@ _YEAR = re.compile(r"_([0-9]{4})$")
 _RANK = re.compile(r"[1-9][0-9]{0,8}")
 
 
-def read_previous(path: Path, rubric: Rubric, period: str, spool: Spool, complaints: Complaints) -> Columns:
-    """Put the facts of the rubric's block into the *spool*; the columns.
+def read_previous(
+    path: Path, rubric: Rubric, period: str, spool: Spool, complaints: Complaints
+) -> tuple[Columns, Passed]:
+    """Put the facts of the rubric's block into the *spool*; the columns, and what was passed over.
 
     A blank `reviewed` means not reviewed, since the file says who was. A blank rank or outcome is not known.
     """
-    complain = complaints.about(path)
+    complain, passed = complaints.about(path), Passed()
+    others = OtherBlocks(rubric.block, spool, passed, complain)
     try:
         with opened(path, complain) as file:
             columns = _columns(file, rubric, period)
             for line, cells in file.rows:
-                if not is_passed_over(columns, cells, rubric.block):
+                if not others.take(columns, line, cells):
                     for refusal in _keep(columns, line, cells, spool):
                         complain(refusal)
     except Refused as refused:
         complaints.add_all(path, refused)
-        return Columns({}, {})
-    return columns
+        return Columns({}, {}), passed
+    return columns, passed
 
 
 def _columns(file: CsvFile, rubric: Rubric, period: str) -> Columns:

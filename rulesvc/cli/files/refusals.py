@@ -22,7 +22,7 @@ class NotAFile(FileRefusal):
     """A directory where a file is wanted."""
 
     given: str
-    words = N_("“{given}” is a directory. Allowed: a CSV file.")
+    words = N_("“{given}” is a directory. Allowed: a file.")
 
 
 @dataclass(eq=False)
@@ -148,6 +148,33 @@ class WrongYear(FileRefusal):
     given: str
     allowed: str
     words = N_("Column “{given}” is of another year. Allowed: the year before the period, {allowed}.")
+
+
+@dataclass(eq=False)
+class BlockDiffers(FileRefusal):
+    """An agency that has points in one block and stands here in another."""
+
+    agency: str
+    given: str
+    allowed: str
+    words = N_("Agency “{agency}” is of block “{given}” here, and has points in block “{allowed}”. Write one of them.")
+
+
+@dataclass(eq=False)
+class WithoutPoints(FileRefusal):
+    """An agency that nobody knows, a mistyped one perhaps: what is said of it would be lost."""
+
+    given: str
+    closest: tuple[str, ...]
+    words = N_("Agency “{given}” has no points and is not stored. Closest of those with points: {closest}.")
+
+
+@dataclass(eq=False)
+class MoreWithoutPoints(FileRefusal):
+    """A file of other agencies."""
+
+    count: int
+    words = N_("{count} more agencies have no points and are not stored. Is it the right file?")
 
 
 @dataclass(eq=False)

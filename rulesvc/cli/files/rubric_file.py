@@ -1,13 +1,14 @@
-"""Rubric documents in files: JSON read strictly, and everything that is wrong with the document said with its path."""
+"""Rubric documents in files: JSON read strictly, and all that is wrong with the document told with JSON pointers."""
 
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path as FilePath
 
-from rules.errors import N_, InputRefusal
+from rules.errors import N_, InputRefusal, Path
 from rules.rubric import Rubric
+from rules.said import said
 from rulesvc.cli.files.refusals import FileMissing, NotAFile, Unreadable
 from rulesvc.schemas.json_text import read_json
-from rulesvc.schemas.mistakes import load
+from rulesvc.schemas.mistakes import load, pointer
 from rulesvc.schemas.rubric_document import RubricDocument
 
 LARGEST_FILE = 10_000_000
@@ -22,16 +23,20 @@ class FileTooLarge(InputRefusal):
     words = N_("The file is too large. Allowed: at most {limit} bytes.")
 
 
-def read_rubric_file(path: Path) -> Rubric:
+def read_rubric_file(path: FilePath) -> Rubric:
     """The rubric in the document at *path*.
 
     Raises: `Refused` with everything that is wrong, `Refusal` where it is no JSON document at all.
     """
-    rubric: Rubric = load(RubricDocument(), read_json(_body(path)))
+    rubric: Rubric = load(RubricDocument(), read_json(_body(path)), naming=_named)
     return rubric
 
 
-def _body(path: Path) -> bytes:
+def _named(path: Path) -> object:
+    return pointer(path) or said(N_("the document"))
+
+
+def _body(path: FilePath) -> bytes:
     try:
         with path.open("rb") as file:
             body = file.read(LARGEST_FILE + 1)

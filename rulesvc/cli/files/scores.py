@@ -1,6 +1,5 @@
 """Score files: one row for each criterion of each agency."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from rules.answer import Answer, NotApplicable, Points
@@ -8,6 +7,7 @@ from rules.errors import Refusal, Refused
 from rulesvc.cli.files.columns import Columns, find_columns, named
 from rulesvc.cli.files.complaints import Complaints
 from rulesvc.cli.files.csv_file import Complain, opened
+from rulesvc.cli.files.passed import Passed, is_passed_over
 from rulesvc.cli.files.refusals import (
     CriterionTwice,
     EmptyCell,
@@ -23,21 +23,6 @@ from rulesvc.cli.wording import read_number, yes_or_no
 _MEANING = named("agency", "criterion", "points", "block", "not_applicable", "reason", area="criterion")
 _ALLOWED = ("agency", "criterion", "area", "points", "block", "not_applicable", "reason")
 _REQUIRED = ("agency", "criterion", "points")
-_MOST_BLOCKS_SHOWN = 20
-
-
-@dataclass
-class Passed:
-    """Rows of other blocks that were passed over."""
-
-    rows: int = 0
-    blocks: tuple[str, ...] = ()
-
-    def add(self, block: str) -> None:
-        """Count a row of *block*."""
-        self.rows += 1
-        if block not in self.blocks and len(self.blocks) < _MOST_BLOCKS_SHOWN:
-            self.blocks = (*self.blocks, block)
 
 
 def read_scores(path: Path, block: str, spool: Spool, complaints: Complaints) -> tuple[Columns, Passed]:
@@ -47,11 +32,12 @@ def read_scores(path: Path, block: str, spool: Spool, complaints: Complaints) ->
     """
     passed = Passed()
     try:
-        with opened(path, complaints.about(path)) as file:
+        with opened(path, complaints.about(path), spool.lose) as file:
             columns = find_columns(file, _MEANING, allowed=_ALLOWED, required=_REQUIRED)
             for line, cells in file.rows:
                 if is_passed_over(columns, cells, block):
-                    passed.add(columns.cell(cells, "block"))
+                    passed.add_row(columns.cell(cells, "block"))
+                    spool.add_elsewhere(columns.cell(cells, "agency"))
                 else:
                     _keep(columns, line, cells, spool, complaints.about(path))
             _require_rows(block, spool, passed, complaints)
@@ -59,11 +45,6 @@ def read_scores(path: Path, block: str, spool: Spool, complaints: Complaints) ->
         complaints.add_all(path, refused)
         return Columns({}, {}), passed
     return columns, passed
-
-
-def is_passed_over(columns: Columns, cells: tuple[str, ...], block: str) -> bool:
-    """Whether the row is of another block. A row that names none is not: its empty cell is complained of."""
-    return columns.cell(cells, "block") not in ("", block)
 
 
 def _require_rows(block: str, spool: Spool, passed: Passed, complaints: Complaints) -> None:
@@ -85,7 +66,9 @@ def _keep(columns: Columns, line: int, cells: tuple[str, ...], spool: Spool, com
     for meaning in ("agency", "criterion"):
         if not columns.cell(cells, meaning):
             complain(EmptyCell(at=(line, columns.name(meaning))))
-    if agency and criterion:
+    if not (agency and criterion):
+        spool.lose(line, cells)
+    else:
         first = spool.add(agency, Row(line, criterion, answer))
         if first is not None:
             complain(CriterionTwice(agency, criterion, str(first), at=(line, columns.name("criterion"))))

@@ -1,20 +1,31 @@
 """From files to result sheets, and from what the engine refuses back to the lines and columns it stands in."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
 from pathlib import Path
 
-from rules.errors import MissingAnswers, NothingApplicable, Refusal, Refused
+from rules.errors import MissingAnswers, NotALeaf, NothingApplicable, Refusal, Refused, UnknownCriterion
+from rules.number import Count
 from rules.rubric import Rubric
 from rules.sheet import Sheet
 from rulesvc.cli.files.columns import Columns
 from rulesvc.cli.files.complaints import Complaints
 from rulesvc.cli.files.indicators import read_indicators
+from rulesvc.cli.files.passed import Passed
 from rulesvc.cli.files.previous import read_previous
+from rulesvc.cli.files.refusals import MoreWithoutPoints, WithoutPoints
 from rulesvc.cli.files.scores import read_scores
-from rulesvc.cli.files.spool import Agency, Row, Spool
+from rulesvc.cli.files.spool import Agency, Row, Spool, Stranger
+from rulesvc.store.alike import closest
 
 _NO_COLUMNS = Columns({}, {})
+_CHUNK = 500
+_MOST_UNKNOWN = 100
+
+Known = Callable[[list[str]], Collection[str]]
+"""Which of some codes are those of agencies that are known otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +52,16 @@ class Sheets:
         self._spool = spool
         self._complaints = complaints
         self._columns: dict[Path | None, Columns] = {}
-        scores, self.passed = read_scores(files.scores, rubric.block, spool, complaints)
-        self._columns[files.scores] = scores
-        if files.indicators:
-            self._columns[files.indicators] = read_indicators(files.indicators, rubric, spool, complaints)
-        if files.previous:
-            self._columns[files.previous] = read_previous(files.previous, rubric, period, spool, complaints)
+        self.passed: dict[Path, Passed] = {}
+        scores, indicators, previous = files.scores, files.indicators, files.previous
+        self._take(scores, read_scores(scores, rubric.block, spool, complaints))
+        if indicators:
+            self._take(indicators, read_indicators(indicators, rubric, spool, complaints))
+        if previous:
+            self._take(previous, read_previous(previous, rubric, period, spool, complaints))
+
+    def _take(self, path: Path, read: tuple[Columns, Passed]) -> None:
+        self._columns[path], self.passed[path] = read
 
     def __len__(self) -> int:
         return self._spool.count()
@@ -64,10 +79,37 @@ class Sheets:
             _, previous = self._spool.previous(agency)
             yield agency, Sheet(agency.code, self._period, answers, indicators, previous)
 
+    def check_agencies(self, known: Known) -> None:
+        """Complain of agencies of which facts are told, and that neither have points nor are *known*: mistyped ones.
+
+        Those that are known are passed over. Nothing is told where the file of points could not be read to its end.
+        """
+        if not self._columns[self._files.scores].places:
+            return
+        for path, kind in ((self._files.indicators, "indicator"), (self._files.previous, "previous")):
+            if path is not None:
+                self._check_strangers(path, self._spool.strangers(kind), known)
+
+    def _check_strangers(self, path: Path, strangers: Iterator[Stranger], known: Known) -> None:
+        unknown = 0
+        while chunk := list(islice(strangers, _CHUNK)):
+            stored = known([stranger.code for stranger in chunk])
+            for stranger in chunk:
+                if stranger.elsewhere or stranger.code in stored:
+                    self.passed[path].add_agency(stranger.code)
+                    continue
+                unknown += 1
+                if unknown <= _MOST_UNKNOWN:
+                    near = closest(stranger.code, self._spool.alike(stranger.code))
+                    at = (stranger.line, self._columns[path].name("agency"))
+                    self._complaints.add(path, WithoutPoints(stranger.code, near, at=at))
+        if unknown > _MOST_UNKNOWN:
+            self._complaints.add(path, MoreWithoutPoints(Count(unknown - _MOST_UNKNOWN)))
+
     def complain(self, agency: Agency, refused: Refused) -> None:
         """Say where in the files the things stand that the engine refuses of the sheet of *agency*."""
         rows = self._spool.rows(agency)
-        for refusal in refused.refusals:
+        for refusal in self._told(agency, rows, refused):
             match refusal.at:
                 case ("answers", int(place), str(field)):
                     self._about_row([row for row in rows if row.answer][place], field, refusal)
@@ -79,7 +121,32 @@ class Sheets:
                     meaning = ":".join(map(str, fields)).replace("outcomes:", "outcome:")
                     self._about_fact(self._files.previous, line, (meaning,), refusal)
                 case _:
-                    self._about_agency(agency, rows, refusal)
+                    refusal.at = (agency.line,)
+                    self._complaints.add(self._files.scores, refusal, agency.code)
+
+    def _told(self, agency: Agency, rows: tuple[Row, ...], refused: Refused) -> Iterator[Refusal]:
+        """Those of the refusals that do not only follow from wrong rows, which are complained of already."""
+        wrong = {row.criterion for row in rows if row.answer is None}
+        for refusal in refused.refusals:
+            if isinstance(refusal, MissingAnswers):
+                misnamed = sum(isinstance(other, UnknownCriterion | NotALeaf) for other in refused.refusals)
+                yield from self._missing(agency, [code for code in refusal.criteria if code not in wrong], misnamed)
+            elif not (isinstance(refusal, NothingApplicable) and wrong):
+                yield refusal
+
+    @cached_property
+    def _lost_anywhere(self) -> int:
+        return self._spool.lost_anywhere()
+
+    def _missing(self, agency: Agency, missing: list[str], misnamed: int) -> Iterator[Refusal]:
+        """What is *missing*, unless rows that cannot be used or are *misnamed* may be all of it."""
+        unplaced = misnamed + self._lost_anywhere
+        for cells in self._spool.lost(agency):
+            named = [code for code in missing if code in cells]
+            unplaced += not named
+            missing = [code for code in missing if code not in named]
+        if len(missing) > unplaced:
+            yield MissingAnswers(Count(len(missing)), tuple(missing))
 
     def _about_row(self, row: Row, field: str, refusal: Refusal) -> None:
         columns = self._columns[self._files.scores]
@@ -92,16 +159,3 @@ class Sheets:
         column = next((columns.name(meaning) for meaning in meanings if meaning in columns.places), "")
         refusal.at = (line, column) if column else (line,)
         self._complaints.add(path or self._files.scores, refusal)
-
-    def _about_agency(self, agency: Agency, rows: tuple[Row, ...], refusal: Refusal) -> None:
-        """Complain of the whole sheet, unless that only follows from wrong rows, which are complained of already."""
-        wrong = {row.criterion for row in rows if row.answer is None}
-        if isinstance(refusal, MissingAnswers):
-            missing = tuple(code for code in refusal.criteria if code not in wrong)
-            refusal = MissingAnswers(len(missing), missing, at=(agency.line,))
-            if not missing:
-                return
-        elif isinstance(refusal, NothingApplicable) and wrong:
-            return
-        refusal.at = (agency.line,)
-        self._complaints.add(self._files.scores, refusal, agency.code)

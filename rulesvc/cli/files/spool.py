@@ -23,8 +23,28 @@ CREATE TABLE answer (agency INTEGER, criterion TEXT, line INTEGER, points TEXT, 
 CREATE TABLE indicator (agency TEXT, code TEXT, line INTEGER, value TEXT, PRIMARY KEY (agency, code)) WITHOUT ROWID;
 CREATE TABLE previous (agency TEXT PRIMARY KEY, line INTEGER, reviewed INTEGER, rank INTEGER, outcomes TEXT)
                      WITHOUT ROWID;
+CREATE TABLE elsewhere (code TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE lost (line INTEGER, cell TEXT);
+CREATE INDEX lost_cell ON lost (cell);
+CREATE INDEX lost_line ON lost (line);
 CREATE TABLE complaint (file INTEGER, line INTEGER, text TEXT);
 """
+
+
+_STRANGERS = {
+    "indicator": """
+        SELECT agency, min(line) AS line, agency IN (SELECT code FROM elsewhere) FROM indicator
+        WHERE agency NOT IN (SELECT code FROM agency) AND agency NOT IN (SELECT cell FROM lost)
+        GROUP BY agency ORDER BY line""",
+    "previous": """
+        SELECT agency, line, agency IN (SELECT code FROM elsewhere) FROM previous
+        WHERE agency NOT IN (SELECT code FROM agency) AND agency NOT IN (SELECT cell FROM lost) ORDER BY line""",
+}
+_LOST_ANYWHERE = """
+SELECT count(DISTINCT line) FROM lost
+WHERE line NOT IN (SELECT line FROM lost WHERE cell IN (SELECT code FROM agency))"""
+_MOST_CELLS = 20
+_MOST_ALIKE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +54,15 @@ class Agency:
     number: int
     code: str
     line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stranger:
+    """An agency of which facts are told and that has no points; *elsewhere*: it has some in another block."""
+
+    code: str
+    line: int
+    elsewhere: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +126,30 @@ class Spool(AbstractContextManager["Spool"]):
             Row(line, criterion, _answer(criterion, points, reason)) for line, criterion, points, reason in found
         )
 
+    def has(self, code: str) -> bool:
+        """Whether there is an agency with that code."""
+        return bool(self._line("SELECT count(*) FROM agency WHERE code = ?", code))
+
+    def add_elsewhere(self, code: str) -> None:
+        """Keep that the agency has points in another block."""
+        self._database.execute("INSERT OR IGNORE INTO elsewhere VALUES (?)", (code,))
+
+    def lose(self, line: int, cells: tuple[str, ...]) -> None:
+        """Keep the cells of a row that cannot be used, so that what is missing for its sake is not called missing."""
+        self._database.executemany("INSERT INTO lost VALUES (?, ?)", [(line, cell) for cell in cells[:_MOST_CELLS]])
+
+    def lost(self, agency: Agency) -> list[set[str]]:
+        """The cells of each lost row that names *agency*."""
+        query = "SELECT line, cell FROM lost WHERE line IN (SELECT line FROM lost WHERE cell = ?)"
+        found: dict[int, set[str]] = {}
+        for line, cell in self._database.execute(query, (agency.code,)):
+            found.setdefault(line, set()).add(cell)
+        return list(found.values())
+
+    def lost_anywhere(self) -> int:
+        """How many lost rows name no agency that there is."""
+        return self._line(_LOST_ANYWHERE)
+
     # ---- facts of agencies -------------------------------------------------------------------------------------------
 
     def add_indicator(self, agency: str, code: str, line: int, value: Fraction) -> int | None:
@@ -127,6 +180,16 @@ class Spool(AbstractContextManager["Spool"]):
             return 0, Previous()
         line, reviewed, rank, outcomes = found
         return line, Previous(None if reviewed is None else bool(reviewed), rank, json.loads(outcomes))
+
+    def strangers(self, kind: str) -> Iterator[Stranger]:
+        """The agencies with an "indicator", or with facts of the "previous" period, that have no points."""
+        found = self._database.execute(_STRANGERS[kind]).fetchall()
+        return (Stranger(code, line, bool(elsewhere)) for code, line, elsewhere in found)
+
+    def alike(self, code: str) -> tuple[str, ...]:
+        """Codes of agencies, those that are about as long as *code* first: a mistyped one is among them."""
+        query = "SELECT code FROM agency ORDER BY abs(length(code) - ?), id LIMIT ?"
+        return tuple(each for (each,) in self._database.execute(query, (len(code), _MOST_ALIKE)))
 
     # ---- complaints --------------------------------------------------------------------------------------------------
 

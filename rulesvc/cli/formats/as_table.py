@@ -9,12 +9,13 @@ import click
 
 from rules.errors import N_
 from rules.language import Language
+from rules.number import Count
 from rules.result import OutcomeLine, Result
 from rules.rubric import Edition, has_findings
 from rules.sentences import one_line
 from rules.table import Table
 from rules.text import Text
-from rulesvc.cli.formats.counts import UNDETERMINED, Counts, counted
+from rulesvc.cli.formats.counts import UNDETERMINED, Counts
 
 _COLOURS = {"no_rule": "magenta", "conflict": "magenta", "missing": "cyan"}
 _GAP = "  "
@@ -87,7 +88,7 @@ class TextTable:
         """Write the counts, and the assumptions on which the answers rest."""
         language = self._language
         self._line("─" * self._style.width)
-        count = counted(self._counts.agencies, language)
+        count = Count(self._counts.agencies)
         self._paragraph(language.words(N_("Agencies: {count}."), count=count), indent="")
         for table in self._rubric.tables:
             self._paragraph(f"{language.text(table.name)}: {self._counts.told(table, language)}.", indent="")

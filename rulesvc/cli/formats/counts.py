@@ -4,6 +4,7 @@ from collections import Counter
 
 from rules.errors import N_
 from rules.language import Language
+from rules.number import Count
 from rules.result import Result
 from rules.rubric import Rubric, has_findings
 from rules.table import Table
@@ -43,9 +44,9 @@ class Counts:
         if has_findings(table):
             parts = [_findings(found[""], self._findings[table.code], language)]
         else:
-            parts = [f"{language.text(each.name)}: {counted(found[each.code], language)}" for each in table.outcomes]
+            parts = [f"{language.text(each.name)}: {language.count(found[each.code])}" for each in table.outcomes]
         open_ones = sorted(self._undetermined[table.code].items())
-        parts += [f"{language.words(UNDETERMINED[why])}: {counted(count, language)}" for why, count in open_ones]
+        parts += [f"{language.words(UNDETERMINED[why])}: {language.count(count)}" for why, count in open_ones]
         return "; ".join(part for part in parts if part) or language.words(N_("none"))
 
 
@@ -53,9 +54,4 @@ def _findings(agencies: int, findings: int, language: Language) -> str:
     if findings == 0:
         return ""
     words = N_("agencies {agencies}, cases {findings}")
-    return language.words(words, agencies=counted(agencies, language), findings=counted(findings, language))
-
-
-def counted(count: int, language: Language) -> str:
-    """*count* as reports write it: below ten with a zero in Vietnamese."""
-    return f"{count:02}" if language.code == "vi" and count < 10 else language.digits(str(count))  # noqa: PLR2004
+    return language.words(words, agencies=Count(agencies), findings=Count(findings))

@@ -1,22 +1,40 @@
-"""A rubric in outline: criteria with their maximum points, scopes, indicators, tables with their rules in codes."""
+"""A rubric in outline: criteria with their maximum points, scopes, indicators, and what each rule asks, in words."""
 
 from collections.abc import Iterator
+from typing import cast
 
-from rules.condition import Condition
-from rules.content import measure_content, threshold_content
 from rules.criterion import Criterion
 from rules.errors import N_
 from rules.language import Language
+from rules.phrases import requirement
+from rules.result import Result
 from rules.rubric import Rubric
-from rules.table import Table
+from rules.scope import Indicator, Scope
+from rules.table import HitPolicy, Table
+from rules.telling import Telling
 
 _INDENT = "  "
 
+_POLICIES = {
+    HitPolicy.UNIQUE: N_("each case falls under one outcome only"),
+    HitPolicy.FIRST: N_("outcomes are tried from the best downwards and the first that is met holds"),
+    HitPolicy.ANY: N_("rules that are met at once must have one outcome"),
+    HitPolicy.PRIORITY: N_("the best outcome that is met holds"),
+    HitPolicy.COLLECT: N_("every case that is met is listed"),
+    HitPolicy.RULE_ORDER: N_("every case that is met is listed, in the order of the rules"),
+    HitPolicy.OUTPUT_ORDER: N_("every case that is met is listed, the best outcome first"),
+    HitPolicy.SUM: N_("the values of the rules that are met are added up"),
+    HitPolicy.MIN: N_("the lowest value among the rules that are met holds"),
+    HitPolicy.MAX: N_("the highest value among the rules that are met holds"),
+    HitPolicy.COUNT: N_("the rules that are met are counted"),
+}
+"""How a table comes to its answer."""
+
 
 def outline(rubric: Rubric, language: Language) -> Iterator[str]:
-    """The lines of the outline."""
-    text, words = language.text, language.words
-    yield f"{rubric.code}  {text(rubric.name)}"
+    """The lines of the outline; codes stand in brackets, for whoever has to type them."""
+    words = language.words
+    yield f"{language.text(rubric.name)} ({rubric.code})"
     block = words(N_("block {block}"), block=rubric.block)
     yield _INDENT + block + ", " + words(N_("at most {points} points"), points=rubric.max_points)
     yield words(N_("Criteria:"))
@@ -25,40 +43,40 @@ def outline(rubric: Rubric, language: Language) -> Iterator[str]:
     if rubric.scopes:
         yield words(N_("Scopes:"))
     for scope in rubric.scopes:
-        yield f"{_INDENT}{scope.code}  {text(scope.name)}: {', '.join(scope.criteria)}"
+        yield _INDENT + _scope(rubric, scope, language)
     if rubric.indicators:
         yield words(N_("Indicators:"))
     for indicator in rubric.indicators:
-        unit = text(indicator.unit)
-        yield f"{_INDENT}{indicator.code}  {text(indicator.name)}" + (f" ({unit})" if unit else "")
+        yield _INDENT + _indicator(indicator, language)
+    # What a rule asks is told by the rubric alone: no result is looked at.
+    telling = Telling(rubric, cast("Result", {}), language)
     for table in rubric.tables:
-        yield from _table(table, language)
+        yield from _table(table, telling)
 
 
 def _criterion(criterion: Criterion, language: Language, indent: str) -> Iterator[str]:
     most = language.words(N_("at most {points} points"), points=criterion.max_points)
-    yield f"{indent}{criterion.code}  {language.text(criterion.name)}: {most}"
+    yield f"{indent}{language.text(criterion.name)} ({criterion.code}): {most}"
     for part in criterion.parts:
         yield from _criterion(part, language, indent + _INDENT)
 
 
-def _table(table: Table, language: Language) -> Iterator[str]:
-    title = language.words(N_("Table {code}"), code=table.code)
-    yield f"{title}  {language.text(table.name)} ({table.hit_policy})"
+def _scope(rubric: Rubric, scope: Scope, language: Language) -> str:
+    names = "; ".join(language.text(rubric.criterion[code].name) for code in scope.criteria)
+    return f"{language.text(scope.name)} ({scope.code}): {names}"
+
+
+def _indicator(indicator: Indicator, language: Language) -> str:
+    unit = language.text(indicator.unit)
+    return f"{language.text(indicator.name)} ({indicator.code})" + (f": {unit}" if unit else "")
+
+
+def _table(table: Table, telling: Telling) -> Iterator[str]:
+    language = telling.language
+    title = language.words(N_("Table “{name}” ({code})"), name=table.name, code=table.code)
+    yield f"{title}: {language.words(_POLICIES[table.hit_policy])}"
     for rule in table.rules:
-        name = language.text(table.outcome(rule.outcome).name)
-        yield f"{_INDENT}{rule.code}  {name}: {' & '.join(map(_condition, rule.conditions))}"
+        asked = "; ".join(requirement(telling, condition) for condition in rule.conditions)
+        yield f"{_INDENT}{language.text(table.outcome(rule.outcome).name)} ({rule.code}): {asked}"
     for assumption in table.assumptions:
         yield _INDENT + language.words(N_("Assumption: {text}"), text=assumption)
-
-
-def _condition(condition: Condition) -> str:
-    """A condition in the codes of rubric documents: `lowest_percent seven-areas >= 80`."""
-    match threshold_content(condition):
-        case None:
-            written = ""
-        case list() as codes:
-            written = ", ".join(codes)
-        case one:
-            written = str(one).lower()
-    return " ".join([*measure_content(condition.measure).values(), condition.operator, written]).strip()

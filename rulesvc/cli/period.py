@@ -1,0 +1,47 @@
+"""`rulesvc period`: what is assessed, a year as a rule."""
+
+import click
+
+from rulesvc.cli.clock import now, read_day
+from rulesvc.cli.options import lang_option
+from rulesvc.cli.saying import refusing, say
+from rulesvc.cli.storage import OPERATOR, open_database
+from rulesvc.languages import language
+from rulesvc.usecases.periods import NewPeriod, add_period, list_periods
+from rulesvc.usecases.persons import system_actor
+
+_EXAMPLES = """\b
+Examples:
+  rulesvc period list
+  rulesvc period add 2026 --from 2026-01-01 --to 2026-12-31
+"""
+
+
+@click.group(epilog=_EXAMPLES)
+def period() -> None:
+    """List and add periods. A rubric is issued for periods, and an agency is evaluated for one."""
+
+
+@period.command(name="list", epilog="\b\nExample:\n  rulesvc period list\n")
+@lang_option
+def list_(lang: str) -> None:
+    """List periods in time: code, first and last day."""
+    with refusing(language(lang)), open_database() as database:
+        with database.reading() as session:
+            lines = list_periods(session)
+        for line in lines:
+            say(f"{line.code}  {line.first_day}  {line.last_day}")
+
+
+@period.command(epilog="\b\nExample:\n  rulesvc period add 2026 --from 2026-01-01 --to 2026-12-31\n")
+@click.argument("code")
+@click.option("--from", "first_day", required=True, metavar="DATE", help="The first day, such as 2026-01-01.")
+@click.option("--to", "last_day", required=True, metavar="DATE", help="The last day, such as 2026-12-31.")
+@lang_option
+def add(code: str, first_day: str, last_day: str, lang: str) -> None:
+    """Add the period CODE. The period before it is the one that ended last before its first day."""
+    with refusing(language(lang)), open_database() as database:
+        new = NewPeriod(code, read_day(first_day), read_day(last_day))
+        with database.writing() as session:
+            line = add_period(session, new, actor=system_actor(session, OPERATOR, now=now()), now=now())
+        say(f"{line.code}  {line.first_day}  {line.last_day}")

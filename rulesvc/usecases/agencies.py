@@ -1,0 +1,152 @@
+"""Agencies: brought in from a list, all or none, and listed. None is ever removed."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields, replace
+from datetime import date, datetime
+from typing import Any, Final
+
+from sqlalchemy.orm import Session
+
+from rules.errors import N_, InputRefusal, Refusal, Refusals
+from rulesvc.errors import Conflict, UnknownAgency, UnknownBlock
+from rulesvc.store import agency_details, audit, blocks
+from rulesvc.store.agency_details import AgencyDetails
+from rulesvc.store.alike import closest
+from rulesvc.store.persons import Actor
+from rulesvc.usecases.new_names import check_code, check_name
+from rulesvc.usecases.periods import DaysReversed
+
+__all__ = ["AgencyDetails", "AgencyDiffers", "Imported", "OwnPredecessor", "import_agencies", "list_agencies"]
+
+Stated = Mapping[str, Any]
+"""What a list says of an agency, by the names of `AgencyDetails`: its name and its block at least."""
+
+_NAMES: Final = ("name", "name_en", "short_name", "short_name_en", "head_title", "head_title_en")
+
+
+@dataclass(eq=False)
+class AgencyDiffers(Conflict):
+    """An agency that is stored and of which the list says something else."""
+
+    agency: str
+    fields: tuple[str, ...]
+    words = N_(
+        "Agency “{agency}” is stored with another {fields}. Ask for the change (--update), or leave the row out."
+    )
+
+
+@dataclass(eq=False)
+class OwnPredecessor(InputRefusal):
+    """An agency that would carry on its own work."""
+
+    agency: str
+    words = N_("“{agency}” cannot be a predecessor of itself.")
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """The codes of the agencies that were added and changed, and how many were stored just so."""
+
+    added: tuple[str, ...]
+    changed: tuple[str, ...]
+    same: int
+
+
+def list_agencies(session: Session, *, block: str = "") -> tuple[AgencyDetails, ...]:
+    """All agencies, or those of one *block*.
+
+    Raises: `rulesvc.errors.UnknownBlock`.
+    """
+    if block:
+        blocks.id_of(session, block)
+    return tuple(each for each in agency_details.every(session).values() if block in ("", each.block))
+
+
+def import_agencies(
+    session: Session, stated: Mapping[str, Stated], *, update: bool, actor: Actor, now: datetime
+) -> Imported:
+    """Bring in what is *stated* of agencies, by code; what a list does not state is left as it is.
+
+    Stored agencies are changed only if *update* says so.
+
+    Raises: `rules.errors.Refused` with all that is wrong, each `at` code and field; then nothing is changed.
+    """
+    stored = agency_details.every(session)
+    wanted = {code: _wanted(stored.get(code), code, said) for code, said in stated.items()}
+    _check(stored, wanted, blocks.codes(session), update=update)
+    added = tuple(code for code in wanted if code not in stored)
+    changed = tuple(code for code in wanted if code in stored and wanted[code] != stored[code])
+    for code in added:
+        agency_details.add(session, wanted[code])
+        audit.write(session, "agency-added", ("agency", code), actor=actor, now=now, **_told(wanted[code], _FIELDS))
+    for code in changed:
+        agency_details.change(session, wanted[code])
+        names = _differing(stored[code], wanted[code])
+        before, after = _told(stored[code], names), _told(wanted[code], names)
+        audit.write(session, "agency-changed", ("agency", code), actor=actor, now=now, before=before, after=after)
+    for code in (*added, *changed):
+        agency_details.set_predecessors(session, code, wanted[code].predecessors)
+    return Imported(added, changed, len(wanted) - len(added) - len(changed))
+
+
+_FIELDS: Final = tuple(field.name for field in fields(AgencyDetails) if field.name != "code")
+
+
+def _wanted(stored: AgencyDetails | None, code: str, said: Stated) -> AgencyDetails:
+    """What is to be stored. A new agency goes by its name and is of the kind of its block, unless more is said."""
+    said = {**said, "predecessors": tuple(sorted(set(said["predecessors"])))} if "predecessors" in said else said
+    if stored is not None:
+        return replace(stored, **said)
+    short = {"short_name": said["name"], "short_name_en": said.get("name_en", "")}
+    return AgencyDetails(**{"code": code, "kind": said["block"], **short, **said})
+
+
+def _check(
+    stored: Mapping[str, AgencyDetails],
+    wanted: Mapping[str, AgencyDetails],
+    known_blocks: tuple[str, ...],
+    *,
+    update: bool,
+) -> None:
+    refusals = Refusals()
+    known = {**stored, **wanted}
+    for code, agency in wanted.items():
+        for refusal in (*_about(agency, known_blocks), *_about_predecessors(agency, known)):
+            refusals.add(refusal)
+        if code in stored and not update and agency != stored[code]:
+            refusals.add(AgencyDiffers(code, _differing(stored[code], agency), at=(code, "code")))
+    refusals.raise_if_any()
+
+
+def _about(agency: AgencyDetails, known_blocks: tuple[str, ...]) -> Iterator[Refusal]:
+    code = agency.code
+    yield from check_code(code, at=(code, "code"))
+    for name in _NAMES:
+        if name == "name" or getattr(agency, name):
+            yield from check_name(getattr(agency, name), at=(code, name))
+    if agency.block not in known_blocks:
+        yield UnknownBlock(agency.block, known_blocks, at=(code, "block"))
+    elif agency.kind != agency.block:
+        yield from check_code(agency.kind, at=(code, "kind"))
+    since, until = agency.valid_from, agency.valid_until
+    if since and until and since > until:
+        yield DaysReversed(str(since), str(until), at=(code, "valid_until"))
+
+
+def _about_predecessors(agency: AgencyDetails, known: Mapping[str, AgencyDetails]) -> Iterator[Refusal]:
+    for each in agency.predecessors:
+        at = (agency.code, "predecessors")
+        if each == agency.code:
+            yield OwnPredecessor(each, at=at)
+        elif each not in known:
+            yield UnknownAgency(each, closest(each, (code for code in known if code != agency.code)), at=at)
+
+
+def _differing(one: AgencyDetails, other: AgencyDetails) -> tuple[str, ...]:
+    return tuple(name for name in _FIELDS if getattr(one, name) != getattr(other, name))
+
+
+def _told(agency: AgencyDetails, names: Iterable[str]) -> dict[str, Any]:
+    """The fields of those *names* as JSON holds them."""
+    values = {name: getattr(agency, name) for name in names}
+    return {name: str(value) if isinstance(value, date) else value for name, value in values.items()}

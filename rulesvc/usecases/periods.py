@@ -1,0 +1,70 @@
+"""Periods: added and listed. None is ever changed or removed, since evaluations are of them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from rules.errors import N_, InputRefusal, Refusals
+from rulesvc.errors import Conflict
+from rulesvc.store import audit, periods
+from rulesvc.store.periods import NewPeriod, PeriodLine
+from rulesvc.store.persons import Actor
+from rulesvc.usecases.new_names import check_code
+
+__all__ = ["DaysReversed", "NewPeriod", "PeriodExists", "PeriodsBeginTogether", "add_period", "list_periods"]
+
+
+@dataclass(eq=False)
+class DaysReversed(InputRefusal):
+    """Days that end before they begin."""
+
+    first: str
+    last: str
+    words = N_("The first day, {first}, is after the last day, {last}.")
+
+
+@dataclass(eq=False)
+class PeriodExists(Conflict):
+    """A period under a code that is taken."""
+
+    given: str
+    first: str
+    last: str
+    words = N_("Period “{given}” exists already, from {first} to {last}.")
+
+
+@dataclass(eq=False)
+class PeriodsBeginTogether(Conflict):
+    """A period that begins on the day of another, so that none of the two comes before."""
+
+    first: str
+    other: str
+    words = N_("Period “{other}” begins on {first} too. Allowed: one period that begins on a day.")
+
+
+def add_period(session: Session, new: NewPeriod, *, actor: Actor, now: datetime) -> PeriodLine:
+    """Add a period.
+
+    Raises: `rules.errors.Refused` with all that is wrong.
+    """
+    refusals = Refusals()
+    for refusal in check_code(new.code, at=("code",)):
+        refusals.add(refusal)
+    if new.first_day > new.last_day:
+        refusals.add(DaysReversed(str(new.first_day), str(new.last_day), at=("last_day",)))
+    for each in periods.every(session):
+        if each.code == new.code:
+            refusals.add(PeriodExists(new.code, str(each.first_day), str(each.last_day), at=("code",)))
+        elif each.first_day == new.first_day:
+            refusals.add(PeriodsBeginTogether(str(new.first_day), each.code, at=("first_day",)))
+    refusals.raise_if_any()
+    periods.add(session, new)
+    days = {"first_day": str(new.first_day), "last_day": str(new.last_day)}
+    audit.write(session, "period-added", ("period", new.code), actor=actor, now=now, **days)
+    return periods.by_code(session, new.code)
+
+
+def list_periods(session: Session) -> tuple[PeriodLine, ...]:
+    """All periods, in time."""
+    return periods.every(session)
