@@ -10,7 +10,7 @@ from sqlalchemy.types import TypeDecorator
 from rulesvc.database import connect
 from rulesvc.migration import migrating
 from rulesvc.models import Base
-from rulesvc.models.triggers import install_triggers
+from rulesvc.models.triggers import drop_triggers, install_triggers
 from rulesvc.settings import read_settings
 
 
@@ -41,9 +41,9 @@ def run(connection: Connection) -> None:
     )
     with context.begin_transaction():
         connection.exec_driver_sql(ROOM_FOR_SENTENCES)
+        drop_triggers(connection)
         context.run_migrations()
-        if "evaluation" in connection.dialect.get_table_names(connection):
-            install_triggers(connection)
+        install_triggers(connection)
 
 
 def run_on(connection: Connection | None) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Final
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, func, select, true
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
@@ -16,6 +16,7 @@ BUSY_TIMEOUT: Final = 30_000
 """How long a writer on SQLite waits for another one (milliseconds)."""
 
 _WRITES: Final = "rulesvc_writes"
+_ACTOR: Final = "rulesvc_actor"
 
 _SQLITE_PRAGMAS: Final = (
     f"PRAGMA busy_timeout={BUSY_TIMEOUT}",
@@ -74,6 +75,15 @@ def lacks_tables(failure: Exception) -> bool:
     return getattr(told, "sqlstate", None) in _NO_SUCH_TABLE or str(told).startswith(_SQLITE_SAYS)
 
 
+def act_as(session: Session, person_id: int) -> None:
+    """Let the triggers know, until the end of the transaction, that the person with that key acts."""
+    connection = session.connection()
+    if connection.dialect.name == "sqlite":
+        connection.info[_ACTOR] = person_id
+    else:
+        connection.execute(select(func.set_config("rulesvc.actor", str(person_id), true())))
+
+
 def writes_at_once(engine: Engine) -> Engine:
     """*engine* with transactions that take SQLite's write lock when they begin."""
     return engine.execution_options(**{_WRITES: True})
@@ -86,12 +96,14 @@ def _reading(engine: Engine) -> Engine:
     return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
 
-def _prepare_sqlite(connection: Any, _: object) -> None:
+def _prepare_sqlite(connection: Any, record: Any) -> None:
     connection.isolation_level = None  # the driver begins no transactions of its own
+    connection.create_function(_ACTOR, 0, lambda: record.info.get(_ACTOR))
     for pragma in _SQLITE_PRAGMAS:
         connection.execute(pragma).close()
 
 
 def _begin_sqlite(connection: Connection) -> None:
+    connection.info.pop(_ACTOR, None)
     writes = connection.get_execution_options().get(_WRITES)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -20,6 +20,10 @@ class Conflict(Refusal):
     """What was asked cannot be done in the present state."""
 
 
+class PreconditionFailed(Refusal):
+    """What was asked rests on a state that is no longer the present one."""
+
+
 class Forbidden(Refusal):
     """Whoever asks is known and may not."""
 
@@ -364,3 +368,97 @@ class EditionAndInstant(InputRefusal):
     """An edition and an instant together, which may name two editions."""
 
     words = N_("Name either an edition or an instant, not both.")
+
+
+# ---- editions --------------------------------------------------------------------------------------------------------
+
+
+@dataclass(eq=False)
+class RoleMissing(Forbidden):
+    """Somebody without a role that may do this."""
+
+    person: str
+    needed: str
+    allowed: tuple[str, ...]
+    words = N_("{person} may not do this ({needed}). Roles that may: {allowed}.")
+
+
+@dataclass(eq=False)
+class HadAHand(Forbidden):
+    """Somebody who made, changed or submitted the edition that is to be cleared."""
+
+    rubric: str
+    edition: int
+    words = N_("You took part in drafting edition {edition} of rubric {rubric} and cannot approve it.")
+
+
+@dataclass(eq=False)
+class StepNotPossible(Conflict):
+    """A step that an edition cannot take from where it is."""
+
+    rubric: str
+    edition: int
+    status: str
+    wanted: str
+    words = N_("Edition {edition} of rubric {rubric} is “{status}”; it cannot become “{wanted}” from there.")
+
+
+@dataclass(eq=False)
+class NotOpen(Conflict):
+    """A change to an edition that is not a draft."""
+
+    rubric: str
+    edition: int
+    status: str
+    words = N_("Edition {edition} of rubric {rubric} is “{status}” and is not changed. Make a draft from it instead.")
+
+
+@dataclass(eq=False)
+class ReplacesOthers(Conflict):
+    """An edition that is to be issued without naming exactly those that it replaces."""
+
+    rubric: str
+    edition: int
+    replaces: tuple[int, ...]
+    words = N_("Edition {edition} of rubric {rubric} replaces these editions, which must be named: {replaces}.")
+
+
+@dataclass(eq=False)
+class EarlierThanKnown(Conflict):
+    """A step at an instant before the last one that is recorded: the clock was set back."""
+
+    rubric: str
+    latest: datetime
+    words = N_("Rubric {rubric} has a step recorded at {latest}, later than the clock. Check the clock of the server.")
+
+
+@dataclass(eq=False)
+class ContentChanged(PreconditionFailed):
+    """Content that somebody else changed since it was read."""
+
+    rubric: str
+    edition: int
+    person: str
+    when: datetime
+    words = N_(
+        "Edition {edition} of rubric {rubric} was changed by {person} at {when}. Nothing was overwritten: compare with "
+        "what stands there now, then save again."
+    )
+
+
+@dataclass(eq=False)
+class UnknownDocument(NotFound):
+    """A document that is not in the register."""
+
+    given: str
+    closest: tuple[str, ...]
+    words = N_("Document “{given}” is not in the register. Closest: {closest}.")
+
+
+@dataclass(eq=False)
+class DocumentNotComplete(Conflict):
+    """A document that lacks what it takes to issue by it."""
+
+    document: str
+    missing: tuple[str, ...]
+    words = N_("Document {document} lacks: {missing}. An edition is issued or repealed by a signed document only.")

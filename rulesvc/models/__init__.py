@@ -6,15 +6,24 @@ from rulesvc.models.applicability import Applicability
 from rulesvc.models.audit_event import AuditEvent
 from rulesvc.models.base import Base
 from rulesvc.models.block import Block
+from rulesvc.models.conclusion import Conclusion, ConclusionStatus
 from rulesvc.models.content import Content
-from rulesvc.models.criterion import Criterion
-from rulesvc.models.document import CitedDocument, Document
-from rulesvc.models.edition import Edition, EditionPeriod, EditionText, Status
+from rulesvc.models.criterion import Criterion, CriterionOrigin
+from rulesvc.models.document import (
+    CitedDocument,
+    Document,
+    DocumentFile,
+    DocumentRelation,
+    DocumentStatus,
+    RelationKind,
+)
+from rulesvc.models.edition import Edition, EditionEditor, EditionPeriod, EditionStep, EditionText, Status
 from rulesvc.models.evaluation import Evaluation
 from rulesvc.models.kept_answer import KeptAnswer
 from rulesvc.models.period import Period
-from rulesvc.models.person import Person
+from rulesvc.models.person import Deputy, Person, Role
 from rulesvc.models.previous_fact import PreviousFact, PreviousOutcome
+from rulesvc.models.remark import Remark
 from rulesvc.models.rubric import Rubric
 from rulesvc.models.rule import Condition, Rule, RuleCitation, ThresholdKind
 from rulesvc.models.scope import Exemption, Indicator, Scope, ScopeMember
@@ -33,13 +42,22 @@ __all__ = [
     "Base",
     "Block",
     "CitedDocument",
+    "Conclusion",
+    "ConclusionStatus",
     "Condition",
     "Content",
     "Criterion",
+    "CriterionOrigin",
     "DecisionTable",
+    "Deputy",
     "Document",
+    "DocumentFile",
+    "DocumentRelation",
+    "DocumentStatus",
     "Edition",
+    "EditionEditor",
     "EditionPeriod",
+    "EditionStep",
     "EditionText",
     "Evaluation",
     "Exemption",
@@ -50,6 +68,9 @@ __all__ = [
     "Person",
     "PreviousFact",
     "PreviousOutcome",
+    "RelationKind",
+    "Remark",
+    "Role",
     "Rubric",
     "Rule",
     "RuleCitation",

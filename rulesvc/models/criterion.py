@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from rules.text import Text
 from rulesvc.models.base import Base, text
-from rulesvc.models.columns import Code, Exact, Number
+from rulesvc.models.columns import Code, Exact, Id, Number, reference
 from rulesvc.models.content import Content, within
 
 
@@ -23,3 +23,21 @@ class Criterion(Content, Base):
     max_points: Mapped[Number]
     min_points: Mapped[Number]
     step: Mapped[Fraction | None] = mapped_column(Exact)
+
+
+class CriterionOrigin(Base):
+    """That a criterion of an edition comes from one of the edition it is based on.
+
+    Without any it is new; one that comes from several merges them, and several that come from one split it.
+    """
+
+    __tablename__ = "criterion_origin"
+    __table_args__ = (
+        UniqueConstraint("edition_id", "criterion", "origin"),
+        within(("criterion",), "criterion", ondelete="CASCADE"),
+    )
+
+    id: Mapped[Id]
+    edition_id: Mapped[int] = reference("edition.id")
+    criterion: Mapped[Code]
+    origin: Mapped[Code]

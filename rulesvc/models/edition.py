@@ -2,34 +2,71 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
 from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from rules.text import Text
 from rulesvc.models.base import Base, text
-from rulesvc.models.columns import Code, Id, Instant, Moment, Packed, Sha256, reference
+from rulesvc.models.columns import Code, Id, Instant, Long, Moment, Packed, Sha256, reference
 
 
 class Status(StrEnum):
-    """How far an edition has come."""
+    """How far an edition has come. *cleared*: approved inside the department, the decision is not signed yet."""
 
     DRAFT = "draft"
+    SUBMITTED = "submitted"
+    RETURNED = "returned"
+    CLEARED = "cleared"
     ISSUED = "issued"
+    SUPERSEDED = "superseded"
+    REPEALED = "repealed"
+
+
+OPEN: Final = (Status.DRAFT, Status.RETURNED)
+"""While an edition is one of these its content may be changed."""
+
+FINAL: Final = (Status.ISSUED, Status.SUPERSEDED, Status.REPEALED)
+"""From the first of these on an edition has a snapshot, and nothing of it changes but its status."""
+
+STEPS: Final = frozenset(
+    {
+        (Status.DRAFT, Status.SUBMITTED),
+        (Status.RETURNED, Status.SUBMITTED),
+        (Status.SUBMITTED, Status.RETURNED),
+        (Status.SUBMITTED, Status.CLEARED),
+        (Status.CLEARED, Status.RETURNED),
+        (Status.CLEARED, Status.ISSUED),
+        (Status.ISSUED, Status.SUPERSEDED),
+        (Status.ISSUED, Status.REPEALED),
+    }
+)
+"""The steps from one status to the next. Besides, a first edition brought in by import goes from draft to issued."""
+
+
+def among(statuses: tuple[Status, ...]) -> str:
+    """The SQL list of *statuses*."""
+    return "(" + ", ".join(f"'{status}'" for status in statuses) + ")"
 
 
 class Edition(Base):
     """An edition under its *number*. Its rows are its content; once issued, *sha256* holds them to their snapshot.
 
-    *bootstrap* marks for good that it was issued by import, without the steps of approval.
+    *created_by* is its author and *based_on* the edition it was copied from. *document_id* is the decision by which it
+    was issued. *bootstrap* marks for good that it was issued by import, without the steps of approval.
     """
 
     __tablename__ = "edition"
     __table_args__ = (
         UniqueConstraint("rubric_id", "number"),
         UniqueConstraint("rubric_id", "id"),
-        CheckConstraint("(status = 'draft') = (sha256 IS NULL)", "hashed_when_issued"),
-        CheckConstraint("(status = 'draft') = (issued_at IS NULL)", "dated_when_issued"),
+        CheckConstraint(f"(status IN {among(FINAL)}) = (sha256 IS NOT NULL)", "hashed_when_issued"),
+        CheckConstraint(f"(status IN {among(FINAL)}) = (issued_at IS NOT NULL)", "dated_when_issued"),
+        CheckConstraint(
+            f"(status IN {among(FINAL)} AND NOT bootstrap) = (document_id IS NOT NULL)", "decided_when_issued"
+        ),
+        CheckConstraint(f"status IN {among(tuple(Status))}", "status"),
     )
 
     id: Mapped[Id]
@@ -42,7 +79,35 @@ class Edition(Base):
     sha256: Mapped[str | None] = reference("edition_text.sha256", index=True)
     created_at: Mapped[Moment]
     created_by: Mapped[int] = reference("person.id", index=True)
+    based_on: Mapped[int | None] = reference("edition.id", index=True)
+    submitted_by: Mapped[int | None] = reference("person.id")
+    cleared_by: Mapped[int | None] = reference("person.id")
+    issued_by: Mapped[int | None] = reference("person.id")
     issued_at: Mapped[datetime | None] = mapped_column(Instant)
+    document_id: Mapped[int | None] = reference("document.id", index=True)
+
+
+class EditionEditor(Base):
+    """That a person has changed the content of an edition. Written by the database, and never taken back."""
+
+    __tablename__ = "edition_editor"
+
+    edition_id: Mapped[int] = reference("edition.id", primary_key=True)
+    person_id: Mapped[int] = reference("person.id", primary_key=True, index=True)
+
+
+class EditionStep(Base):
+    """That an edition reached *status*: by whom, when, with what content and comment."""
+
+    __tablename__ = "edition_step"
+
+    id: Mapped[Id]
+    edition_id: Mapped[int] = reference("edition.id", index=True)
+    status: Mapped[Code]
+    at: Mapped[Moment]
+    person_id: Mapped[int] = reference("person.id", index=True)
+    sha256: Mapped[Sha256]
+    comment: Mapped[Long]
 
 
 class EditionPeriod(Base):

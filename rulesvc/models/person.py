@@ -1,17 +1,59 @@
-"""Persons: who acts, on a page, by an API key or by a command."""
+"""Persons: who acts, on a page, by an API key or by a command; and who stands in for whom."""
 
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from rulesvc.models.base import Base
-from rulesvc.models.columns import Code, Id, Long, Moment
+from rulesvc.models.columns import Code, Id, Instant, Long, Moment, Words, reference
+
+
+class Role(StrEnum):
+    """What a person is entrusted with."""
+
+    EDITOR = "editor"
+    APPROVER = "approver"
+    ISSUER = "issuer"
+    APPRAISER = "appraiser"
+    SECRETARY = "secretary"
+    VIEWER = "viewer"
+    ADMINISTRATOR = "administrator"
 
 
 class Person(Base):
-    """Somebody, or a system account of the service itself."""
+    """Somebody, or a system account of the service itself. *title* is the position, as it is printed.
+
+    Of the password only its argon2 hash is kept; without one nobody can sign in. Whoever has left has *ended_at*.
+    """
 
     __tablename__ = "person"
 
     id: Mapped[Id]
     code: Mapped[Code] = mapped_column(unique=True)
     name: Mapped[Long]
+    title: Mapped[Long] = mapped_column(default="", server_default="")
+    roles: Mapped[tuple[str, ...]] = mapped_column(Words, default=(), server_default="")
+    is_system: Mapped[bool] = mapped_column(default=False, server_default=false())
+    password_hash: Mapped[Long | None]
     created_at: Mapped[Moment]
+    ended_at: Mapped[datetime | None] = mapped_column(Instant)
+
+
+class Deputy(Base):
+    """That *deputy* has the roles of *person* from *first_day* to *last_day*, both included."""
+
+    __tablename__ = "deputy"
+    __table_args__ = (
+        CheckConstraint("last_day >= first_day", "days"),
+        CheckConstraint("person_id <> deputy_id", "another"),
+    )
+
+    id: Mapped[Id]
+    person_id: Mapped[int] = reference("person.id", index=True)
+    deputy_id: Mapped[int] = reference("person.id", index=True)
+    first_day: Mapped[date]
+    last_day: Mapped[date]
+    created_at: Mapped[Moment]
+    created_by: Mapped[int] = reference("person.id")

@@ -1,9 +1,10 @@
 """Applicability: which edition holds for a period, now or as known at an instant."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, or_, select, update
 from sqlalchemy.orm import Session
 
 from rules.errors import Path
@@ -69,6 +70,47 @@ def add(session: Session, line: EditionLine, period_id: int, *, since: datetime)
         models.Applicability(rubric_id=line.rubric_id, period_id=period_id, edition_id=line.id, since=since, until=None)
     )
     session.flush()
+
+
+def applying(session: Session, rubric_id: int, period_codes: Iterable[str]) -> tuple[EditionLine, ...]:
+    """The editions of a rubric that apply to these periods now, by number."""
+    row, period = models.Applicability, models.Period
+    wanted = (
+        select(row.edition_id)
+        .join(period, period.id == row.period_id)
+        .where(row.rubric_id == rubric_id, row.until.is_(None), period.code.in_(tuple(period_codes)))
+    )
+    return editions.read_lines(session, editions.lines().where(models.Edition.id.in_(wanted)))
+
+
+def applies_still(session: Session, edition_id: int) -> bool:
+    """Whether an edition applies to any period now."""
+    row = models.Applicability
+    found = session.scalar(select(row.id).where(row.edition_id == edition_id, row.until.is_(None)).limit(1))
+    return found is not None
+
+
+def latest_instant(session: Session, rubric_id: int) -> datetime | None:
+    """When an edition of a rubric last began to apply, or ceased to."""
+    row = models.Applicability
+    of_rubric = select(row.since, row.until).where(row.rubric_id == rubric_id)
+    return max((instant for both in session.execute(of_rubric) for instant in both if instant), default=None)
+
+
+def end(session: Session, rubric_id: int, period_id: int, *, until: datetime) -> None:
+    """Let whatever applies to a period cease to."""
+    row = models.Applicability
+    _end(session, (row.rubric_id == rubric_id) & (row.period_id == period_id), until=until)
+
+
+def end_all(session: Session, edition_id: int, *, until: datetime) -> None:
+    """Let an edition cease to apply to any period."""
+    _end(session, models.Applicability.edition_id == edition_id, until=until)
+
+
+def _end(session: Session, which: ColumnElement[bool], *, until: datetime) -> None:
+    row = models.Applicability
+    session.execute(update(row).where(which, row.until.is_(None)).values(until=until))
 
 
 def _nearest(session: Session, rubric: RubricKey, period: PeriodLine) -> str:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import insert
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from rules.canonical import canonical
@@ -15,6 +15,20 @@ _INSERT: Final = insert(table(models.AuditEvent))
 
 Subject = tuple[str, str | int]
 """What an event is about: its kind and its key."""
+
+
+def latest(session: Session, subject: Subject) -> tuple[str, datetime] | None:
+    """Who last did anything to *subject*, and when."""
+    event = models.AuditEvent
+    kind, key = subject
+    found = session.execute(
+        select(models.Person.code, event.at)
+        .join(models.Person, models.Person.id == event.person_id)
+        .where(event.subject == kind, event.subject_key == str(key))
+        .order_by(event.id.desc())
+        .limit(1)
+    ).first()
+    return None if found is None else (found.code, found.at)
 
 
 def write(session: Session, action: str, subject: Subject, *, actor: Actor, now: datetime, **details: Any) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, insert, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from rules.canonical import canonical, digest
 from rules.content import edition_of, rubric_content
@@ -15,6 +15,7 @@ from rules.rubric import Edition, Rubric
 from rules.text import Text
 from rules.version import FORMAT_VERSION
 from rulesvc import models
+from rulesvc.database import act_as
 from rulesvc.errors import StoredContentDiffers, UnknownEdition
 from rulesvc.models.base import table
 from rulesvc.store import snapshots
@@ -38,32 +39,52 @@ class EditionKey:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditionLine(EditionKey):
-    """An edition without its content; *periods* are the codes of those it covers."""
+    """An edition without its content; *periods* are the codes of those it covers.
+
+    *based_on* is the number of the edition it was copied from, *document* the code of the decision that issued it.
+    """
 
     status: str
     bootstrap: bool
     name: Text
     periods: tuple[str, ...]
+    author: str
+    based_on: int | None
+    document: str | None
     issued_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
 class NewEdition:
-    """An edition that is to be added, *issued* at once (by import alone) or as a draft."""
+    """A draft that is to be added; *bootstrap*: it will be issued at once, as the first of its rubric."""
 
     number: int
-    issued: bool
     created_by: int
     created_at: datetime
+    bootstrap: bool = False
+    based_on: int | None = None
+
+
+_origin = aliased(models.Edition)
 
 
 def lines() -> Select[*tuple[Any, ...]]:
     """Editions with their rubric and block, to be narrowed down and handed to `read_lines`."""
     edition, rubric, block = models.Edition, models.Rubric, models.Block
     return (
-        select(edition, rubric.code.label("rubric"), block.code.label("block"))
+        select(
+            edition,
+            rubric.code.label("rubric"),
+            block.code.label("block"),
+            models.Person.code.label("author"),
+            models.Document.code.label("document"),
+            _origin.number.label("based_on"),
+        )
         .join(rubric, rubric.id == edition.rubric_id)
         .join(block, block.id == rubric.block_id)
+        .join(models.Person, models.Person.id == edition.created_by)
+        .outerjoin(models.Document, models.Document.id == edition.document_id)
+        .outerjoin(_origin, _origin.id == edition.based_on)
         .order_by(rubric.code, edition.number)
     )
 
@@ -83,6 +104,9 @@ def read_lines(session: Session, wanted: Select[*tuple[Any, ...]]) -> tuple[Edit
             bootstrap=row.Edition.bootstrap,
             name=row.Edition.name,
             periods=periods.get(row.Edition.id, ()),
+            author=row.author,
+            based_on=row.based_on,
+            document=row.document,
             sha256=row.Edition.sha256,
             issued_at=row.Edition.issued_at,
         )
@@ -124,19 +148,19 @@ def read(session: Session, key: EditionKey) -> Edition:
     return Edition(frozen(sha256, lambda: _verified(session, key, sha256)), key.number, sha256)
 
 
-def add(session: Session, rubric_id: int, rubric: Rubric, new: NewEdition, sha256: str | None) -> int:
-    """Insert an edition with all its content; *sha256* is that of its snapshot, which an issued edition has."""
+def add(session: Session, rubric_id: int, rubric: Rubric, new: NewEdition) -> int:
+    """Insert a draft with all its content."""
+    act_as(session, new.created_by)
     row = models.Edition(
         rubric_id=rubric_id,
         number=new.number,
-        status=models.Status.ISSUED if new.issued else models.Status.DRAFT,
-        bootstrap=new.issued,
+        status=models.Status.DRAFT,
+        bootstrap=new.bootstrap,
         name=rubric.name,
         review_table=rubric.review_table,
-        sha256=sha256,
+        based_on=new.based_on,
         created_at=new.created_at,
         created_by=new.created_by,
-        issued_at=new.created_at if new.issued else None,
     )
     session.add(row)
     session.flush()

@@ -14,17 +14,23 @@ from rulesvc.store.alike import closest
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who acts, and by which API key where it is by one."""
+    """Who acts, in which roles, and by which API key where it is by one."""
 
     person_id: int
     person: str
+    roles: frozenset[str] = frozenset()
     api_key_id: int | None = None
 
 
 def find(session: Session, code: str) -> Actor | None:
-    """The person with that *code*, if there is one."""
-    found = session.execute(select(models.Person.id, models.Person.code).where(models.Person.code == code)).first()
-    return None if found is None else Actor(*found)
+    """The person with that *code*, if there is one. The service itself has every role."""
+    person = models.Person
+    found = session.execute(
+        select(person.id, person.code, person.roles, person.is_system).where(person.code == code)
+    ).first()
+    if found is None:
+        return None
+    return Actor(found.id, found.code, frozenset(models.Role) if found.is_system else frozenset(found.roles))
 
 
 def by_code(session: Session, code: str, *, at: Path = ()) -> Actor:
@@ -43,9 +49,9 @@ def codes(session: Session) -> tuple[str, ...]:
     return tuple(session.scalars(select(models.Person.code).order_by(models.Person.id)))
 
 
-def add(session: Session, code: str, *, now: datetime) -> Actor:
-    """A new person under that *code*, which also serves as the name."""
-    person = models.Person(code=code, name=code, created_at=now)
+def add_system(session: Session, code: str, *, now: datetime) -> Actor:
+    """A new account of the service itself under that *code*, which also serves as the name."""
+    person = models.Person(code=code, name=code, is_system=True, created_at=now)
     session.add(person)
     session.flush()
-    return Actor(person.id, person.code)
+    return Actor(person.id, person.code, frozenset(models.Role))

@@ -11,8 +11,9 @@ from typing import Any, Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from rules.canonical import digest
+from rules.canonical import canonical, digest
 from rules.condition import Condition, Operator, Threshold
+from rules.content import rubric_content
 from rules.criterion import Criterion
 from rules.document import Citation, Document
 from rules.errors import require
@@ -21,18 +22,24 @@ from rules.rubric import Rubric
 from rules.scope import Exemption, Indicator, Scope
 from rules.table import Grain, HitPolicy, Outcome, Rule, Subject, Table
 from rules.text import Text
+from rules.version import FORMAT_VERSION
 from rulesvc import models
 from rulesvc.errors import SnapshotDiffers, UnreadableFormat
 from rulesvc.store.edition_values import measure_of
+from rulesvc.store.frozen import frozen
 
 Content = Mapping[str, Any]
 
 
-def keep(session: Session, sha256: str, format_version: str, content: bytes) -> None:
-    """Keep *content* under its hash, once."""
+def take(session: Session, rubric: Rubric) -> str:
+    """Keep the canonical content of *rubric* under its hash, once; the hash."""
+    content = canonical(rubric_content(rubric))
+    sha256 = digest(content)
     if session.get(models.EditionText, sha256) is None:
-        session.add(models.EditionText(sha256=sha256, format_version=format_version, content=content))
+        session.add(models.EditionText(sha256=sha256, format_version=FORMAT_VERSION, content=content))
         session.flush()
+    frozen(sha256, lambda: rubric)
+    return sha256
 
 
 def rebuilt(session: Session, sha256: str) -> Rubric:

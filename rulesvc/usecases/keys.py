@@ -120,7 +120,7 @@ def verify_key(session: Session, secret: str, *, now: datetime) -> VerifiedKey:
     line = found.line
     require(line.revoked_at is None, KeyRevoked(prefix))
     require(line.expires_at is None or now < line.expires_at, KeyExpired(prefix))
-    return VerifiedKey(Actor(found.person_id, line.person, found.id), line.scopes)
+    return VerifiedKey(Actor(found.person_id, line.person, api_key_id=found.id), line.scopes)
 
 
 def require_scope(verified: VerifiedKey, scope: str) -> None:

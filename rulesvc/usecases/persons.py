@@ -13,6 +13,6 @@ def system_actor(session: Session, code: str, *, now: datetime) -> Actor:
     found = persons.find(session, code)
     if found is not None:
         return found
-    made = persons.add(session, code, now=now)
+    made = persons.add_system(session, code, now=now)
     audit.write(session, "person-added", ("person", code), actor=made, now=now)
     return made

@@ -6,21 +6,18 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from rules.canonical import canonical, digest
 from rules.content import rubric_content
 from rules.decision import compiled
 from rules.errors import require
 from rules.number import Count
 from rules.rubric import Edition, Rubric
 from rules.text import Text
-from rules.version import FORMAT_VERSION
 from rulesvc.errors import PeriodsMissing, RubricHasEditions, RubricOfAnotherBlock
 from rulesvc.models.edition import Status
-from rulesvc.store import applicability, audit, blocks, documents, editions, periods, rubrics, snapshots
+from rulesvc.store import applicability, audit, blocks, documents, edition_steps, editions, periods, rubrics, snapshots
 from rulesvc.store.applicability import Resolved
+from rulesvc.store.edition_steps import Step
 from rulesvc.store.editions import EditionLine, NewEdition
-from rulesvc.store.frozen import frozen
-from rulesvc.store.periods import PeriodLine
 from rulesvc.store.persons import Actor
 from rulesvc.store.rubrics import RubricKey
 
@@ -60,14 +57,14 @@ def import_rubric(session: Session, wanted: RubricImport, *, actor: Actor, now: 
     """
     rubric = wanted.rubric
     compiled(rubric)
-    covered = tuple(periods.by_code(session, code, at=("periods",)) for code in wanted.periods)
-    require(bool(covered) or not wanted.issue, PeriodsMissing(rubric.code, at=("periods",)))
+    require(bool(wanted.periods) or not wanted.issue, PeriodsMissing(rubric.code, at=("periods",)))
     key = _ensure_rubric(session, rubric)
     rubrics.lock(session, key.id)
     earlier = editions.of_rubric(session, key.id)
     require(not wanted.issue or not earlier, RubricHasEditions(rubric.code, Count(len(earlier))))
     documents.register(session, rubric.documents)
-    line = _add(session, key, rubric, NewEdition(1 + len(earlier), wanted.issue, actor.person_id, now), covered)
+    new = NewEdition(1 + len(earlier), actor.person_id, now, bootstrap=wanted.issue)
+    line = _add(session, key, wanted, new, actor=actor)
     action = "edition-issued-by-import" if wanted.issue else "edition-drafted-by-import"
     subject = ("edition", f"{key.code}/{line.number}")
     audit.write(session, action, subject, actor=actor, now=now, periods=wanted.periods, sha256=line.sha256)
@@ -133,20 +130,16 @@ def _ensure_rubric(session: Session, rubric: Rubric) -> RubricKey:
     return found
 
 
-def _add(
-    session: Session, key: RubricKey, rubric: Rubric, new: NewEdition, covered: tuple[PeriodLine, ...]
-) -> EditionLine:
-    """The rows of the edition; if it is issued, its snapshot too, and that it applies from now on."""
-    sha256 = None
-    if new.issued:
-        content = canonical(rubric_content(rubric))
-        sha256 = digest(content)
-        snapshots.keep(session, sha256, FORMAT_VERSION, content)
-        frozen(sha256, lambda: rubric)
-    edition_id = editions.add(session, key.id, rubric, new, sha256)
+def _add(session: Session, key: RubricKey, wanted: RubricImport, new: NewEdition, *, actor: Actor) -> EditionLine:
+    """The rows of the edition; if it is to be issued, its snapshot too, and that it applies from now on."""
+    edition_id = editions.add(session, key.id, wanted.rubric, new)
+    covered = tuple(periods.by_code(session, code, at=("periods",)) for code in wanted.periods)
     editions.cover(session, edition_id, covered)
     line = editions.by_id(session, edition_id)
-    if line.status == Status.ISSUED:
-        for period in covered:
-            applicability.add(session, line, period.id, since=new.created_at)
-    return line
+    if not wanted.issue:
+        return line
+    step = Step(Status.ISSUED, snapshots.take(session, wanted.rubric))
+    issued = edition_steps.take(session, line, step, actor=actor, now=new.created_at)
+    for period in covered:
+        applicability.add(session, issued, period.id, since=new.created_at)
+    return issued

@@ -13,6 +13,7 @@ from admin.registration import register_admin
 from rulesvc import models
 from rulesvc.application import create_app
 from rulesvc.database import Database, connect
+from rulesvc.models.triggers import drop_triggers
 from rulesvc.settings import Settings
 from tests.service.calling import EVALUATIONS, PROBLEM, RUBRICS, Caller, bearer, body_for, new_key, rows
 from tests.service.databases import BARE, Templates
@@ -103,16 +104,10 @@ def test_a_failure_is_logged_whole_and_told_by_its_number(failing: Caller, caplo
     assert "RuntimeError: secret-of-the-house" in caplog.text
 
 
-UNGUARDED = {
-    "sqlite": "DROP TRIGGER {table}_no_update",
-    "postgresql": "DROP TRIGGER {table}_no_change ON {table}",
-}
-
-
 def changed_behind_the_service(database: Database, kind: type[models.Base], **values: object) -> None:
     """Overwrite every row of a *kind*, past the triggers."""
     with database.writing() as session:
-        session.execute(text(UNGUARDED[database.engine.dialect.name].format(table=kind.__tablename__)))
+        drop_triggers(session.connection())
         session.execute(update(kind).values(**values))
 
 

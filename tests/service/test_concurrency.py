@@ -12,7 +12,6 @@ from sqlalchemy.exc import IntegrityError
 from rulesvc import models
 from rulesvc.database import Database
 from rulesvc.models.base import table
-from rulesvc.store import applicability, editions
 from rulesvc.store.persons import Actor
 from rulesvc.usecases.idempotency import Call, StoredAnswer, begin, finish
 from rulesvc.usecases.keys import NewKey, create_key, verify_key
@@ -87,20 +86,6 @@ def test_the_database_itself_refuses_a_fork(committing: Database, actor: Actor) 
 def test_an_evaluation_cannot_supersede_that_of_another_agency(committing: Database) -> None:
     with pytest.raises(IntegrityError, match=r"(?i)foreign key"):
         copied(committing, literal(2), models.Evaluation.id == 1)
-
-
-def test_never_two_editions_for_a_period(committing: Database, actor: Actor) -> None:
-    lines = [imported(committing, rubric_of("so"), actor, periods=("2021",)) for _ in range(THREADS)]
-
-    def issue(place: int) -> str:
-        with committing.writing() as session:
-            line = editions.by_number(session, "so", lines[place].number)
-            applicability.add(session, line, 1, since=NOW)
-        return "applies"
-
-    found = at_once(issue)
-    assert found.count("applies") == 1
-    assert sum(isinstance(each, IntegrityError) for each in found) == THREADS - 1
 
 
 def test_drafts_imported_at_once_have_numbers_of_their_own(committing: Database, actor: Actor) -> None:

@@ -1,0 +1,46 @@
+"""Conclusions: what the council decided about an agency, beside what the engine says."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from rulesvc.models.base import Base
+from rulesvc.models.columns import Code, Id, Instant, Long, Moment, reference
+
+
+class ConclusionStatus(StrEnum):
+    """Whether a second person has confirmed what was entered."""
+
+    PROPOSED = "proposed"
+    CONFIRMED = "confirmed"
+    REJECTED = "rejected"
+
+
+class Conclusion(Base):
+    """The *outcome* of a *decision_table* that the council concluded on for an evaluation.
+
+    Of the confirmed ones the newest along the chain of evaluations holds. *document_id* are the minutes.
+    """
+
+    __tablename__ = "conclusion"
+    __table_args__ = (
+        CheckConstraint("status IN ('proposed', 'confirmed', 'rejected')", "status"),
+        CheckConstraint("(status = 'proposed') = (decided_by IS NULL)", "decided_by_somebody"),
+        CheckConstraint("(decided_by IS NULL) = (decided_at IS NULL)", "decided_sometime"),
+        CheckConstraint("decided_by <> proposed_by", "second_person"),
+        Index(None, "evaluation_id", "decision_table"),
+    )
+
+    id: Mapped[Id]
+    evaluation_id: Mapped[int] = reference("evaluation.id")
+    decision_table: Mapped[Code]
+    outcome: Mapped[Code]
+    reason: Mapped[Long]
+    document_id: Mapped[int] = reference("document.id", index=True)
+    status: Mapped[Code]
+    proposed_by: Mapped[int] = reference("person.id", index=True)
+    proposed_at: Mapped[Moment]
+    decided_by: Mapped[int | None] = reference("person.id", index=True)
+    decided_at: Mapped[datetime | None] = mapped_column(Instant)

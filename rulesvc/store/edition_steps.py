@@ -1,0 +1,111 @@
+"""The steps of an edition: from draft to issued, and what becomes of it afterwards."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import insert, or_, select, update
+from sqlalchemy.orm import Session
+
+from rulesvc import models
+from rulesvc.database import act_as
+from rulesvc.models.base import table
+from rulesvc.models.edition import Status
+from rulesvc.store import editions
+from rulesvc.store.editions import EditionLine
+from rulesvc.store.persons import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class StepLine:
+    """That an edition reached *status*, with what content and comment."""
+
+    status: str
+    at: datetime
+    person: str
+    sha256: str
+    comment: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step that is to be taken: to *status*, with the hash of the content it is about.
+
+    What is issued is so by a document, unless it is the first edition of its rubric; its snapshot is kept already.
+    """
+
+    status: Status
+    sha256: str
+    comment: str = ""
+    document_id: int | None = None
+
+
+def locked(session: Session, line: EditionLine) -> EditionLine:
+    """The edition as it is once whoever works on it has finished; it stays so until the commit."""
+    session.execute(select(models.Edition.id).where(models.Edition.id == line.id).with_for_update())
+    return editions.by_id(session, line.id)
+
+
+def take(session: Session, line: EditionLine, step: Step, *, actor: Actor, now: datetime) -> EditionLine:
+    """Take *step* with an edition that is locked. The database refuses steps that there are not."""
+    act_as(session, actor.person_id)
+    row = table(models.Edition)
+    session.execute(update(row).where(row.c.id == line.id).values(status=step.status, **_by(step, actor, now)))
+    session.execute(
+        insert(table(models.EditionStep)),
+        {
+            "edition_id": line.id,
+            "status": step.status,
+            "at": now,
+            "person_id": actor.person_id,
+            "sha256": step.sha256,
+            "comment": step.comment,
+        },
+    )
+    session.expire_all()
+    return editions.by_id(session, line.id)
+
+
+def of_edition(session: Session, edition_id: int) -> tuple[StepLine, ...]:
+    """The steps an edition has taken, oldest first."""
+    row = models.EditionStep
+    found = session.execute(
+        select(row.status, row.at, models.Person.code, row.sha256, row.comment)
+        .join(models.Person, models.Person.id == row.person_id)
+        .where(row.edition_id == edition_id)
+        .order_by(row.id)
+    )
+    return tuple(StepLine(*each) for each in found.tuples())
+
+
+def editors(session: Session, edition_id: int) -> tuple[str, ...]:
+    """Who has changed the content of an edition."""
+    row = models.EditionEditor
+    of_edition = select(models.Person.code).join(row, row.person_id == models.Person.id)
+    return tuple(session.scalars(of_edition.where(row.edition_id == edition_id).order_by(models.Person.code)))
+
+
+def had_a_hand(session: Session, edition_id: int, person_id: int) -> bool:
+    """Whether a person made, changed or submitted an edition."""
+    edition, editor = models.Edition, models.EditionEditor
+    made = select(edition.id).where(
+        edition.id == edition_id, or_(edition.created_by == person_id, edition.submitted_by == person_id)
+    )
+    changed = select(editor.edition_id).where(editor.edition_id == edition_id, editor.person_id == person_id)
+    return session.scalar(made.union(changed)) is not None
+
+
+def _by(step: Step, actor: Actor, now: datetime) -> dict[str, Any]:
+    """What *step* sets beside the status."""
+    match step.status:
+        case Status.SUBMITTED:
+            return {"submitted_by": actor.person_id}
+        case Status.RETURNED:
+            return {"cleared_by": None}
+        case Status.CLEARED:
+            return {"cleared_by": actor.person_id}
+        case Status.ISSUED:
+            decided = {"issued_by": actor.person_id, "document_id": step.document_id}
+            return {"sha256": step.sha256, "issued_at": now, **decided}
+        case _:
+            return {}

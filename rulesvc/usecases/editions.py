@@ -1,0 +1,213 @@
+"""Editions: drafted as a copy, submitted, returned or cleared by a second person, issued with a decision, repealed."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from rules.decision import compiled
+from rules.errors import require
+from rules.rubric import Edition
+from rulesvc.errors import (
+    ContentChanged,
+    EarlierThanKnown,
+    HadAHand,
+    PeriodsMissing,
+    ReplacesOthers,
+    StepNotPossible,
+)
+from rulesvc.models.edition import OPEN, Status
+from rulesvc.store import (
+    applicability,
+    audit,
+    documents,
+    edition_changes,
+    edition_steps,
+    editions,
+    periods,
+    rubrics,
+    snapshots,
+)
+from rulesvc.store.edition_steps import Step
+from rulesvc.store.editions import EditionLine, NewEdition
+from rulesvc.store.persons import Actor
+from rulesvc.store.rubrics import RubricKey
+from rulesvc.usecases.abilities import Ability, require_ability
+
+
+@dataclass(frozen=True, slots=True)
+class EditionRef:
+    """An edition by its rubric and number.
+
+    *expected* is the hash of the content that whoever asks has seen, *comment* what they say about the step.
+    """
+
+    rubric: str
+    number: int
+    expected: str | None = None
+    comment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Issuing:
+    """The decision by which an edition is issued, and the numbers of the editions that it replaces."""
+
+    document: str
+    replaces: tuple[int, ...] = ()
+
+
+def draft(
+    session: Session, origin: EditionRef, covered: tuple[str, ...], *, actor: Actor, now: datetime
+) -> EditionLine:
+    """A new draft: a copy of any edition, in which every criterion comes from its namesake.
+
+    Raises: `RoleMissing`, `UnknownRubric`, `UnknownEdition`, `UnknownPeriod`.
+    """
+    require_ability(actor, Ability.DRAFT)
+    key = rubrics.by_code(session, origin.rubric)
+    rubrics.lock(session, key.id)
+    source = editions.by_number(session, origin.rubric, origin.number)
+    rubric = editions.read(session, source).rubric
+    wanted = tuple(periods.by_code(session, code, at=("periods",)) for code in covered)
+    number = 1 + len(editions.of_rubric(session, key.id))
+    new = NewEdition(number, actor.person_id, now, based_on=source.id)
+    edition_id = editions.add(session, key.id, rubric, new)
+    editions.cover(session, edition_id, wanted)
+    edition_changes.set_origins(session, edition_id, {code: (code,) for code in rubric.criterion}, actor=actor)
+    line = editions.by_id(session, edition_id)
+    _tell(session, "edition-drafted", line, actor=actor, now=now, based_on=source.number, periods=covered)
+    return line
+
+
+def submit(session: Session, ref: EditionRef, *, actor: Actor, now: datetime) -> EditionLine:
+    """Hand a draft in for approval: from now on nobody changes it.
+
+    Raises: `RoleMissing`, `UnknownRubric`, `UnknownEdition`, `StepNotPossible`, `ContentChanged`, `PeriodsMissing`;
+    `rules.errors.RubricRefusal` for a draft that is no complete rubric.
+    """
+    require_ability(actor, Ability.DRAFT)
+    line, edition = _opened(session, ref, OPEN, Status.SUBMITTED, now=now)
+    require(bool(line.periods), PeriodsMissing(line.rubric, at=("periods",)))
+    compiled(edition.rubric)
+    return _take(session, line, Step(Status.SUBMITTED, edition.sha256, ref.comment), actor=actor, now=now)
+
+
+def give_back(session: Session, ref: EditionRef, *, actor: Actor, now: datetime) -> EditionLine:
+    """Return a draft that was submitted or cleared, so that it can be changed again.
+
+    Raises: `RoleMissing`, `UnknownRubric`, `UnknownEdition`, `StepNotPossible`, `ContentChanged`.
+    """
+    require_ability(actor, Ability.CLEAR)
+    line, edition = _opened(session, ref, (Status.SUBMITTED, Status.CLEARED), Status.RETURNED, now=now)
+    return _take(session, line, Step(Status.RETURNED, edition.sha256, ref.comment), actor=actor, now=now)
+
+
+def clear(session: Session, ref: EditionRef, *, actor: Actor, now: datetime) -> EditionLine:
+    """Approve a submitted draft inside the department; never one that the actor had a hand in.
+
+    Raises: `RoleMissing`, `UnknownRubric`, `UnknownEdition`, `StepNotPossible`, `ContentChanged`, `HadAHand`.
+    """
+    require_ability(actor, Ability.CLEAR)
+    line, edition = _opened(session, ref, (Status.SUBMITTED,), Status.CLEARED, now=now)
+    had_a_hand = edition_steps.had_a_hand(session, line.id, actor.person_id)
+    require(not had_a_hand, HadAHand(line.rubric, line.number))
+    return _take(session, line, Step(Status.CLEARED, edition.sha256, ref.comment), actor=actor, now=now)
+
+
+def issue(session: Session, ref: EditionRef, by: Issuing, *, actor: Actor, now: datetime) -> EditionLine:
+    """Record that a cleared edition was issued *by* a signed decision: it applies to its periods from now on.
+
+    Raises: `RoleMissing`, `UnknownRubric`, `UnknownEdition`, `StepNotPossible`, `ContentChanged`, `UnknownDocument`,
+    `DocumentNotComplete`, `ReplacesOthers`, `EarlierThanKnown`.
+    """
+    require_ability(actor, Ability.ISSUE)
+    key = rubrics.by_code(session, ref.rubric)
+    rubrics.lock(session, key.id)
+    line, edition = _opened(session, ref, (Status.CLEARED,), Status.ISSUED, now=now)
+    document = documents.require_signed(session, by.document, at=("document",))
+    replaced = _replaced(session, key, line, by.replaces, now=now)
+    snapshots.take(session, edition.rubric)
+    step = Step(Status.ISSUED, edition.sha256, ref.comment, document.id)
+    issued = edition_steps.take(session, line, step, actor=actor, now=now)
+    for period in line.periods:
+        period_id = periods.by_code(session, period).id
+        applicability.end(session, key.id, period_id, until=now)
+        applicability.add(session, issued, period_id, since=now)
+    _supersede(session, replaced, actor=actor, now=now)
+    numbers = tuple(each.number for each in replaced)
+    _tell(session, "edition-issued", issued, actor=actor, now=now, document=by.document, replaces=numbers)
+    return issued
+
+
+def repeal(session: Session, ref: EditionRef, document: str, *, actor: Actor, now: datetime) -> EditionLine:
+    """Record that an issued edition was repealed by a signed document: it applies to no period from now on.
+
+    Raises: as `issue`.
+    """
+    require_ability(actor, Ability.ISSUE)
+    key = rubrics.by_code(session, ref.rubric)
+    rubrics.lock(session, key.id)
+    line, edition = _opened(session, ref, (Status.ISSUED,), Status.REPEALED, now=now)
+    documents.require_signed(session, document, at=("document",))
+    applicability.end_all(session, line.id, until=now)
+    repealed = edition_steps.take(
+        session, line, Step(Status.REPEALED, edition.sha256, ref.comment), actor=actor, now=now
+    )
+    _tell(session, "edition-repealed", repealed, actor=actor, now=now, document=document)
+    return repealed
+
+
+def subject(line: EditionLine) -> tuple[str, str]:
+    """What the audit calls an edition."""
+    return "edition", f"{line.rubric}/{line.number}"
+
+
+def changed_meanwhile(session: Session, line: EditionLine, *, now: datetime) -> ContentChanged:
+    """The refusal of a change that was made without knowing the last one."""
+    person, at = audit.latest(session, subject(line)) or (line.author, now)
+    return ContentChanged(line.rubric, line.number, person, at)
+
+
+def _opened(
+    session: Session, ref: EditionRef, allowed: tuple[Status, ...], wanted: Status, *, now: datetime
+) -> tuple[EditionLine, Edition]:
+    """The edition with its content, locked, if the step to *wanted* is possible and nobody changed what was seen."""
+    rubrics.by_code(session, ref.rubric)
+    line = edition_steps.locked(session, editions.by_number(session, ref.rubric, ref.number))
+    require(line.status in allowed, StepNotPossible(line.rubric, line.number, line.status, wanted.value))
+    edition = editions.read(session, line)
+    if ref.expected not in (None, edition.sha256):
+        raise changed_meanwhile(session, line, now=now)
+    return line, edition
+
+
+def _take(session: Session, line: EditionLine, step: Step, *, actor: Actor, now: datetime) -> EditionLine:
+    taken = edition_steps.take(session, line, step, actor=actor, now=now)
+    details = {"sha256": step.sha256, "comment": step.comment}
+    _tell(session, f"edition-{step.status.value}", taken, actor=actor, now=now, **details)
+    return taken
+
+
+def _replaced(
+    session: Session, key: RubricKey, line: EditionLine, named: tuple[int, ...], *, now: datetime
+) -> tuple[EditionLine, ...]:
+    """The editions that apply to the periods of *line* until it does: exactly those that were *named*."""
+    applying = applicability.applying(session, key.id, line.periods)
+    numbers = tuple(sorted({each.number for each in applying}))
+    require(tuple(sorted(set(named))) == numbers, ReplacesOthers(line.rubric, line.number, numbers, at=("replaces",)))
+    latest = applicability.latest_instant(session, key.id)
+    require(latest is None or latest <= now, EarlierThanKnown(line.rubric, latest or now))
+    return applying
+
+
+def _supersede(session: Session, replaced: tuple[EditionLine, ...], *, actor: Actor, now: datetime) -> None:
+    """An edition that applies to no period any more is superseded."""
+    for line in replaced:
+        if not applicability.applies_still(session, line.id):
+            step = Step(Status.SUPERSEDED, line.sha256 or "")
+            taken = edition_steps.take(session, line, step, actor=actor, now=now)
+            _tell(session, "edition-superseded", taken, actor=actor, now=now)
+
+
+def _tell(session: Session, action: str, line: EditionLine, *, actor: Actor, now: datetime, **details: object) -> None:
+    audit.write(session, action, subject(line), actor=actor, now=now, **details)
