@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0003_editions_go_through_steps"
-down_revision = "0002_persons_have_roles_and_documents_are_signed"
+revision = "0004_editions_go_through_steps"
+down_revision = "0003_persons_have_roles_and_documents_are_signed"
 branch_labels = None
 depends_on = None
 

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002_persons_have_roles_and_documents_are_signed"
-down_revision = "0001_rubrics_sheets_and_evaluations_are_kept"
+revision = "0003_persons_have_roles_and_documents_are_signed"
+down_revision = "0002_tables_say_whom_they_are_about"
 branch_labels = None
 depends_on = None
 
