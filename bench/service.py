@@ -48,7 +48,8 @@ def running_service(database: str) -> Iterator[Service]:
         url = sqlite if database == "SQLite" else stack.enter_context(running_postgres())
         environment = {**os.environ, "DATABASE_URL": url}
         _run(environment, "init")
-        key = _run(environment, "api-key", "create", "--person", "operator", "--scope", "read", "--scope", "evaluate")
+        _run(environment, "person", "add", "bench", "--name", "bench", "--role", "administrator", "--role", "appraiser")
+        key = _run(environment, "api-key", "create", "--as", "bench", "--scope", "read", "--scope", "evaluate")
         port = free_port()
         process = subprocess.Popen(
             [PROGRAM, "serve", "--port", str(port), "--workers", str(WORKERS)],

@@ -5,12 +5,12 @@ address: `("criteria", "1.2")`, `("tables", "group", "rules", "tren-90", "condit
 rubric itself. Changes are merged as RFC 7396 says: a null takes a field away, a list replaces a list.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any, Final
 
-from rules.errors import N_, Refusal, require
+from rules.errors import N_, InputRefusal, Path, require
 
 Content = dict[str, Any]
 Address = tuple[str, ...]
@@ -20,11 +20,12 @@ COLLECTIONS: Final = ("criteria", "scopes", "indicators", "exemptions", "tables"
 
 _OWN: Final = ("name", "review_table")
 _BY_PLACE: Final = ("conditions", "citations", "assumptions")
-_PLACED: Final = ("parent", "position")
+PLACED: Final = ("parent", "position")
+"""What tells where a criterion stands; it is no part of the criterion itself."""
 
 
 @dataclass(eq=False)
-class UnknownElement(Refusal):
+class UnknownElement(InputRefusal):
     """An address in a rubric at which there is nothing."""
 
     address: str
@@ -32,7 +33,7 @@ class UnknownElement(Refusal):
 
 
 @dataclass(eq=False)
-class FieldNotChangeable(Refusal):
+class FieldNotChangeable(InputRefusal):
     """A field that an element does not have, or that is not changed in this way."""
 
     field: str
@@ -41,7 +42,7 @@ class FieldNotChangeable(Refusal):
 
 
 @dataclass(eq=False)
-class PartOfItself(Refusal):
+class PartOfItself(InputRefusal):
     """A criterion that would be moved below itself."""
 
     criterion: str
@@ -78,13 +79,13 @@ def changed(content: Mapping[str, Any], address: Address, changes: Mapping[str, 
     found = items[place]
     is_criterion = address[0] == "criteria"
     if is_criterion and "parts" in changes:
-        raise FieldNotChangeable("parts", ("code", "name", "max_points", "min_points", "step", *_PLACED), at=("parts",))
-    items[place] = _merged(found, {n: v for n, v in changes.items() if not (is_criterion and n in _PLACED)})
+        raise FieldNotChangeable("parts", ("code", "name", "max_points", "min_points", "step", *PLACED), at=("parts",))
+    items[place] = _merged(found, {n: v for n, v in changes.items() if not (is_criterion and n in PLACED)})
     code = changes.get("code")
     if isinstance(code, str) and "code" in found and code != found["code"]:
         _rename(new, address, code)
         address = (*address[:-1], code)
-    if is_criterion and any(field in changes for field in _PLACED):
+    if is_criterion and any(field in changes for field in PLACED):
         _move(new, address[1], changes)
     return new
 
@@ -95,7 +96,7 @@ def added(content: Mapping[str, Any], address: Address, new: Mapping[str, Any]) 
     A criterion may name its `parent`. Raises: `UnknownElement`.
     """
     whole = deepcopy(dict(content))
-    given = {field: value for field, value in new.items() if field not in _PLACED}
+    given = {field: value for field, value in new.items() if field not in PLACED}
     collection = _collection(whole, address, new.get("parent"))
     position = new.get("position")
     collection.insert(position if isinstance(position, int) else len(collection), given)
@@ -113,9 +114,60 @@ def removed(content: Mapping[str, Any], address: Address) -> Content:
     return new
 
 
+def replaced(content: Mapping[str, Any], address: Address, new: Mapping[str, Any]) -> Content:
+    """*content* with *new* in place of the element at *address*, whole.
+
+    Raises: `UnknownElement`.
+    """
+    whole = deepcopy(dict(content))
+    if not address:
+        return {**{name: value for name, value in whole.items() if name not in _OWN}, **new}
+    items, place = _find(whole, address)
+    items[place] = dict(new)
+    return whole
+
+
+def whole_of(content: Mapping[str, Any], address: Address) -> Content:
+    """All of the element at *address*, of a criterion with its parts.
+
+    Raises: `UnknownElement`.
+    """
+    if not address:
+        return element(content, address)
+    items, place = _find(content, address)
+    return dict(items[place])
+
+
+def unit_of(address: Address) -> Address:
+    """The address of the part of the rubric in which *address* lies: a criterion, a scope, a table with its rules."""
+    return address[:3] if address[:1] == ("exemptions",) else address[:2]
+
+
 def named(address: Address) -> str:
     """*address* as it is written."""
     return "/".join(address)
+
+
+def place_of(content: Mapping[str, Any], address: Address) -> Path:
+    """Where in *content* the element at *address* stands, by names and places.
+
+    Raises: `UnknownElement`.
+    """
+    if not address:
+        return ()
+    if address[:-1] == ("criteria",):
+        for at, criterion in _placed(content.get("criteria", ()), ("criteria",)):
+            if criterion["code"] == address[1]:
+                return at
+    _, place = _find(content, address)
+    above, name = ((), "exemptions") if address[0] == "exemptions" else (address[:-2], address[-2])
+    return (*place_of(content, above), name, place)
+
+
+def _placed(criteria: Iterable[Content], at: Path) -> Iterator[tuple[Path, Content]]:
+    for place, criterion in enumerate(criteria):
+        yield (*at, place), criterion
+        yield from _placed(criterion.get("parts", ()), (*at, place, "parts"))
 
 
 def criteria_of(content: Mapping[str, Any]) -> Iterator[Content]:

@@ -13,6 +13,7 @@ from math import prod
 from typing import assert_never
 
 from rules.condition import Condition, Operator
+from rules.criterion import unsummed
 from rules.durable import MOST_PROPERTIES, MOST_RULES, Expression, Ruleset, property_name
 from rules.encoding import UNKNOWN
 from rules.errors import TooManyMeasures, TooManyRules, require
@@ -23,6 +24,7 @@ from rules.rubric import Rubric, codes_of
 from rules.settlement import Judged, Settled
 from rules.table import Rule, Table
 from rules.text import Text
+from rules.together import raise_first
 
 MOST_RULESETS = 64
 """Rulesets an edition may need at one stage; more were never measured."""
@@ -85,8 +87,10 @@ class _Draft:
 def compile_rubric(rubric: Rubric) -> tuple[Stage, ...]:
     """The compiled stages of *rubric*.
 
-    Raises: `BeyondTheEngine` where a table exceeds what was measured to be safe.
+    Raises: `SumDiffers` where a cap is not the sum of its parts; `BeyondTheEngine` where a table exceeds what was
+    measured to be safe.
     """
+    raise_first(unsummed(rubric.criteria))
     return tuple(_compile_stage(rubric, tables) for tables in rubric.stages)
 
 

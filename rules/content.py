@@ -2,7 +2,7 @@
 
 from dataclasses import fields
 from fractions import Fraction
-from typing import Any
+from typing import Any, assert_never
 
 from rules.canonical import canonical, digest
 from rules.condition import Condition
@@ -11,7 +11,7 @@ from rules.document import Citation, Document
 from rules.measure import Measure
 from rules.number import exact_text
 from rules.rubric import Edition, Rubric
-from rules.scope import Indicator, Scope
+from rules.scope import Exemption, Indicator, Scope
 from rules.table import Outcome, Rule, Subject, Table
 from rules.text import Text
 from rules.version import FORMAT_VERSION
@@ -27,16 +27,35 @@ def rubric_content(rubric: Rubric) -> dict[str, Any]:
     return _known(
         format=FORMAT_VERSION,
         code=rubric.code,
-        name=_text(rubric.name),
+        name=text_content(rubric.name),
         block=rubric.block,
         documents=[_document(document) for document in rubric.documents],
         criteria=[_criterion(criterion) for criterion in rubric.criteria],
         scopes=[_scope(scope) for scope in rubric.scopes],
         indicators=[_indicator(indicator) for indicator in rubric.indicators],
-        exemptions=[{"criterion": each.criterion, "agency": each.agency} for each in rubric.exemptions],
+        exemptions=[_exemption(exemption) for exemption in rubric.exemptions],
         tables=[_table(table) for table in rubric.tables],
         review_table=rubric.review_table,
     )
+
+
+def part_content(part: Criterion | Scope | Indicator | Exemption | Table | Document) -> dict[str, Any]:
+    """A part of a rubric as it stands in the content of the rubric."""
+    match part:
+        case Criterion():
+            return _criterion(part)
+        case Scope():
+            return _scope(part)
+        case Indicator():
+            return _indicator(part)
+        case Exemption():
+            return _exemption(part)
+        case Table():
+            return _table(part)
+        case Document():
+            return _document(part)
+        case _:
+            assert_never(part)
 
 
 def _known(**values: Any) -> dict[str, Any]:
@@ -47,25 +66,26 @@ def _number(number: Fraction | None) -> str | None:
     return None if number is None else exact_text(number)
 
 
-def _text(text: Text) -> dict[str, Any]:
+def text_content(text: Text) -> dict[str, Any]:
+    """*text* as content."""
     return _known(vi=text.vi, en=text.en)
 
 
 def _document(document: Document) -> dict[str, Any]:
     return _known(
         code=document.code,
-        kind=_text(document.kind),
+        kind=text_content(document.kind),
         number=document.number,
         dated=document.dated,
-        issuer=_text(document.issuer),
-        subject=_text(document.subject),
+        issuer=text_content(document.issuer),
+        subject=text_content(document.subject),
     )
 
 
 def _criterion(criterion: Criterion) -> dict[str, Any]:
     return _known(
         code=criterion.code,
-        name=_text(criterion.name),
+        name=text_content(criterion.name),
         max_points=_number(criterion.max_points),
         min_points=_number(criterion.min_points or None),
         step=_number(criterion.step),
@@ -74,14 +94,18 @@ def _criterion(criterion: Criterion) -> dict[str, Any]:
 
 
 def _scope(scope: Scope) -> dict[str, Any]:
-    return _known(code=scope.code, name=_text(scope.name), criteria=list(scope.criteria))
+    return _known(code=scope.code, name=text_content(scope.name), criteria=list(scope.criteria))
+
+
+def _exemption(exemption: Exemption) -> dict[str, Any]:
+    return {"criterion": exemption.criterion, "agency": exemption.agency}
 
 
 def _indicator(indicator: Indicator) -> dict[str, Any]:
     return _known(
         code=indicator.code,
-        name=_text(indicator.name),
-        unit=_text(indicator.unit),
+        name=text_content(indicator.name),
+        unit=text_content(indicator.unit),
         low=_number(indicator.low),
         high=_number(indicator.high),
     )
@@ -90,21 +114,21 @@ def _indicator(indicator: Indicator) -> dict[str, Any]:
 def _table(table: Table) -> dict[str, Any]:
     return _known(
         code=table.code,
-        name=_text(table.name),
+        name=text_content(table.name),
         subject=table.subject if table.subject is not Subject.AGENCY else "",
         grain=table.grain,
         hit_policy=table.hit_policy,
         scope=table.scope,
         default=table.default,
         places=table.places,
-        assumptions=[_text(assumption) for assumption in table.assumptions],
+        assumptions=[text_content(assumption) for assumption in table.assumptions],
         outcomes=[_outcome(outcome) for outcome in table.outcomes],
         rules=[_rule(rule) for rule in table.rules],
     )
 
 
 def _outcome(outcome: Outcome) -> dict[str, Any]:
-    return _known(code=outcome.code, name=_text(outcome.name), value=_number(outcome.value))
+    return _known(code=outcome.code, name=text_content(outcome.name), value=_number(outcome.value))
 
 
 def _rule(rule: Rule) -> dict[str, Any]:
@@ -128,7 +152,7 @@ def citation_content(citation: Citation) -> dict[str, Any]:
         document=citation.document,
         article=citation.article,
         stated_in=citation.stated_in,
-        place=_text(citation.place),
+        place=text_content(citation.place),
     )
 
 

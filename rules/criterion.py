@@ -21,7 +21,7 @@ class Criterion:
     """A node of the tree; without *parts* it is a leaf, scored in points from *min_points* to *max_points*.
 
     *step* is the smallest difference between two scores (points), where the scoring guide names one. A parent
-    has the sum of its parts, and its cap is the sum of theirs.
+    has the sum of its parts, and its cap must be the sum of theirs before anything is decided: see `unsummed`.
     """
 
     code: str
@@ -52,9 +52,6 @@ class Criterion:
             self.step is None or self.step > 0,
             BadValue(what=step, given=self.step, allowed=said(N_("more than {number}"), number=0), at=("step",)),
         )
-        if self.parts:
-            total = sum((part.max_points for part in self.parts), ZERO)
-            require(self.max_points == total, SumDiffers(self.code, self.max_points, total, at=("max_points",)))
 
 
 def walk(criteria: tuple[Criterion, ...]) -> Iterator[Criterion]:
@@ -70,6 +67,14 @@ def placed(criteria: tuple[Criterion, ...], at: Path = ("criteria",)) -> Iterato
         here = (*at, place)
         yield here, criterion
         yield from placed(criterion.parts, (*here, "parts"))
+
+
+def unsummed(criteria: tuple[Criterion, ...]) -> Iterator[SumDiffers]:
+    """A refusal for each parent whose cap is not the sum of those of its parts, as happens while caps are changed."""
+    for at, criterion in placed(criteria):
+        total = sum((part.max_points for part in criterion.parts), ZERO)
+        if criterion.parts and criterion.max_points != total:
+            yield SumDiffers(criterion.code, criterion.max_points, total, at=(*at, "max_points"))
 
 
 def leaves(criteria: tuple[Criterion, ...]) -> Iterator[Criterion]:

@@ -26,10 +26,12 @@ LOCALE = Path(__file__).parent / "locale"
 CODES = ("vi", "en")
 """Languages of the pages, first choice first."""
 
+VIETNAM = timezone(timedelta(hours=7))
+"""The time of Vietnam, by which days begin."""
+
 _LONGEST_SHOWN = 120
 _NO_LIMIT = N_("no limit")
 _MOMENT = N_("{hour}:{minute} on {day} (UTC+7)")
-_VIETNAM = timezone(timedelta(hours=7))
 _FEBRUARY = 2
 
 
@@ -103,7 +105,7 @@ class Language:
 
     def moment(self, moment: datetime) -> str:
         """*moment* in the time of Vietnam, to the minute."""
-        local = moment.astimezone(_VIETNAM)
+        local = moment.astimezone(VIETNAM)
         return self.words(_MOMENT, hour=f"{local:%H}", minute=f"{local:%M}", day=local.date())
 
     def points(self, points: Fraction) -> str:

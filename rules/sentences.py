@@ -4,8 +4,12 @@ The order is that of a good letter: conclusion, figures, the condition that deci
 lower, what is missing, where it is written. One rule is told for all agencies alike.
 """
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import TypedDict
 
+from rules.conclusion import Conclusion, Precedent
+from rules.council import concluded, precedents
 from rules.document import Document
 from rules.errors import N_
 from rules.language import Language
@@ -19,11 +23,12 @@ from rules.telling import NAMELESS, Names, Telling, is_review
 
 
 class TableExplanation(TypedDict):
-    """Why one table answers as it does. *short* says it on one line."""
+    """Why one table answers as it does, and what the *council* concluded beside it. *short* says it on one line."""
 
     table: str
     title: str
     conclusion: str
+    council: list[str]
     sentences: list[str]
     assumptions: list[str]
     citations: list[str]
@@ -44,13 +49,27 @@ class Explanation(TypedDict):
     tables: list[TableExplanation]
 
 
-def explain(
-    rubric: Rubric, result: Result, language: Language, names: Names = NAMELESS, published_by: Document | None = None
-) -> Explanation:
-    """The explanation of *result*, told about those with these *names*.
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What stands beside a result and is none of the engine's.
 
-    *published_by* is the decision that published the result; without one it is provisional.
+    *published_by* is the decision that published it; without one it is provisional. *conclusions* are what the council
+    concluded, *precedents* how it concluded in earlier periods where the rules were silent; both by table.
     """
+
+    published_by: Document | None = None
+    conclusions: Mapping[str, Conclusion] = field(default_factory=dict)
+    precedents: Mapping[str, tuple[Precedent, ...]] = field(default_factory=dict)
+
+
+ALONE = Beside()
+"""Nothing beside a result."""
+
+
+def explain(
+    rubric: Rubric, result: Result, language: Language, names: Names = NAMELESS, beside: Beside = ALONE
+) -> Explanation:
+    """The explanation of *result*, told about those with these *names*, and of what stands *beside* it."""
     telling = Telling(rubric, result, language, names)
     return {
         "agency": result["agency"],
@@ -60,8 +79,8 @@ def explain(
         "edition": result["edition"],
         "period": result["period"],
         "language": language.code,
-        "status": _status(language, published_by),
-        "tables": [_table(telling, table) for table in rubric.tables],
+        "status": _status(language, beside.published_by),
+        "tables": [_table(telling, table, beside) for table in rubric.tables],
     }
 
 
@@ -76,7 +95,7 @@ def as_text(explanation: Explanation, language: Language) -> str:
     """*explanation* as plain text, for a letter or a terminal."""
     blocks = [explanation["status"]]
     for table in explanation["tables"]:
-        lines = [table["title"], table["conclusion"], *table["sentences"]]
+        lines = [table["title"], table["conclusion"], *table["council"], *table["sentences"]]
         lines += [language.words(N_("Assumption: {text}"), text=text) for text in table["assumptions"]]
         lines.append(language.words(N_("Basis: {documents}."), documents="; ".join(table["citations"])))
         blocks.append("\n".join(lines))
@@ -96,18 +115,26 @@ def _says(result: Result, table: Table) -> bool:
     return not outcome["determined"] or outcome["code"] is not None or bool(result["findings"].get(table.code))
 
 
-def _table(telling: Telling, table: Table) -> TableExplanation:
+def _table(telling: Telling, table: Table, beside: Beside) -> TableExplanation:
     outcome = telling.result["outcomes"][table.code]
     citations = dict.fromkeys(citation for rule in table.rules for citation in rule.citations)
     return {
         "table": table.code,
         "title": telling.language.text(table.name),
         "conclusion": _conclusion(telling, table, outcome),
+        "council": [_sentence(text) for text in _council(telling, table, beside)],
         "sentences": [_sentence(text) for text in reasons(telling, table, outcome)],
         "assumptions": [telling.language.text(assumption) for assumption in table.assumptions],
         "citations": [cited(telling, citation) for citation in citations],
         "short": short(telling, table, outcome),
     }
+
+
+def _council(telling: Telling, table: Table, beside: Beside) -> list[str]:
+    """What the council concluded on *table*, and how it did before where the rules leave it to the council again."""
+    told = concluded(telling, table, beside.conclusions[table.code]) if table.code in beside.conclusions else []
+    is_silent = telling.result["outcomes"][table.code].get("reason") == "no_rule"
+    return told + (precedents(telling, table, beside.precedents.get(table.code, ())) if is_silent else [])
 
 
 def _sentence(text: str) -> str:

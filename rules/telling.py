@@ -22,6 +22,7 @@ from rules.number import HUNDRED
 from rules.result import ConditionLine, CriterionLine, OutcomeLine, Result, VerdictLine
 from rules.rubric import Rubric
 from rules.table import Grain, HitPolicy, Rule, Subject, Table
+from rules.text import Text
 from rules.value import Verdict
 
 Judged = tuple[Rule, VerdictLine]
@@ -85,9 +86,13 @@ class Telling:
         return self.head if table.subject is Subject.HEAD else self.agency
 
     def outcome(self, table: Table, code: str) -> str:
-        """An outcome of *table* as it stands in a sentence; that of a head is a rating."""
+        """An outcome of *table* as it stands in a sentence."""
+        return self.labelled(table, table.outcome(code).name)
+
+    def labelled(self, table: Table, label: Text) -> str:
+        """The *label* of an outcome of *table* as it stands in a sentence; that of a head is a rating."""
         words = N_("the rating “{label}”") if table.subject is Subject.HEAD else N_("“{label}”")
-        return self.language.words(words, label=table.outcome(code).name)
+        return self.language.words(words, label=label)
 
     def judged(self, table: Table, member: str = "") -> list[Judged]:
         """The rules of *table* with their verdicts, for one member of a table of grain criterion."""

@@ -6,7 +6,7 @@ from typing import Any, Final
 from flask import Flask
 from flask_smorest import Api
 
-from rulesvc.api import evaluations, health, rubrics
+from rulesvc.api import conclusions, documents, drafts, editions, evaluations, health, persons, rubrics
 from rulesvc.api.draining import register_draining
 from rulesvc.api.parsing import CONVERTERS, LARGEST_BODY
 from rulesvc.api.problems import MEDIA_TYPE, register_problems
@@ -45,7 +45,9 @@ def create_app(settings: Settings | None = None) -> Flask:
     register_problems(app)
     register_draining(app)
     api = _Api(app)
-    for routes in (evaluations.routes, rubrics.routes, rubrics.form, health.routes):
+    concluding = (conclusions.of_evaluation, conclusions.routes)
+    lists = (rubrics.routes, rubrics.form, editions.routes, drafts.routes, documents.routes, persons.routes)
+    for routes in (evaluations.routes, *concluding, *lists, health.routes):
         api.register_blueprint(routes)
     return app
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from rules.errors import N_, InputRefusal, Refusal
+from rules.said import Said
 
 # ---- families --------------------------------------------------------------------------------------------------------
 
@@ -22,6 +23,10 @@ class Conflict(Refusal):
 
 class PreconditionFailed(Refusal):
     """What was asked rests on a state that is no longer the present one."""
+
+
+class PreconditionRequired(Refusal):
+    """What was asked must say on what state it rests."""
 
 
 class Forbidden(Refusal):
@@ -331,6 +336,50 @@ class ScopeMissing(Forbidden):
     words = N_("This API key lacks the scope “{needed}”. It has: {held}.")
 
 
+@dataclass(eq=False)
+class ScopeBeyondRoles(ScopeMissing):
+    """A scope that an API key was given and that the roles of its person no longer allow."""
+
+    person: str
+    words = N_(
+        "This API key was given the scope “{needed}”, which the roles of {person} do not allow now. They allow: {held}."
+    )
+
+
+@dataclass(eq=False)
+class SystemAccount(Forbidden):
+    """An account of the service itself in place of a person."""
+
+    person: str
+    words = N_("“{person}” is an account of the service itself: nobody acts as it, and it is not changed.")
+
+
+@dataclass(eq=False)
+class PersonEnded(Unauthorised):
+    """Somebody who has left and would act."""
+
+    person: str
+    ended: datetime
+    words = N_("“{person}” left at {ended} and cannot act any more.")
+
+
+@dataclass(eq=False)
+class NobodyActs(Unauthorised):
+    """A change on the command line by nobody."""
+
+    words = N_(
+        "Name who does this: --as PERSON, or RULESVC_AS. Where there is no administrator yet, the first is added by: "
+        "rulesvc person add CODE --name NAME --role administrator."
+    )
+
+
+@dataclass(eq=False)
+class SignInFailed(Unauthorised):
+    """A name and a password that do not belong together, or to nobody who may sign in."""
+
+    words = N_("Name or password is wrong.")
+
+
 # ---- what is stored --------------------------------------------------------------------------------------------------
 
 
@@ -379,7 +428,7 @@ class RoleMissing(Forbidden):
 
     person: str
     needed: str
-    allowed: tuple[str, ...]
+    allowed: tuple[Said, ...]
     words = N_("{person} may not do this ({needed}). Roles that may: {allowed}.")
 
 
@@ -398,8 +447,8 @@ class StepNotPossible(Conflict):
 
     rubric: str
     edition: int
-    status: str
-    wanted: str
+    status: object
+    wanted: object
     words = N_("Edition {edition} of rubric {rubric} is “{status}”; it cannot become “{wanted}” from there.")
 
 
@@ -409,8 +458,26 @@ class NotOpen(Conflict):
 
     rubric: str
     edition: int
-    status: str
+    status: object
     words = N_("Edition {edition} of rubric {rubric} is “{status}” and is not changed. Make a draft from it instead.")
+
+
+@dataclass(eq=False)
+class NotConsulted(Conflict):
+    """A remark on an edition that is past being changed."""
+
+    rubric: str
+    edition: int
+    status: object
+    words = N_("Edition {edition} of rubric {rubric} is “{status}”: remarks are made on drafts only.")
+
+
+@dataclass(eq=False)
+class UnknownRemark(NotFound):
+    """A remark that nobody made on this edition."""
+
+    given: str
+    words = N_("There is no remark {given} on this edition.")
 
 
 @dataclass(eq=False)
@@ -420,6 +487,7 @@ class ReplacesOthers(Conflict):
     rubric: str
     edition: int
     replaces: tuple[int, ...]
+    nothing = N_("no edition")
     words = N_("Edition {edition} of rubric {rubric} replaces these editions, which must be named: {replaces}.")
 
 
@@ -460,5 +528,95 @@ class DocumentNotComplete(Conflict):
     """A document that lacks what it takes to issue by it."""
 
     document: str
-    missing: tuple[str, ...]
+    missing: tuple[Said, ...]
     words = N_("Document {document} lacks: {missing}. An edition is issued or repealed by a signed document only.")
+
+
+# ---- conclusions -----------------------------------------------------------------------------------------------------
+
+
+@dataclass(eq=False)
+class UnknownConclusion(NotFound):
+    """A conclusion that is not stored."""
+
+    given: str
+    words = N_("There is no conclusion {given}.")
+
+
+@dataclass(eq=False)
+class NotConcludedOn(Conflict):
+    """A conclusion about an evaluation of a stage that the council does not stand behind."""
+
+    evaluation: str
+    stage: str
+    allowed: str
+    words = N_("Evaluation {evaluation} is of stage “{stage}”. The Council concludes on stage “{allowed}” only.")
+
+
+@dataclass(eq=False)
+class EvaluationSuperseded(Conflict):
+    """A conclusion about an evaluation that another one has taken the place of."""
+
+    evaluation: str
+    current: str
+    words = N_("Evaluation {evaluation} was superseded. Propose the conclusion for evaluation {current} instead.")
+
+
+@dataclass(eq=False)
+class TableNotConcluded(InputRefusal):
+    """A table that decides no single outcome about the agency."""
+
+    given: str
+    allowed: tuple[str, ...]
+    words = N_("The Council cannot conclude on table “{given}”. Allowed: {allowed}.")
+
+
+@dataclass(eq=False)
+class OutcomeNotOfTable(InputRefusal):
+    """An outcome that the table does not have."""
+
+    given: str
+    table: str
+    allowed: tuple[str, ...]
+    words = N_("Table {table} has no outcome “{given}”. Allowed: {allowed}.")
+
+
+class ReasonMissing(InputRefusal):
+    """A conclusion without its reason."""
+
+    words = N_("The reason of the conclusion is missing. It is told wherever the conclusion is.")
+
+
+class CommentMissing(InputRefusal):
+    """A rejection that does not say why."""
+
+    words = N_("Say why the proposal is rejected.")
+
+
+@dataclass(eq=False)
+class ProposalOpen(Conflict):
+    """A second proposal on a table while the first is not decided."""
+
+    evaluation: str
+    table: str
+    conclusion: str
+    words = N_(
+        "Proposal {conclusion} on table {table} of evaluation {evaluation} is not decided yet. Confirm or reject it "
+        "before another is made."
+    )
+
+
+@dataclass(eq=False)
+class ConclusionDecided(Conflict):
+    """A decision about a conclusion that is decided."""
+
+    conclusion: str
+    words = N_("Conclusion {conclusion} was confirmed or rejected already. A new one can be proposed.")
+
+
+@dataclass(eq=False)
+class OwnProposal(Forbidden):
+    """Somebody who would decide about what they proposed themselves."""
+
+    conclusion: str
+    words = N_("You proposed conclusion {conclusion}: a second person confirms or rejects it.")

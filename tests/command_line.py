@@ -47,19 +47,19 @@ class Ran:
 Run = Callable[..., Ran]
 
 
-def run(*words: str, env: dict[str, str] | None = None) -> Ran:
-    """Run `rulesvc` with those *words*."""
-    done = CliRunner().invoke(main, words, env=env)
+def run(*words: str, env: dict[str, str] | None = None, sent: str | bytes = "") -> Ran:
+    """Run `rulesvc` with those *words*, and what is *sent* to its stdin."""
+    done = CliRunner().invoke(main, words, env=env, input=sent)
     if done.exception and not isinstance(done.exception, SystemExit):
         raise done.exception
     return Ran(done.exit_code, done.stdout_bytes, done.stderr)
 
 
-def run_on(database: Database) -> Run:
-    """What runs `rulesvc` on *database*."""
+def run_on(database: Database, *, by: str = "") -> Run:
+    """What runs `rulesvc` on *database*, where not said otherwise *by* that person."""
     url = database.engine.url.render_as_string(hide_password=False)
 
-    def call(*words: str, env: dict[str, str] | None = None) -> Ran:
-        return run(*words, env={"DATABASE_URL": url, **(env or {})})
+    def call(*words: str, env: dict[str, str] | None = None, sent: str | bytes = "") -> Ran:
+        return run(*words, env={"DATABASE_URL": url, "RULESVC_AS": by, **(env or {})}, sent=sent)
 
     return call

@@ -73,6 +73,7 @@ def upgrade() -> None:
         sa.Column("proposed_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("decided_by", sa.Integer(), nullable=True),
         sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("comment", sa.Text(), server_default="", nullable=False),
         sa.CheckConstraint(
             "(status = 'proposed') = (decided_by IS NULL)", name=op.f("ck_conclusion_decided_by_somebody")
         ),
@@ -92,7 +93,24 @@ def upgrade() -> None:
             batch_op.f("ix_conclusion_evaluation_id_decision_table"), ["evaluation_id", "decision_table"], unique=False
         )
         batch_op.create_index(batch_op.f("ix_conclusion_proposed_by"), ["proposed_by"], unique=False)
+        batch_op.create_index(
+            "uq_conclusion_open",
+            ["evaluation_id", "decision_table"],
+            unique=True,
+            sqlite_where=sa.text("status = 'proposed'"),
+            postgresql_where=sa.text("status = 'proposed'"),
+        )
 
+    op.create_table(
+        "change_reason",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("edition_id", sa.Integer(), nullable=False),
+        sa.Column("part", sa.Text(), nullable=False),
+        sa.Column("wording", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["edition_id"], ["edition.id"], name=op.f("fk_change_reason_edition_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_change_reason")),
+        sa.UniqueConstraint("edition_id", "part", name=op.f("uq_change_reason_edition_id_part")),
+    )
     op.create_table(
         "criterion_origin",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -113,6 +131,7 @@ def upgrade() -> None:
         ),
     )
     with op.batch_alter_table("edition", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("draft_sha256", sa.String(length=64), server_default="", nullable=False))
         batch_op.add_column(sa.Column("based_on", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("submitted_by", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("cleared_by", sa.Integer(), nullable=True))
@@ -157,14 +176,17 @@ def downgrade() -> None:
         batch_op.drop_constraint(batch_op.f("fk_edition_submitted_by"), type_="foreignkey")
         batch_op.drop_index(batch_op.f("ix_edition_document_id"))
         batch_op.drop_index(batch_op.f("ix_edition_based_on"))
+        batch_op.drop_column("draft_sha256")
         batch_op.drop_column("document_id")
         batch_op.drop_column("issued_by")
         batch_op.drop_column("cleared_by")
         batch_op.drop_column("submitted_by")
         batch_op.drop_column("based_on")
 
+    op.drop_table("change_reason")
     op.drop_table("criterion_origin")
     with op.batch_alter_table("conclusion", schema=None) as batch_op:
+        batch_op.drop_index("uq_conclusion_open")
         batch_op.drop_index(batch_op.f("ix_conclusion_proposed_by"))
         batch_op.drop_index(batch_op.f("ix_conclusion_evaluation_id_decision_table"))
         batch_op.drop_index(batch_op.f("ix_conclusion_document_id"))

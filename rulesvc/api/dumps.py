@@ -9,7 +9,9 @@ from flask import Response
 
 from rules.canonical import canonical
 from rules.text import Text
+from rulesvc.store.conclusions import ConclusionRecord
 from rulesvc.store.editions import EditionLine
+from rulesvc.store.effective import EffectiveLine
 from rulesvc.store.evaluations import EvaluationRecord
 
 JSON = "application/json"
@@ -27,7 +29,7 @@ def content_response(content: Any, status: int = 200) -> Response:
 
 def evaluation_body(record: EvaluationRecord) -> bytes:
     """A record with its result, the result's bytes as they are stored."""
-    head = canonical({**summary(record), "effective": record.effective})
+    head = canonical(summary(record))
     return head[:-1] + b',"result":' + record.result + b"}"
 
 
@@ -46,6 +48,42 @@ def summary(record: EvaluationRecord) -> dict[str, Any]:
         "supersedes": record.supersedes,
         "superseded_by": record.superseded_by,
         "provenance": text(record.provenance),
+        "effective": {table: _effective(line) for table, line in record.effective.items()},
+    }
+
+
+def _effective(line: EffectiveLine) -> dict[str, Any]:
+    concluded = line["conclusion"]
+    return {**line, "conclusion": None if concluded is None else conclusion(concluded)}
+
+
+def conclusion(record: ConclusionRecord) -> dict[str, Any]:
+    """What the council concluded, by whom it was entered and decided, and whether it is to be confirmed."""
+    minutes = record.minutes
+    return {
+        "id": record.id,
+        "evaluation": record.evaluation,
+        "agency": record.agency,
+        "rubric": record.rubric,
+        "period": record.period,
+        "table": record.table,
+        "outcome": record.outcome,
+        "reason": record.reason,
+        "minutes": {
+            "code": minutes.code,
+            "kind": text(minutes.kind),
+            "number": minutes.number,
+            "dated": minutes.dated,
+            "issuer": text(minutes.issuer),
+        },
+        "status": record.status,
+        "proposed_by": record.proposed_by,
+        "proposed_at": instant(record.proposed_at),
+        "decided_by": record.decided_by,
+        "decided_at": None if record.decided_at is None else instant(record.decided_at),
+        "comment": record.comment,
+        "current": record.current,
+        "to_confirm": record.to_confirm,
     }
 
 
@@ -58,6 +96,9 @@ def edition(line: EditionLine) -> dict[str, Any]:
         "bootstrap": line.bootstrap,
         "periods": list(line.periods),
         "sha256": line.sha256,
+        "author": line.author,
+        "based_on": line.based_on,
+        "document": line.document,
         "issued_at": None if line.issued_at is None else instant(line.issued_at),
     }
 

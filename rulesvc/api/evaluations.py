@@ -116,7 +116,7 @@ def explanation(evaluation: int, **_: Any) -> Response:
         found = explainable(session, evaluation)
     language = spoken()
     names = Names(language.text(found.record.agency_name), language.text(found.head))
-    told = explain(found.edition.rubric, found.result, language, names)
+    told = explain(found.edition.rubric, found.result, language, names, found.beside)
     provenance = language.text(found.record.provenance)
     if request.accept_mimetypes.best_match(["application/json", "text/plain"]) == "text/plain":
         label = f"({provenance})\n\n" if provenance else ""

@@ -11,7 +11,7 @@ from werkzeug.routing import IntegerConverter
 
 from rules.errors import Refused
 from rulesvc.schemas.json_text import read_json
-from rulesvc.schemas.mistakes import NamedTwice, mistakes, shown
+from rulesvc.schemas.mistakes import NamedTwice, NotAnObject, mistakes, shown
 
 LARGEST_BODY: Final = 10 * 1024 * 1024
 """Bytes that a request may have."""
@@ -65,6 +65,19 @@ def body_of(req: Request) -> bytes:
         raise BadRequest from error
     if len(sent) > LARGEST_BODY:
         raise RequestEntityTooLarge
+    return sent
+
+
+def object_of(req: Request) -> dict[str, Any]:
+    """The JSON object that is the body of *req*, numbers as they were written.
+
+    Raises: `UnsupportedMediaType`, `NotAnObject`, `Unreadable`.
+    """
+    if not req.is_json:
+        raise UnsupportedMediaType
+    sent = read_json(body_of(req))
+    if not isinstance(sent, dict):
+        raise NotAnObject(given=shown(sent))
     return sent
 
 

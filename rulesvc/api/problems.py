@@ -1,6 +1,7 @@
 """Problems: every failure as RFC 9457 problem details, in the language asked for. Statuses stand here alone."""
 
 import logging
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
@@ -11,6 +12,7 @@ from flask import Flask, Response, current_app, request
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
+from rules.amendment import UnknownElement
 from rules.canonical import canonical
 from rules.errors import (
     N_,
@@ -55,8 +57,10 @@ _STATUS: tuple[tuple[type[Refusal], int], ...] = (
     (errors.Forbidden, 403),
     (Unreadable, 400),
     (errors.Conflict, 409),
+    (errors.PreconditionFailed, 412),
     (InputRefusal, 422),
     (RubricRefusal, 422),
+    (errors.PreconditionRequired, 428),
     (Disagreement, 500),
     (EngineFailure, 500),
     (Unavailable, 503),
@@ -69,9 +73,11 @@ _TITLES = {
     404: N_("Not found"),
     405: N_("This address does not take that method"),
     409: N_("In conflict with what is stored"),
+    412: N_("Changed since it was read; nothing was overwritten"),
     413: N_("The body is too large: at most 10 MB"),
     415: N_("Only JSON is taken: Content-Type application/json"),
     422: N_("The request has mistakes; nothing was stored"),
+    428: N_("If-Match is needed; nothing was changed"),
     500: N_("The service failed; nothing was stored"),
     503: N_("The database cannot be reached or is busy; nothing was stored"),
 }
@@ -85,7 +91,7 @@ def spoken() -> Language:
 
 def status_of(refusal: Refusal) -> int:
     """The HTTP status of *refusal*. What is not found is 404 in the address, and 422 in a field."""
-    if isinstance(refusal, errors.NotFound):
+    if isinstance(refusal, errors.NotFound | UnknownElement):
         return 422 if refusal.at else 404
     return next((status for kind, status in _STATUS if isinstance(refusal, kind)), 500)
 
@@ -103,6 +109,12 @@ def problem(status: int, refusals: tuple[Refusal, ...] = (), **more: Any) -> dic
         **({"more": len(refusals) - MOST_TOLD} if len(refusals) > MOST_TOLD else {}),
         **more,
     }
+
+
+def errors_of(refusals: Iterable[Refusal]) -> list[dict[str, Any]]:
+    """What is wrong, one by one, in the language asked for."""
+    telling = spoken()
+    return [_error(refusal, telling) for refusal in refusals]
 
 
 def refused(refusals: tuple[Refusal, ...]) -> dict[str, Any]:

@@ -5,9 +5,14 @@ import click
 from rulesvc.cli.agency import agency
 from rulesvc.cli.api_key import api_key
 from rulesvc.cli.block import block
+from rulesvc.cli.conclusion import conclusion
+from rulesvc.cli.document import document
+from rulesvc.cli.draft import draft
+from rulesvc.cli.edition import edition
 from rulesvc.cli.evaluate import evaluate
 from rulesvc.cli.init import init
 from rulesvc.cli.period import period
+from rulesvc.cli.person import person
 from rulesvc.cli.replay import replay
 from rulesvc.cli.rubric import rubric
 from rulesvc.cli.serve import serve
@@ -23,6 +28,10 @@ Examples:
   rulesvc serve --port 8080
 
 \b
+What changes something is done by a person: --as CODE, or RULESVC_AS=CODE. The first one:
+  rulesvc person add lan --name "Nguyen Thi Lan" --role administrator
+
+\b
 DATABASE_URL chooses the database; without it, rulesvc.db in this folder:
   DATABASE_URL=postgresql://user@host/name rulesvc init
 """
@@ -34,5 +43,8 @@ def main() -> None:
     """Rules of appraisal kept as data: evaluate agencies, keep rubrics, serve the HTTP interface."""
 
 
-for command in (init, serve, evaluate, period, block, agency, rubric, api_key, replay):
+_LISTS = (period, block, agency, document, person, api_key)
+_RULES = (rubric, edition, draft, conclusion)
+
+for command in (init, serve, evaluate, replay, *_LISTS, *_RULES):
     main.add_command(command)

@@ -8,23 +8,23 @@ import click
 from rules.errors import N_, Refused
 from rules.language import Language
 from rules.number import Count
+from rulesvc.cli.acting import acting_as
 from rulesvc.cli.clock import now
 from rulesvc.cli.files.agencies import AgencyFile, read_agencies
 from rulesvc.cli.files.complaints import Complaints
 from rulesvc.cli.files.spool import Spool
-from rulesvc.cli.options import lang_option
+from rulesvc.cli.options import as_option, lang_option
 from rulesvc.cli.saying import fail, refusing, say
-from rulesvc.cli.storage import OPERATOR, open_database
+from rulesvc.cli.storage import open_database
 from rulesvc.database import Database
 from rulesvc.languages import language
 from rulesvc.usecases.agencies import AgencyDetails, Imported, import_agencies, list_agencies
-from rulesvc.usecases.persons import system_actor
 
 _EXAMPLES = """\b
 Examples:
   rulesvc agency list --block so
-  rulesvc agency import agencies.csv
-  rulesvc agency import agencies.csv --update
+  rulesvc agency import agencies.csv --as lan
+  rulesvc agency import agencies.csv --update --as lan
 """
 
 _HELP = """Bring in the agencies in FILE, all or none. No agency is ever removed.
@@ -73,28 +73,33 @@ def list_(block: str, lang: str) -> None:
             say(_line(each, language(lang)))
 
 
-@agency.command(name="import", help=_HELP, epilog="\b\nExample:\n  rulesvc agency import agencies.csv --update\n")
+@agency.command(
+    name="import", help=_HELP, epilog="\b\nExample:\n  rulesvc agency import agencies.csv --update --as lan\n"
+)
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--update", is_flag=True, help="Change stored agencies of which the file says something else.")
+@as_option
 @lang_option
-def import_(file: Path, *, update: bool, lang: str) -> None:
+def import_(file: Path, *, update: bool, by: str, lang: str) -> None:
     """Bring in the agencies in a file."""
     into = language(lang)
     with refusing(into), open_database() as database, Spool() as spool:
         complaints = Complaints(spool, into, (file,))
         read = read_agencies(file, complaints)
-        done = _imported(database, read, complaints, update=update) if not complaints.count else None
+        done = _imported(database, read, complaints, update=update, by=by) if not complaints.count else None
         if done is None:
             fail(chain(complaints.told(), [into.words(_ERRORS, count=Count(complaints.count))]))
         added, changed, same = Count(len(done.added)), Count(len(done.changed)), Count(done.same)
         say(into.words(_DONE, added=added, changed=changed, same=same))
 
 
-def _imported(database: Database, read: AgencyFile, complaints: Complaints, *, update: bool) -> Imported | None:
+def _imported(
+    database: Database, read: AgencyFile, complaints: Complaints, *, update: bool, by: str
+) -> Imported | None:
     """What was done; `None` where something is wrong, which is complained of."""
     try:
         with database.writing() as session:
-            actor = system_actor(session, OPERATOR, now=now())
+            actor = acting_as(session, by)
             return import_agencies(session, read.stated, update=update, actor=actor, now=now())
     except Refused as refused:
         for refusal in refused.refusals:

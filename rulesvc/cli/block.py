@@ -5,18 +5,18 @@ from unicodedata import normalize
 import click
 
 from rules.text import Text
+from rulesvc.cli.acting import acting_as
 from rulesvc.cli.clock import now
-from rulesvc.cli.options import lang_option
+from rulesvc.cli.options import as_option, lang_option
 from rulesvc.cli.saying import refusing, say
-from rulesvc.cli.storage import OPERATOR, open_database
+from rulesvc.cli.storage import open_database
 from rulesvc.languages import language
 from rulesvc.usecases.blocks import BlockLine, add_block, list_blocks
-from rulesvc.usecases.persons import system_actor
 
 _EXAMPLES = """\b
 Examples:
   rulesvc block list
-  rulesvc block add xa --name "Khoi UBND cac xa, phuong" --name-en "Communes and wards"
+  rulesvc block add xa --name "Khoi UBND cac xa, phuong" --name-en "Communes" --as lan
 """
 
 
@@ -36,15 +36,16 @@ def list_(lang: str) -> None:
             say(f"{line.code}  {language(lang).text(line.name)}")
 
 
-@block.command(epilog='\b\nExample:\n  rulesvc block add xa --name "Khoi UBND cac xa, phuong"\n')
+@block.command(epilog='\b\nExample:\n  rulesvc block add xa --name "Khoi UBND cac xa, phuong" --as lan\n')
 @click.argument("code")
 @click.option("--name", required=True, metavar="TEXT", help="The name in Vietnamese.")
 @click.option("--name-en", default="", metavar="TEXT", help="The name in English.")
+@as_option
 @lang_option
-def add(code: str, name: str, name_en: str, lang: str) -> None:
+def add(code: str, name: str, name_en: str, by: str, lang: str) -> None:
     """Add the block CODE."""
     with refusing(language(lang)), open_database() as database:
         new = BlockLine(code, Text(*(normalize("NFC", each).strip() for each in (name, name_en))))
         with database.writing() as session:
-            add_block(session, new, actor=system_actor(session, OPERATOR, now=now()), now=now())
+            add_block(session, new, actor=acting_as(session, by), now=now())
         say(f"{new.code}  {language(lang).text(new.name)}")

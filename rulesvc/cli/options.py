@@ -7,6 +7,17 @@ import click
 
 from rules.language import CODES
 
-lang_option: Callable[[Callable[..., Any]], Callable[..., Any]] = click.option(
+_Option = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+lang_option: _Option = click.option(
     "--lang", type=click.Choice(CODES), default=CODES[0], show_default=True, help="Language of output and errors."
+)
+
+as_option: _Option = click.option(
+    "--as",
+    "by",
+    envvar="RULESVC_AS",
+    default="",
+    metavar="PERSON",
+    help="Code of the person who does this; without it, what RULESVC_AS says.",
 )

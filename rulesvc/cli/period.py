@@ -2,18 +2,18 @@
 
 import click
 
+from rulesvc.cli.acting import acting_as
 from rulesvc.cli.clock import now, read_day
-from rulesvc.cli.options import lang_option
+from rulesvc.cli.options import as_option, lang_option
 from rulesvc.cli.saying import refusing, say
-from rulesvc.cli.storage import OPERATOR, open_database
+from rulesvc.cli.storage import open_database
 from rulesvc.languages import language
 from rulesvc.usecases.periods import NewPeriod, add_period, list_periods
-from rulesvc.usecases.persons import system_actor
 
 _EXAMPLES = """\b
 Examples:
   rulesvc period list
-  rulesvc period add 2026 --from 2026-01-01 --to 2026-12-31
+  rulesvc period add 2026 --from 2026-01-01 --to 2026-12-31 --as lan
 """
 
 
@@ -33,15 +33,16 @@ def list_(lang: str) -> None:
             say(f"{line.code}  {line.first_day}  {line.last_day}")
 
 
-@period.command(epilog="\b\nExample:\n  rulesvc period add 2026 --from 2026-01-01 --to 2026-12-31\n")
+@period.command(epilog="\b\nExample:\n  rulesvc period add 2026 --from 2026-01-01 --to 2026-12-31 --as lan\n")
 @click.argument("code")
 @click.option("--from", "first_day", required=True, metavar="DATE", help="The first day, such as 2026-01-01.")
 @click.option("--to", "last_day", required=True, metavar="DATE", help="The last day, such as 2026-12-31.")
+@as_option
 @lang_option
-def add(code: str, first_day: str, last_day: str, lang: str) -> None:
+def add(code: str, first_day: str, last_day: str, by: str, lang: str) -> None:
     """Add the period CODE. The period before it is the one that ended last before its first day."""
     with refusing(language(lang)), open_database() as database:
         new = NewPeriod(code, read_day(first_day), read_day(last_day))
         with database.writing() as session:
-            line = add_period(session, new, actor=system_actor(session, OPERATOR, now=now()), now=now())
+            line = add_period(session, new, actor=acting_as(session, by), now=now())
         say(f"{line.code}  {line.first_day}  {line.last_day}")

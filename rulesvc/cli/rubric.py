@@ -7,18 +7,19 @@ import click
 from rules.canonical import readable
 from rules.errors import N_, Path
 from rules.language import Language
+from rulesvc.cli.acting import acting_as
 from rulesvc.cli.clock import now
 from rulesvc.cli.files.rubric_file import read_rubric_file
 from rulesvc.cli.formats.outline import outline
-from rulesvc.cli.options import lang_option
+from rulesvc.cli.options import as_option, lang_option
 from rulesvc.cli.saying import refusing, say, write
-from rulesvc.cli.storage import OPERATOR, open_database
+from rulesvc.cli.storage import open_database
 from rulesvc.languages import language
 from rulesvc.models.edition import Status
 from rulesvc.schemas.document_schema import document_schema
 from rulesvc.schemas.mistakes import pointer
 from rulesvc.store.editions import EditionLine
-from rulesvc.usecases.persons import system_actor
+from rulesvc.usecases.edition_words import STATUS_WORDS
 from rulesvc.usecases.rubrics import (
     RubricImport,
     export_rubric,
@@ -33,12 +34,12 @@ Examples:
   rulesvc rubric list
   rulesvc rubric show so --lang en
   rulesvc rubric export so > so.json
-  rulesvc rubric import so.json
+  rulesvc rubric import so.json --as lan
 """
 _IMPORT_EXAMPLES = """\b
 Examples:
-  rulesvc rubric import so.json
-  rulesvc rubric import new.json --issue --period 2026 --period 2027
+  rulesvc rubric import so.json --as lan
+  rulesvc rubric import new.json --issue --period 2026 --period 2027 --as lan
 """
 
 
@@ -96,13 +97,14 @@ def schema() -> None:
 @click.argument("file", type=click.Path(path_type=FilePath))
 @click.option("--issue", is_flag=True, help="Issue it at once: only the first edition of a rubric; needs --period.")
 @click.option("--period", "periods", multiple=True, help="A period the edition covers. Repeatable.")
+@as_option
 @lang_option
-def import_(file: FilePath, *, issue: bool, periods: tuple[str, ...], lang: str) -> None:
+def import_(file: FilePath, *, issue: bool, periods: tuple[str, ...], by: str, lang: str) -> None:
     """Read a rubric document (JSON) into the database, as a draft unless --issue is given."""
     with refusing(language(lang), _place), open_database() as database:
         wanted = RubricImport(read_rubric_file(file), periods, issue)
         with database.writing() as session:
-            line = import_rubric(session, wanted, actor=system_actor(session, OPERATOR, now=now()), now=now())
+            line = import_rubric(session, wanted, actor=acting_as(session, by), now=now())
         say(edition_line(line, language(lang)))
 
 
@@ -115,7 +117,7 @@ def edition_line(line: EditionLine, into: Language) -> str:
     """An edition on one line."""
     parts = [
         into.words(N_("{rubric}, edition {number}"), rubric=line.rubric, number=str(line.number)),
-        into.words(STATUSES[Status(line.status)]),
+        into.words(STATUS_WORDS[Status(line.status)]),
     ]
     if line.periods:
         parts.append(into.words(N_("periods {periods}"), periods=line.periods))
@@ -124,7 +126,3 @@ def edition_line(line: EditionLine, into: Language) -> str:
     if line.sha256:
         parts.append(f"sha256 {line.sha256}")
     return "  ".join(parts)
-
-
-STATUSES = {Status.DRAFT: N_("draft"), Status.ISSUED: N_("issued")}
-"""What the steps of an edition are called."""

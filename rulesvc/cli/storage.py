@@ -12,9 +12,6 @@ from rulesvc.database import Database, connect
 from rulesvc.migration import is_current
 from rulesvc.settings import read_settings
 
-OPERATOR = "operator"
-"""Whoever has the command line: recorded as the actor of what is done there."""
-
 
 @dataclass(eq=False)
 class DatabaseNotReady(Refusal):

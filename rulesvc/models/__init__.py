@@ -6,6 +6,7 @@ from rulesvc.models.applicability import Applicability
 from rulesvc.models.audit_event import AuditEvent
 from rulesvc.models.base import Base
 from rulesvc.models.block import Block
+from rulesvc.models.change_reason import ChangeReason
 from rulesvc.models.conclusion import Conclusion, ConclusionStatus
 from rulesvc.models.content import Content
 from rulesvc.models.criterion import Criterion, CriterionOrigin
@@ -41,6 +42,7 @@ __all__ = [
     "AuditEvent",
     "Base",
     "Block",
+    "ChangeReason",
     "CitedDocument",
     "Conclusion",
     "ConclusionStatus",

@@ -3,7 +3,7 @@
 import zlib
 from datetime import UTC, datetime
 from fractions import Fraction
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 from sqlalchemy import DateTime, Dialect, ForeignKey, LargeBinary, String
 from sqlalchemy import Text as LongText
@@ -83,6 +83,9 @@ class Words(TypeDecorator[tuple[str, ...]]):
 
 Id = Annotated[int, mapped_column(primary_key=True)]
 """The key of a row, for the database alone unless a model says otherwise."""
+
+LARGEST_ID: Final = 2**31 - 1
+"""No id reaches this; PostgreSQL refuses to compare with anything larger."""
 
 Code = Annotated[str, mapped_column(String(100))]
 """A name for machines."""

@@ -4,6 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, Index
+from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column
 
 from rulesvc.models.base import Base
@@ -18,10 +19,14 @@ class ConclusionStatus(StrEnum):
     REJECTED = "rejected"
 
 
+_OPEN = sql("status = 'proposed'")
+
+
 class Conclusion(Base):
     """The *outcome* of a *decision_table* that the council concluded on for an evaluation.
 
-    Of the confirmed ones the newest along the chain of evaluations holds. *document_id* are the minutes.
+    Of the confirmed ones the newest along the chain of evaluations holds; on a table of an evaluation one at a time
+    waits to be decided. *document_id* are the minutes, *comment* is what whoever decided says.
     """
 
     __tablename__ = "conclusion"
@@ -31,6 +36,14 @@ class Conclusion(Base):
         CheckConstraint("(decided_by IS NULL) = (decided_at IS NULL)", "decided_sometime"),
         CheckConstraint("decided_by <> proposed_by", "second_person"),
         Index(None, "evaluation_id", "decision_table"),
+        Index(
+            "uq_conclusion_open",
+            "evaluation_id",
+            "decision_table",
+            unique=True,
+            sqlite_where=_OPEN,
+            postgresql_where=_OPEN,
+        ),
     )
 
     id: Mapped[Id]
@@ -44,3 +57,4 @@ class Conclusion(Base):
     proposed_at: Mapped[Moment]
     decided_by: Mapped[int | None] = reference("person.id", index=True)
     decided_at: Mapped[datetime | None] = mapped_column(Instant)
+    comment: Mapped[Long] = mapped_column(default="", server_default="")

@@ -34,7 +34,8 @@ class RelationKind(StrEnum):
 class Document(Base):
     """A decision, resolution, report, letter or minutes in the register. A Party document may have no number.
 
-    *number* is number and symbol as written (`3396/QĐ-UBND`), *periods* are the codes of those it is about.
+    *number* is number and symbol as written (`12/KH-UBND`), *periods* are the codes of those it is about. *searched*
+    holds its words without accents and case, since no database at hand can search without an extension.
     """
 
     __tablename__ = "document"
@@ -51,6 +52,7 @@ class Document(Base):
     effective_from: Mapped[date | None]
     periods: Mapped[tuple[str, ...]] = mapped_column(Words, default=(), server_default="")
     status: Mapped[Code] = mapped_column(default=DocumentStatus.ISSUED, server_default=DocumentStatus.ISSUED)
+    searched: Mapped[Long] = mapped_column(default="", server_default="")
 
 
 class DocumentFile(Base):

@@ -53,8 +53,9 @@ def among(statuses: tuple[Status, ...]) -> str:
 class Edition(Base):
     """An edition under its *number*. Its rows are its content; once issued, *sha256* holds them to their snapshot.
 
-    *created_by* is its author and *based_on* the edition it was copied from. *document_id* is the decision by which it
-    was issued. *bootstrap* marks for good that it was issued by import, without the steps of approval.
+    *draft_sha256* is the hash of what its rows were last made to say. *created_by* is its author and *based_on* the
+    edition it was copied from. *document_id* is the decision by which it was issued. *bootstrap* marks for good that it
+    was issued by import, without the steps of approval.
     """
 
     __tablename__ = "edition"
@@ -76,6 +77,7 @@ class Edition(Base):
     bootstrap: Mapped[bool]
     name: Mapped[Text] = text("name")
     review_table: Mapped[Code]
+    draft_sha256: Mapped[Sha256]
     sha256: Mapped[str | None] = reference("edition_text.sha256", index=True)
     created_at: Mapped[Moment]
     created_by: Mapped[int] = reference("person.id", index=True)

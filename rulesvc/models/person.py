@@ -42,7 +42,7 @@ class Person(Base):
 
 
 class Deputy(Base):
-    """That *deputy* has the roles of *person* from *first_day* to *last_day*, both included."""
+    """That *deputy* has the roles of *person* on both days and between, unless *ended_at* is set."""
 
     __tablename__ = "deputy"
     __table_args__ = (
@@ -57,3 +57,4 @@ class Deputy(Base):
     last_day: Mapped[date]
     created_at: Mapped[Moment]
     created_by: Mapped[int] = reference("person.id")
+    ended_at: Mapped[datetime | None] = mapped_column(Instant)

@@ -126,8 +126,62 @@ class ResultShape(Shape):
     receipt = fields.Nested(ReceiptShape)
 
 
+class MinutesShape(Shape):
+    """The minutes of the council, as registered."""
+
+    code = fields.String()
+    kind = fields.Dict(keys=fields.String(), values=fields.String())
+    number = fields.String()
+    dated = fields.String()
+    issuer = fields.Dict(keys=fields.String(), values=fields.String())
+
+
+class ConclusionShape(Shape):
+    """What the council concluded on a table, entered by one person and decided by another.
+
+    `current` is the evaluation that counts now; `to_confirm`: it holds, was made for an earlier one, and is confirmed
+    by a proposal for that one.
+    """
+
+    id = fields.Integer()
+    evaluation = fields.Integer()
+    agency = fields.String()
+    rubric = fields.String()
+    period = fields.String()
+    table = fields.String()
+    outcome = fields.String()
+    reason = fields.String()
+    minutes = fields.Nested(MinutesShape)
+    status = fields.String(metadata={"enum": ["proposed", "confirmed", "rejected"]})
+    proposed_by = fields.String()
+    proposed_at = fields.AwareDateTime()
+    decided_by = fields.String(allow_none=True)
+    decided_at = fields.AwareDateTime(allow_none=True)
+    comment = fields.String()
+    current = fields.Integer()
+    to_confirm = fields.Boolean()
+
+
+class ConclusionPageShape(Shape):
+    """A page of conclusions, newest first; `next` is the cursor of the page after, null at the end."""
+
+    items = fields.List(fields.Nested(ConclusionShape))
+    next = fields.Integer(allow_none=True)
+
+
+class EffectiveShape(Shape):
+    """The outcome of a table that holds, and by whom; `code` is null where none holds."""
+
+    code = fields.String(allow_none=True)
+    by = fields.String(metadata={"enum": ["engine", "council"]})
+    conclusion = fields.Nested(ConclusionShape, allow_none=True)
+
+
 class SummaryShape(Shape):
-    """A stored evaluation without its result. `provenance` labels figures that are not official."""
+    """A stored evaluation without its result: `effective` is what holds for each table that decides.
+
+    `provenance` labels figures that are not official.
+    """
 
     id = fields.Integer(allow_none=True)
     created_at = fields.AwareDateTime(allow_none=True)
@@ -141,12 +195,12 @@ class SummaryShape(Shape):
     supersedes = fields.Integer(allow_none=True)
     superseded_by = fields.Integer(allow_none=True)
     provenance = fields.Dict(keys=fields.String(), values=fields.String())
+    effective = fields.Dict(keys=fields.String(), values=fields.Nested(EffectiveShape))
 
 
 class EvaluationShape(SummaryShape):
     """A stored evaluation, or a dry run, which has no `id`."""
 
-    effective = fields.Dict()
     result = fields.Nested(ResultShape)
 
 
@@ -174,11 +228,12 @@ class BatchShape(Shape):
 
 
 class TableExplanationShape(Shape):
-    """Why one table answers as it does."""
+    """Why one table answers as it does, and what the council concluded beside it."""
 
     table = fields.String()
     title = fields.String()
     conclusion = fields.String()
+    council = fields.List(fields.String())
     sentences = fields.List(fields.String())
     assumptions = fields.List(fields.String())
     citations = fields.List(fields.String())
@@ -200,6 +255,17 @@ class ExplanationShape(Shape):
     tables = fields.List(fields.Nested(TableExplanationShape))
 
 
+class CallerShape(Shape):
+    """Who calls: the person a key belongs to, their roles today, and what the key may do of what these allow."""
+
+    person = fields.String()
+    name = fields.String()
+    title = fields.String()
+    roles = fields.List(fields.String())
+    acting_for = fields.List(fields.String(), metadata={"description": "those whose deputy the person is today"})
+    abilities = fields.List(fields.String())
+
+
 class ReplayShape(Shape):
     """Whether an evaluation made again is the same to the byte, and the first difference if not."""
 
@@ -217,6 +283,9 @@ class EditionShape(Shape):
     bootstrap = fields.Boolean()
     periods = fields.List(fields.String())
     sha256 = fields.String(allow_none=True)
+    author = fields.String()
+    based_on = fields.Integer(allow_none=True)
+    document = fields.String(allow_none=True)
     issued_at = fields.AwareDateTime(allow_none=True)
 
 

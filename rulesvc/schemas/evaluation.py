@@ -102,14 +102,9 @@ class IdempotencyHeader(Schema):
     )
 
 
-class EvaluationsQuery(Query):
-    """Which evaluations are listed; `cursor` is the `next` of the page before."""
+class PagedQuery(Query):
+    """A page of a list; `cursor` is the `next` of the page before."""
 
-    agency = code()
-    rubric = code()
-    period = code()
-    stage = code()
-    current = fields.Boolean(load_default=False, metadata={"description": "only those that nothing supersedes"})
     cursor = Whole(
         validate=validate.Range(1, error="1-999999999"),
         metadata={"type": "integer", "minimum": 1, "maximum": 999_999_999},
@@ -119,6 +114,16 @@ class EvaluationsQuery(Query):
         validate=validate.Range(1, 200, error="{min}-{max}"),
         metadata={"type": "integer", "minimum": 1, "maximum": 200},
     )
+
+
+class EvaluationsQuery(PagedQuery):
+    """Which evaluations are listed; `cursor` is the `next` of the page before."""
+
+    agency = code()
+    rubric = code()
+    period = code()
+    stage = code()
+    current = fields.Boolean(load_default=False, metadata={"description": "only those that nothing supersedes"})
 
 
 class ResolveQuery(Query):

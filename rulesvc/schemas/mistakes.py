@@ -116,6 +116,12 @@ class NotADay(WrongKind):
     words = N_("{field}: “{given}” is not a date. Allowed: a day such as 2023-03-01, or a year such as 2023.")
 
 
+class NotAWholeDay(WrongKind):
+    """Something else in place of a day, be it a year."""
+
+    words = N_("{field}: “{given}” is not a day. Allowed: year, month and day, such as 2023-03-01.")
+
+
 class TooMany(WrongKind):
     """More members than a list may have."""
 

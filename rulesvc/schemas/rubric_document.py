@@ -9,7 +9,8 @@ from typing import Any, Final, get_args
 from marshmallow import Schema, ValidationError, fields, post_load
 
 from rules.condition import Condition, Operator, Threshold
-from rules.criterion import Criterion
+from rules.content import part_content, text_content
+from rules.criterion import Criterion, unsummed
 from rules.document import Citation, Document
 from rules.errors import NotANumber, Refusal
 from rules.measure import CodeMeasure, Measure, PreviousReviewed
@@ -22,7 +23,7 @@ from rules.together import all_of
 from rules.version import FORMAT_VERSION
 from rulesvc.schemas.bounded import Items
 from rulesvc.schemas.json_text import JsonNumber
-from rulesvc.schemas.mistakes import MISSING, NotYesOrNo, UnknownField, shown
+from rulesvc.schemas.mistakes import MISSING, NotYesOrNo, UnknownField, load, shown
 from rulesvc.schemas.numbers import NUMBER, Exact, Whole
 from rulesvc.schemas.texts import PASSAGE, Choice, Code, Dated, Line
 
@@ -75,16 +76,20 @@ def _number(*, required: bool = False) -> Exact:
     return Exact(required=required, metadata=NUMBER)
 
 
+def _no_text() -> Text:
+    return Text("")
+
+
 class DocumentPart(Part):
     """A document that rules cite."""
 
     builds = Document
     code = Code(required=True)
     kind = _text()
-    number = Line(load_default="")
-    dated = Dated(load_default="")
-    issuer = fields.Nested(TextPart, load_default=Text(""))
-    subject = fields.Nested(PassagePart, load_default=Text(""))
+    number = Line(load_default=str)
+    dated = Dated(load_default=str)
+    issuer = fields.Nested(TextPart, load_default=_no_text)
+    subject = fields.Nested(PassagePart, load_default=_no_text)
 
 
 class CriterionPart(Part):
@@ -276,10 +281,45 @@ class RubricDocument(Part):
 
     @post_load
     def build(self, data: dict[str, Any], **kwargs: Any) -> Rubric:
-        """The rubric; the format was checked and is no part of the value."""
+        """The rubric, in which every cap is the sum of its parts. The format was checked and is no part of it."""
         del data["format"]
         rubric: Rubric = super().build(data, **kwargs)
+        differing = list(unsummed(rubric.criteria))
+        if differing:
+            raise ValidationError(differing)
         return rubric
+
+
+class OwnPart(Schema):
+    """What a rubric says of itself."""
+
+    name = _text()
+    review_table = Code()
+
+
+PARTS: Final[Mapping[str, type[Part]]] = {
+    "criteria": CriterionPart,
+    "scopes": ScopePart,
+    "indicators": IndicatorPart,
+    "exemptions": ExemptionPart,
+    "tables": TablePart,
+    "documents": DocumentPart,
+}
+"""How what a rubric has several of is read, by the name of the list."""
+
+
+def read_part(kind: str, content: Any) -> dict[str, Any]:
+    """A part of a rubric, one of the list *kind*, as content in canonical form; a blank kind is what it says of itself.
+
+    Raises: `Refused` with everything that is wrong.
+    """
+    if not kind:
+        own = load(OwnPart(), content)
+        return {
+            "name": text_content(own["name"]),
+            **({"review_table": own["review_table"]} if "review_table" in own else {}),
+        }
+    return part_content(load(PARTS[kind](), content))
 
 
 def read_rubric(content: Any) -> Rubric:

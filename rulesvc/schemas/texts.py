@@ -1,6 +1,7 @@
 """Fields for the texts of a rubric: codes, names, days, choices. What nobody could see or type is refused."""
 
 from collections.abc import Mapping
+from datetime import date
 from enum import Enum
 from typing import Any, Final
 from unicodedata import category, normalize
@@ -9,13 +10,15 @@ from marshmallow import ValidationError, fields
 
 from rules.code import CODE_PATTERN, LONGEST_CODE, is_code
 from rules.document import DATED_PATTERN, is_dated
-from rulesvc.schemas.mistakes import NotACode, NotADay, NotAnOption, NotEmpty, TooLong, Unprinted
+from rulesvc.schemas.mistakes import NotACode, NotADay, NotAnOption, NotAWholeDay, NotEmpty, TooLong, Unprinted
 
 NAME: Final = 500
 """Characters of a name, an article, a place in a document."""
 
 PASSAGE: Final = 2000
 """Characters of a subject or an assumption."""
+
+_LETTERS_OF_A_DAY: Final = len("2023-03-01")
 
 _PRINTED_ON_ONE_LINE: Final = (
     r"^[^\u0000-\u001f\u007f-\u009f]*[^\s\u0000-\u001f\u007f-\u009f][^\u0000-\u001f\u007f-\u009f]*$"
@@ -72,6 +75,18 @@ class Dated(Line):
         if not is_dated(text):
             raise ValidationError([NotADay()])
         return text
+
+
+class Day(fields.Field[date]):
+    """A day of the calendar."""
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(metadata={"type": "string", "format": "date"}, **more)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> date:
+        if not isinstance(value, str) or len(value) != _LETTERS_OF_A_DAY or not is_dated(value):
+            raise ValidationError([NotAWholeDay()])
+        return date.fromisoformat(value)
 
 
 class Choice(fields.Enum[Any]):

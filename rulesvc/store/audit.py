@@ -32,8 +32,9 @@ def latest(session: Session, subject: Subject) -> tuple[str, datetime] | None:
 
 
 def write(session: Session, action: str, subject: Subject, *, actor: Actor, now: datetime, **details: Any) -> None:
-    """Write that *actor* did *action* to *subject*, with *details* that JSON can hold."""
+    """Write that *actor* did *action* to *subject*, for whom they stand in, and *details* that JSON can hold."""
     kind, key = subject
+    told = {**details, "acting_for": actor.acting_for} if actor.acting_for else details
     session.execute(
         _INSERT,
         {
@@ -43,6 +44,6 @@ def write(session: Session, action: str, subject: Subject, *, actor: Actor, now:
             "action": action,
             "subject": kind,
             "subject_key": str(key),
-            "details": canonical(details).decode(),
+            "details": canonical(told).decode(),
         },
     )

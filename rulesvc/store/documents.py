@@ -1,27 +1,55 @@
 """The register of documents."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any, Final
 
-from sqlalchemy import insert, select
+from sqlalchemy import Select, String, insert, or_, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from rules.canonical import canonical, digest
 from rules.document import Document
-from rules.errors import Path, require
+from rules.errors import N_, Path, require
+from rules.said import Said, said
+from rules.text import Text
 from rulesvc import models
 from rulesvc.errors import DocumentNotComplete, UnknownDocument
 from rulesvc.models.base import table
+from rulesvc.models.document import DocumentStatus
 from rulesvc.store.alike import closest
-from rulesvc.store.edition_rows import document_row
+from rulesvc.store.edition_rows import Row, document_row
+from rulesvc.store.folding import folded
+
+_DAY: Final = len("2022-12-30")
 
 
-def register(session: Session, documents: Iterable[Document]) -> None:
-    """Enter the *documents* whose codes are not in the register yet; the others stay as they are."""
-    wanted = {document.code: document for document in documents}
-    known = set(session.scalars(select(models.Document.code).where(models.Document.code.in_(wanted))))
-    new = [document_row(document) for code, document in wanted.items() if code not in known]
-    if new:
-        session.execute(insert(table(models.Document)), new)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """What the register says of a document: what rules cite of it, who signed it, since when and for what it holds."""
+
+    code: str
+    kind: Text
+    number: str = ""
+    dated: str = ""
+    issuer: Text = Text("")
+    subject: Text = Text("")
+    signer: str = ""
+    signer_title: str = ""
+    effective_from: date | None = None
+    periods: tuple[str, ...] = ()
+    status: DocumentStatus = DocumentStatus.ISSUED
+
+    def __post_init__(self) -> None:
+        self.cited()
+
+    def cited(self) -> Document:
+        """The document as rules cite it.
+
+        Raises: `rules.errors.BadValue`.
+        """
+        return Document(self.code, self.kind, self.number, self.dated, self.issuer, self.subject)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +60,191 @@ class DocumentKey:
     code: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    """Which documents are wanted; blank is any. *words* must all stand in it, whatever their accents and case."""
+
+    kind: str = ""
+    status: str = ""
+    period: str = ""
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some documents, the last registered first; *next* is what to ask for the page after it, `None` on the last."""
+
+    entries: tuple[Entry, ...]
+    next: int | None
+
+
+def content(entry: Entry) -> dict[str, Any]:
+    """*entry* as JSON holds it; texts by language, nothing where they are blank."""
+    return {
+        "code": entry.code,
+        "kind": _by_language(entry.kind),
+        "number": entry.number,
+        "dated": entry.dated,
+        "issuer": _by_language(entry.issuer),
+        "subject": _by_language(entry.subject),
+        "signer": entry.signer,
+        "signer_title": entry.signer_title,
+        "effective_from": None if entry.effective_from is None else entry.effective_from.isoformat(),
+        "periods": list(entry.periods),
+        "status": entry.status.value,
+    }
+
+
+def sha256(entry: Entry) -> str:
+    """The hash of what the register says, by which a change that overlooks another one is noticed."""
+    return digest(canonical(content(entry)))
+
+
+def register(session: Session, documents: Iterable[Document]) -> None:
+    """Enter the *documents* whose codes are not in the register yet; the others stay as they are."""
+    wanted = {document.code: document for document in documents}
+    known = set(session.scalars(select(models.Document.code).where(models.Document.code.in_(wanted))))
+    new = [_searchable(document_row(document)) for code, document in wanted.items() if code not in known]
+    if new:
+        session.execute(insert(table(models.Document)), new)
+
+
+def add(session: Session, entry: Entry) -> DocumentKey | None:
+    """Enter a document; `None` where its code is taken, be it in this moment."""
+    try:
+        with session.begin_nested():
+            session.execute(insert(table(models.Document)), _row(entry))
+    except IntegrityError:
+        return None
+    return by_code(session, entry.code)
+
+
+def change(session: Session, key: DocumentKey, old: Entry, new: Entry) -> None:
+    """Let the register say *new* of a document in place of *old*. What stays is not written: it may be fixed."""
+    row, before = table(models.Document), _row(old)
+    differing = {name: value for name, value in _row(new).items() if value != before[name]}
+    session.execute(update(row).where(row.c.id == key.id).values(**differing))
+    session.expire_all()
+
+
+def by_code(session: Session, code: str, *, at: Path = ()) -> DocumentKey:
+    """The document with that *code*.
+
+    Raises: `UnknownDocument` with those that are written alike.
+    """
+    return _key(session, select(models.Document.id).where(models.Document.code == code), code, at)
+
+
+def locked(session: Session, code: str, *, at: Path = ()) -> DocumentKey:
+    """The document once whoever changes it, or issues by it, has finished; it stays so until the commit.
+
+    Raises: as `by_code`.
+    """
+    wanted = select(models.Document.id).where(models.Document.code == code)
+    return _key(session, wanted.with_for_update(key_share=True), code, at)
+
+
+def entry(session: Session, key: DocumentKey) -> Entry:
+    """What the register says of a document."""
+    return _entry(session.execute(select(models.Document).where(models.Document.id == key.id)).scalar_one())
+
+
+def listed(session: Session, filters: Filters, *, before: int | None, limit: int) -> Page:
+    """The last *limit* documents registered that pass *filters*, of those before the cursor of a page."""
+    row = models.Document
+    wanted = _filtered(filters).order_by(row.id.desc()).limit(limit + 1)
+    if before is not None:
+        wanted = wanted.where(row.id < before)
+    rows = session.scalars(wanted).all()
+    page = rows[:limit]
+    return Page(tuple(map(_entry, page)), page[-1].id if len(rows) > limit else None)
+
+
 def require_signed(session: Session, code: str, *, at: Path = ()) -> DocumentKey:
-    """The document with that *code*, if it has all it takes to issue something by it.
+    """The document with that *code*, if it has all it takes to issue something by it. It stays so until the commit.
 
     Raises: `UnknownDocument`, `DocumentNotComplete`.
     """
-    row = session.scalar(select(models.Document).where(models.Document.code == code))
-    if row is None:
-        raise UnknownDocument(code, closest(code, session.scalars(select(models.Document.code)).all()), at=at)
-    file = session.scalar(select(models.DocumentFile.id).where(models.DocumentFile.document_id == row.id).limit(1))
-    needed = {"number": row.number, "dated": row.dated, "signer": row.signer, "file": file}
-    missing = tuple(name for name, value in needed.items() if not value)
+    wanted = select(models.Document.id).where(models.Document.code == code)
+    key = _key(session, wanted.with_for_update(read=True), code, at)
+    missing = _missing(session, key, entry(session, key))
     require(not missing, DocumentNotComplete(code, missing, at=at))
-    return DocumentKey(row.id, row.code)
+    return key
+
+
+def _missing(session: Session, key: DocumentKey, found: Entry) -> tuple[Said, ...]:
+    """What a document lacks to issue something by it: a draft is signed by nobody, and who signs dates to the day."""
+    file = session.scalar(select(models.DocumentFile.id).where(models.DocumentFile.document_id == key.id).limit(1))
+    needed = (
+        (N_("number and symbol"), found.number != ""),
+        (N_("date of issue"), len(found.dated) == _DAY),
+        (N_("signer"), found.signer != ""),
+        (N_("signed file"), file is not None),
+        (N_("the status “issued”"), found.status is not DocumentStatus.DRAFT),
+    )
+    return tuple(said(words) for words, is_there in needed if not is_there)
+
+
+def _key(session: Session, wanted: Select[int], code: str, at: Path) -> DocumentKey:
+    found = session.scalar(wanted)
+    if found is None:
+        raise UnknownDocument(code, closest(code, session.scalars(select(models.Document.code)).all()), at=at)
+    return DocumentKey(found, code)
+
+
+def _filtered(filters: Filters) -> Select[models.Document]:
+    row = models.Document
+    wanted = select(row)
+    if filters.kind:
+        columns = table(row).c
+        wanted = wanted.where(or_(columns.kind_vi == filters.kind, columns.kind_en == filters.kind))
+    if filters.status:
+        wanted = wanted.where(row.status == filters.status)
+    if filters.period:  # a period is one of the words of the column
+        periods = " " + table(row).c.periods.cast(String) + " "
+        wanted = wanted.where(periods.contains(f" {filters.period} ", autoescape=True))
+    for word in folded(filters.words).split():
+        wanted = wanted.where(row.searched.contains(word, autoescape=True))
+    return wanted
+
+
+def _entry(row: models.Document) -> Entry:
+    return Entry(
+        code=row.code,
+        kind=row.kind,
+        number=row.number,
+        dated=row.dated,
+        issuer=row.issuer,
+        subject=row.subject,
+        signer=row.signer,
+        signer_title=row.signer_title,
+        effective_from=row.effective_from,
+        periods=row.periods,
+        status=DocumentStatus(row.status),
+    )
+
+
+def _row(entry: Entry) -> Row:
+    return _searchable(
+        {
+            **document_row(entry.cited()),
+            "signer": entry.signer,
+            "signer_title": entry.signer_title,
+            "effective_from": entry.effective_from,
+            "periods": entry.periods,
+            "status": entry.status.value,
+        }
+    )
+
+
+_SEARCHED: Final = ("code", "number", "kind", "issuer", "subject", "signer", "signer_title")
+
+
+def _searchable(row: Row) -> Row:
+    """*row* with the words by which the document is found."""
+    words = (value for name, value in row.items() if name.removesuffix("_vi").removesuffix("_en") in _SEARCHED)
+    return {**row, "searched": folded(" ".join(filter(None, words)))}
+
+
+def _by_language(text: Text) -> dict[str, str]:
+    return {language: words for language, words in asdict(text).items() if words}

@@ -6,12 +6,15 @@ from typing import Any, Final
 from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
+from rules.canonical import canonical, digest
+from rules.content import rubric_content
 from rules.rubric import Rubric
 from rulesvc import models
 from rulesvc.database import act_as
 from rulesvc.models.base import table
 from rulesvc.store.edition_rows import Row, content_rows
 from rulesvc.store.editions import EditionLine
+from rulesvc.store.frozen import frozen
 from rulesvc.store.periods import PeriodLine
 from rulesvc.store.persons import Actor
 
@@ -37,9 +40,11 @@ _Key = tuple[Any, ...]
 def rewrite(session: Session, line: EditionLine, old: Rubric, new: Rubric, *, actor: Actor) -> None:
     """Turn the rows of a draft that say *old* into rows that say *new*. The database refuses if it is no draft."""
     act_as(session, actor.person_id)
-    if (old.name, old.review_table) != (new.name, new.review_table):
-        wording = {"name_vi": new.name.vi, "name_en": new.name.en, "review_table": new.review_table}
-        session.execute(update(table(models.Edition)).where(table(models.Edition).c.id == line.id).values(**wording))
+    own = {"name_vi": new.name.vi, "name_en": new.name.en, "review_table": new.review_table}
+    sha256 = digest(canonical(rubric_content(new)))
+    edition = table(models.Edition)
+    session.execute(update(edition).where(edition.c.id == line.id).values(**own, draft_sha256=sha256))
+    frozen(sha256, lambda: new)
     before, after = dict(content_rows(old)), dict(content_rows(new))
     for model in _KEYS:
         _put(session, line.id, model, _keyed(model, before), _keyed(model, after))

@@ -75,7 +75,7 @@ def of_edition(session: Session, edition_id: int) -> tuple[StepLine, ...]:
         .where(row.edition_id == edition_id)
         .order_by(row.id)
     )
-    return tuple(StepLine(*each) for each in found.tuples())
+    return tuple(StepLine(*each) for each in found)
 
 
 def editors(session: Session, edition_id: int) -> tuple[str, ...]:

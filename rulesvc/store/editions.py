@@ -27,7 +27,10 @@ from rulesvc.store.periods import PeriodLine
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditionKey:
-    """What it takes to read an edition; *sha256* is not there while it is a draft."""
+    """What it takes to read an edition.
+
+    *sha256* is not there while it is a draft; *draft_sha256* is the hash of what its rows were last made to say.
+    """
 
     id: int
     rubric_id: int
@@ -35,6 +38,7 @@ class EditionKey:
     block: str
     number: int
     sha256: str | None
+    draft_sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +112,7 @@ def read_lines(session: Session, wanted: Select[*tuple[Any, ...]]) -> tuple[Edit
             based_on=row.based_on,
             document=row.document,
             sha256=row.Edition.sha256,
+            draft_sha256=row.Edition.draft_sha256,
             issued_at=row.Edition.issued_at,
         )
         for row in rows
@@ -138,14 +143,19 @@ def by_number(session: Session, rubric: str, number: int, *, at: Path = ()) -> E
 
 
 def read(session: Session, key: EditionKey) -> Edition:
-    """The edition with that *key*, frozen. A draft is read from its rows every time, under the hash of what they say.
+    """The edition with that *key*, frozen. A draft is kept under the hash of what its rows were last made to say.
 
     Raises: `StoredContentDiffers` for an issued edition whose rows were changed.
     """
     if key.sha256 is None:
-        return edition_of(_from_rows(session, key), key.number)
+        return edition_of(frozen(key.draft_sha256, lambda: _from_rows(session, key)), key.number)
     sha256 = key.sha256
     return Edition(frozen(sha256, lambda: _verified(session, key, sha256)), key.number, sha256)
+
+
+def read_anew(session: Session, key: EditionKey) -> Edition:
+    """The edition with that *key* as its rows say now, whatever was read before."""
+    return edition_of(_from_rows(session, key), key.number)
 
 
 def add(session: Session, rubric_id: int, rubric: Rubric, new: NewEdition) -> int:
@@ -158,6 +168,7 @@ def add(session: Session, rubric_id: int, rubric: Rubric, new: NewEdition) -> in
         bootstrap=new.bootstrap,
         name=rubric.name,
         review_table=rubric.review_table,
+        draft_sha256=digest(canonical(rubric_content(rubric))),
         based_on=new.based_on,
         created_at=new.created_at,
         created_by=new.created_by,

@@ -1,6 +1,7 @@
 """Evaluations: added once, found by id, by key and by filters."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
@@ -15,25 +16,17 @@ from rules.text import Text
 from rulesvc import models
 from rulesvc.errors import UnknownEvaluation
 from rulesvc.models.base import table
+from rulesvc.models.columns import LARGEST_ID
+from rulesvc.store import conclusions
+from rulesvc.store.chain import Key, same_key
+from rulesvc.store.conclusions import Held
 from rulesvc.store.effective import Effective, effective
 from rulesvc.store.frozen import frozen
 from rulesvc.store.persons import Actor
 from rulesvc.store.snapshots import rebuilt
 
-LARGEST_ID: Final = 2**31 - 1
-"""No id reaches this; PostgreSQL refuses to compare with anything larger."""
-
 _table = table(models.Evaluation)
 _INSERT: Final = insert(_table)
-
-
-class Key(NamedTuple):
-    """What evaluations supersede each other for."""
-
-    agency_id: int
-    rubric_id: int
-    period_id: int
-    stage: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,6 +114,21 @@ def current_id(session: Session, key: Key) -> int | None:
     return found
 
 
+_of = _table.alias("of")
+_CURRENT_OF: Final = (
+    select(_table.c.id)
+    .where(_of.c.id == bindparam("evaluation"), same_key(_table, _of))
+    .order_by(_table.c.id.desc())
+    .limit(1)
+)
+
+
+def current_of(session: Session, evaluation_id: int) -> int:
+    """The evaluation of the same key as that one that nothing supersedes."""
+    found: int = session.scalars(_CURRENT_OF, {"evaluation": evaluation_id}).one()
+    return found
+
+
 def current(session: Session, key: Key) -> Earlier | None:
     """The answer of the evaluation of *key* that nothing supersedes."""
     found = session.execute(_CURRENT, key._asdict()).first()
@@ -161,7 +169,8 @@ def by_id(session: Session, evaluation_id: int, *, at: Path = ()) -> EvaluationR
     found = session.execute(wanted).one_or_none()
     if found is None:
         raise UnknownEvaluation(str(evaluation_id), at=at)
-    return _record(session, found)
+    (record,) = _page(session, (found,))
+    return record
 
 
 def listed(session: Session, filters: Filters, *, before: int | None, limit: int) -> Page:
@@ -170,7 +179,7 @@ def listed(session: Session, filters: Filters, *, before: int | None, limit: int
     if before is not None:
         wanted = wanted.where(models.Evaluation.id < min(before, LARGEST_ID))
     rows = session.execute(wanted).all()
-    page = tuple(_record(session, row) for row in rows[:limit])
+    page = _page(session, rows[:limit])
     return Page(page, page[-1].id if len(rows) > limit else None)
 
 
@@ -214,7 +223,12 @@ def _records() -> Select[*tuple[Any, ...]]:
     )
 
 
-def _record(session: Session, found: Row[Any]) -> EvaluationRecord:
+def _page(session: Session, rows: Sequence[Row[Any]]) -> tuple[EvaluationRecord, ...]:
+    held = conclusions.holding(session, [row.Evaluation.id for row in rows])
+    return tuple(_record(session, row, held[row.Evaluation.id]) for row in rows)
+
+
+def _record(session: Session, found: Row[Any], held: Held) -> EvaluationRecord:
     row: models.Evaluation = found.Evaluation
     rubric = frozen(row.edition_sha256, lambda: rebuilt(session, row.edition_sha256))
     result: Result = json.loads(row.result)
@@ -230,7 +244,7 @@ def _record(session: Session, found: Row[Any]) -> EvaluationRecord:
         edition_sha256=row.edition_sha256,
         supersedes=row.supersedes,
         superseded_by=found.superseded_by,
-        effective=effective(rubric, result),
+        effective=effective(rubric, result, held),
         input=row.input,
         result=row.result,
         total=result["total"],

@@ -1,39 +1,100 @@
-"""Persons, and who acts."""
+"""Persons, and who acts: in their own roles, and in those of whom they stand in for on the day."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import Row, Select, and_, select, update
+from sqlalchemy.orm import Session, aliased
 
-from rules.errors import Path
+from rules.errors import Path, require
+from rules.language import VIETNAM
 from rulesvc import models
-from rulesvc.errors import UnknownPerson
+from rulesvc.errors import PersonEnded, SystemAccount, UnknownPerson
 from rulesvc.store.alike import closest
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who acts, in which roles, and by which API key where it is by one."""
+    """Who acts, in which roles, and by which API key where it is by one.
+
+    *borrowed* pairs each role that is not their own with the person it is from, *acting_for* names those by whose
+    roles alone they do what they do.
+    """
 
     person_id: int
     person: str
     roles: frozenset[str] = frozenset()
     api_key_id: int | None = None
+    borrowed: frozenset[tuple[str, str]] = frozenset()
+    acting_for: tuple[str, ...] = ()
 
 
-def find(session: Session, code: str) -> Actor | None:
-    """The person with that *code*, if there is one. The service itself has every role."""
-    person = models.Person
-    found = session.execute(
-        select(person.id, person.code, person.roles, person.is_system).where(person.code == code)
-    ).first()
-    if found is None:
-        return None
-    return Actor(found.id, found.code, frozenset(models.Role) if found.is_system else frozenset(found.roles))
+@dataclass(frozen=True, slots=True)
+class PersonLine:
+    """A person as they may be shown."""
+
+    id: int
+    code: str
+    name: str
+    title: str
+    roles: tuple[str, ...]
+    is_system: bool
+    has_password: bool
+    ended_at: datetime | None
 
 
-def by_code(session: Session, code: str, *, at: Path = ()) -> Actor:
+def acting(session: Session, code: str, *, now: datetime, at: Path = ()) -> Actor:
+    """The person with that *code* as they may act *now*, in one query. Whoever stands in does not pass roles on.
+
+    Raises: `UnknownPerson` with those that are written alike, `SystemAccount`, `PersonEnded`.
+    """
+    found = session.execute(_with_lenders(now).where(models.Person.code == code)).all()
+    if not found:
+        raise UnknownPerson(code, closest(code, codes(session)), at=at)
+    person = found[0]
+    require(not person.is_system, SystemAccount(code, at=at))
+    require(person.ended_at is None, PersonEnded(code, person.ended_at or now, at=at))
+    own = frozenset(person.roles)
+    borrowed = _borrowed(found, own)
+    names = tuple(sorted({name for _, name in borrowed}))
+    return Actor(person.id, code, own | {role for role, _ in borrowed}, borrowed=borrowed, acting_for=names)
+
+
+_Found = tuple[int, tuple[str, ...], bool, datetime | None, str, tuple[str, ...]]
+
+
+def _with_lenders(now: datetime) -> Select[*_Found]:
+    """Persons with the roles of each whose deputy they are on the day of *now*."""
+    person, deputy, lender = models.Person, models.Deputy, aliased(models.Person)
+    today = now.astimezone(VIETNAM).date()
+    is_on = and_(deputy.first_day <= today, deputy.last_day >= today, deputy.ended_at.is_(None))
+    return (
+        select(
+            person.id,
+            person.roles,
+            person.is_system,
+            person.ended_at,
+            lender.code.label("lender"),
+            lender.roles.label("lent"),
+        )
+        .outerjoin(deputy, and_(deputy.deputy_id == person.id, is_on))
+        .outerjoin(lender, and_(lender.id == deputy.person_id, lender.ended_at.is_(None)))
+    )
+
+
+def _borrowed(found: Sequence[Row[*_Found]], own: frozenset[str]) -> frozenset[tuple[str, str]]:
+    return frozenset((role, row.lender) for row in found if row.lender for role in row.lent if role not in own)
+
+
+def find(session: Session, code: str) -> PersonLine | None:
+    """The person with that *code*, if there is one."""
+    row = session.scalar(select(models.Person).where(models.Person.code == code))
+    return None if row is None else _line(row)
+
+
+def by_code(session: Session, code: str, *, at: Path = ()) -> PersonLine:
     """The person with that *code*.
 
     Raises: `UnknownPerson` with those that are written alike.
@@ -44,14 +105,58 @@ def by_code(session: Session, code: str, *, at: Path = ()) -> Actor:
     return found
 
 
+def every(session: Session) -> tuple[PersonLine, ...]:
+    """All persons, those who have left and the accounts of the service too, by code."""
+    return tuple(map(_line, session.scalars(select(models.Person).order_by(models.Person.code))))
+
+
 def codes(session: Session) -> tuple[str, ...]:
     """The codes of all persons."""
     return tuple(session.scalars(select(models.Person.code).order_by(models.Person.id)))
 
 
-def add_system(session: Session, code: str, *, now: datetime) -> Actor:
-    """A new account of the service itself under that *code*, which also serves as the name."""
-    person = models.Person(code=code, name=code, is_system=True, created_at=now)
+def lock(session: Session) -> None:
+    """Let nobody else change persons until the transaction ends. Others may go on recording what they do."""
+    session.execute(select(models.Person.id).order_by(models.Person.id).with_for_update(key_share=True)).all()
+
+
+def administrators(session: Session) -> frozenset[str]:
+    """The codes of those who administer in their own right."""
+    person = models.Person
+    found = session.execute(select(person.code, person.roles).where(person.ended_at.is_(None), ~person.is_system))
+    return frozenset(code for code, roles in found if models.Role.ADMINISTRATOR in roles)
+
+
+def add(session: Session, person: models.Person) -> PersonLine:
+    """Keep a new *person*."""
     session.add(person)
     session.flush()
-    return Actor(person.id, person.code, frozenset(models.Role))
+    return _line(person)
+
+
+def change(session: Session, person_id: int, **values: Any) -> None:
+    """Give columns of a person other *values*."""
+    session.execute(update(models.Person).where(models.Person.id == person_id).values(**values))
+
+
+def password_hash(session: Session, person_id: int) -> str | None:
+    """The hash of the password of a person, if they have one."""
+    return session.scalar(select(models.Person.password_hash).where(models.Person.id == person_id))
+
+
+def system(session: Session, code: str) -> Actor | None:
+    """The account of the service itself under that *code*, if there is one: it has every role."""
+    person = models.Person
+    found = session.scalar(select(person.id).where(person.code == code, person.is_system))
+    return None if found is None else Actor(found, code, frozenset(models.Role))
+
+
+def add_system(session: Session, code: str, *, now: datetime) -> Actor:
+    """A new account of the service itself under that *code*, which also serves as the name."""
+    made = add(session, models.Person(code=code, name=code, is_system=True, created_at=now))
+    return Actor(made.id, made.code, frozenset(models.Role))
+
+
+def _line(row: models.Person) -> PersonLine:
+    has_password = row.password_hash is not None
+    return PersonLine(row.id, row.code, row.name, row.title, row.roles, row.is_system, has_password, row.ended_at)

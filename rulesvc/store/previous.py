@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 from rules.rubric import Rubric
 from rules.sheet import Previous
 from rulesvc.models.stage import Stage
-from rulesvc.store import evaluations, facts
-from rulesvc.store.effective import deciding, effective
-from rulesvc.store.evaluations import Key
+from rulesvc.store import conclusions, evaluations, facts
+from rulesvc.store.chain import Key
+from rulesvc.store.conclusions import Held
+from rulesvc.store.effective import effective
 from rulesvc.store.frozen import frozen
 from rulesvc.store.periods import PeriodLine
 from rulesvc.store.snapshots import rebuilt
@@ -48,13 +49,12 @@ def _decided(session: Session, key: Key) -> Previous:
     if found is None:
         return Previous()
     rubric = frozen(found.edition_sha256, lambda: rebuilt(session, found.edition_sha256))
-    return said_by(rubric, json.loads(found.result))
+    return _said(rubric, json.loads(found.result), conclusions.along(session, key))
 
 
-def said_by(rubric: Rubric, result: Mapping[str, Any]) -> Previous:
-    """What *result* under *rubric* says to the period after it."""
-    holds = effective(rubric, result)
-    outcomes = {table.code: holds[table.code]["code"] for table in deciding(rubric)}
+def _said(rubric: Rubric, result: Mapping[str, Any], held: Held) -> Previous:
+    """What *result* under *rubric*, with the conclusions *held*, says to the period after it."""
+    outcomes = {table: line["code"] for table, line in effective(rubric, result, held).items()}
     return Previous(
         reviewed=_reviewed(rubric, result),
         outcomes={table: code for table, code in outcomes.items() if code is not None},

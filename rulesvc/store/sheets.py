@@ -14,7 +14,7 @@ from rules.answer import Answer, NotApplicable, Points
 from rules.text import Text
 from rulesvc import models
 from rulesvc.models.base import table
-from rulesvc.store.evaluations import Key
+from rulesvc.store.chain import Key
 from rulesvc.store.persons import Actor
 
 

@@ -1,10 +1,12 @@
 """Abilities: what may be done, and by whom. A person may do what one of their roles may."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from enum import StrEnum
 from typing import Final
 
-from rules.errors import require
+from rules.errors import N_, require
+from rules.said import said
 from rulesvc.errors import RoleMissing
 from rulesvc.models.person import Role
 from rulesvc.store.persons import Actor
@@ -38,16 +40,39 @@ ROLES: Final[Mapping[Ability, frozenset[Role]]] = {
 """The roles that give an ability."""
 
 
+ROLE_WORDS: Final[Mapping[str, str]] = {
+    Role.EDITOR: N_("editor"),
+    Role.APPROVER: N_("approver"),
+    Role.ISSUER: N_("recorder of what is issued"),
+    Role.APPRAISER: N_("appraiser"),
+    Role.SECRETARY: N_("secretary of the Council"),
+    Role.VIEWER: N_("viewer"),
+    Role.ADMINISTRATOR: N_("administrator"),
+}
+"""What the roles are called."""
+
+
 def abilities(roles: frozenset[str]) -> tuple[Ability, ...]:
     """What *roles* may do, in the order of the abilities."""
     return tuple(ability for ability in Ability if roles & ROLES[ability])
 
 
-def require_ability(actor: Actor, ability: Ability) -> None:
-    """Return if one of the actor's roles gives *ability*.
+def require_ability(actor: Actor, ability: Ability) -> Actor:
+    """The actor as they act by *ability*: for others only where none of their own roles gives it.
 
     Raises: `RoleMissing`.
     """
     given = ROLES[ability]
-    allowed = tuple(role.value for role in Role if role in given)
+    allowed = tuple(said(ROLE_WORDS[role]) for role in Role if role in given)
     require(bool(actor.roles & given), RoleMissing(actor.person, ability.value, allowed))
+    lenders = {name for role, name in actor.borrowed if role in given}
+    has_own = bool(given & actor.roles - {role for role, _ in actor.borrowed})
+    return replace(actor, acting_for=() if has_own else tuple(sorted(lenders)))
+
+
+def require_self_or(actor: Actor, person: str, ability: Ability) -> Actor:
+    """The actor as they act in what is about *person*: themselves, or else by *ability*.
+
+    Raises: `RoleMissing`.
+    """
+    return replace(actor, acting_for=()) if actor.person == person else require_ability(actor, ability)

@@ -13,6 +13,7 @@ from rulesvc.store import agency_details, audit, blocks
 from rulesvc.store.agency_details import AgencyDetails
 from rulesvc.store.alike import closest
 from rulesvc.store.persons import Actor
+from rulesvc.usecases.abilities import Ability, require_ability
 from rulesvc.usecases.new_names import check_code, check_name
 from rulesvc.usecases.periods import DaysReversed
 
@@ -69,8 +70,10 @@ def import_agencies(
 
     Stored agencies are changed only if *update* says so.
 
-    Raises: `rules.errors.Refused` with all that is wrong, each `at` code and field; then nothing is changed.
+    Raises: `RoleMissing`; `rules.errors.Refused` with all that is wrong, each `at` code and field; then nothing is
+    changed.
     """
+    actor = require_ability(actor, Ability.ADMINISTER)
     stored = agency_details.every(session)
     wanted = {code: _wanted(stored.get(code), code, said) for code, said in stated.items()}
     _check(stored, wanted, blocks.codes(session), update=update)

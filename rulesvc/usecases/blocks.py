@@ -11,6 +11,7 @@ from rulesvc.errors import Conflict
 from rulesvc.store import audit, blocks
 from rulesvc.store.blocks import BlockLine
 from rulesvc.store.persons import Actor
+from rulesvc.usecases.abilities import Ability, require_ability
 from rulesvc.usecases.new_names import check_code, check_name
 
 __all__ = ["BlockExists", "BlockLine", "add_block", "list_blocks"]
@@ -28,8 +29,9 @@ class BlockExists(Conflict):
 def add_block(session: Session, new: BlockLine, *, actor: Actor, now: datetime) -> None:
     """Add a block. Its English name may be blank.
 
-    Raises: `rules.errors.Refused` with all that is wrong.
+    Raises: `RoleMissing`; `rules.errors.Refused` with all that is wrong.
     """
+    actor = require_ability(actor, Ability.ADMINISTER)
     refusals = Refusals()
     named = (new.name.vi, new.name.en) if new.name.en else (new.name.vi,)
     for refusal in check_code(new.code, at=("code",)):

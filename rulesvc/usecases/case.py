@@ -18,8 +18,8 @@ from rulesvc.models.stage import Stage
 from rulesvc.store import applicability, editions, named, sheets
 from rulesvc.store import previous as stored_previous
 from rulesvc.store.agencies import AgencyLine
+from rulesvc.store.chain import Key
 from rulesvc.store.editions import EditionKey
-from rulesvc.store.evaluations import Key
 from rulesvc.store.named import Named
 from rulesvc.usecases.naming import unknown
 from rulesvc.usecases.previous import merged

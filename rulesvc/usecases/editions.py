@@ -28,11 +28,12 @@ from rulesvc.store import (
     rubrics,
     snapshots,
 )
-from rulesvc.store.edition_steps import Step
+from rulesvc.store.edition_steps import Step, StepLine
 from rulesvc.store.editions import EditionLine, NewEdition
 from rulesvc.store.persons import Actor
 from rulesvc.store.rubrics import RubricKey
 from rulesvc.usecases.abilities import Ability, require_ability
+from rulesvc.usecases.edition_words import told
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def draft(
 
     Raises: `RoleMissing`, `UnknownRubric`, `UnknownEdition`, `UnknownPeriod`.
     """
-    require_ability(actor, Ability.DRAFT)
+    actor = require_ability(actor, Ability.DRAFT)
     key = rubrics.by_code(session, origin.rubric)
     rubrics.lock(session, key.id)
     source = editions.by_number(session, origin.rubric, origin.number)
@@ -85,7 +86,7 @@ def submit(session: Session, ref: EditionRef, *, actor: Actor, now: datetime) ->
     Raises: `RoleMissing`, `UnknownRubric`, `UnknownEdition`, `StepNotPossible`, `ContentChanged`, `PeriodsMissing`;
     `rules.errors.RubricRefusal` for a draft that is no complete rubric.
     """
-    require_ability(actor, Ability.DRAFT)
+    actor = require_ability(actor, Ability.DRAFT)
     line, edition = _opened(session, ref, OPEN, Status.SUBMITTED, now=now)
     require(bool(line.periods), PeriodsMissing(line.rubric, at=("periods",)))
     compiled(edition.rubric)
@@ -97,7 +98,7 @@ def give_back(session: Session, ref: EditionRef, *, actor: Actor, now: datetime)
 
     Raises: `RoleMissing`, `UnknownRubric`, `UnknownEdition`, `StepNotPossible`, `ContentChanged`.
     """
-    require_ability(actor, Ability.CLEAR)
+    actor = require_ability(actor, Ability.CLEAR)
     line, edition = _opened(session, ref, (Status.SUBMITTED, Status.CLEARED), Status.RETURNED, now=now)
     return _take(session, line, Step(Status.RETURNED, edition.sha256, ref.comment), actor=actor, now=now)
 
@@ -107,7 +108,7 @@ def clear(session: Session, ref: EditionRef, *, actor: Actor, now: datetime) -> 
 
     Raises: `RoleMissing`, `UnknownRubric`, `UnknownEdition`, `StepNotPossible`, `ContentChanged`, `HadAHand`.
     """
-    require_ability(actor, Ability.CLEAR)
+    actor = require_ability(actor, Ability.CLEAR)
     line, edition = _opened(session, ref, (Status.SUBMITTED,), Status.CLEARED, now=now)
     had_a_hand = edition_steps.had_a_hand(session, line.id, actor.person_id)
     require(not had_a_hand, HadAHand(line.rubric, line.number))
@@ -120,7 +121,7 @@ def issue(session: Session, ref: EditionRef, by: Issuing, *, actor: Actor, now: 
     Raises: `RoleMissing`, `UnknownRubric`, `UnknownEdition`, `StepNotPossible`, `ContentChanged`, `UnknownDocument`,
     `DocumentNotComplete`, `ReplacesOthers`, `EarlierThanKnown`.
     """
-    require_ability(actor, Ability.ISSUE)
+    actor = require_ability(actor, Ability.ISSUE)
     key = rubrics.by_code(session, ref.rubric)
     rubrics.lock(session, key.id)
     line, edition = _opened(session, ref, (Status.CLEARED,), Status.ISSUED, now=now)
@@ -144,7 +145,7 @@ def repeal(session: Session, ref: EditionRef, document: str, *, actor: Actor, no
 
     Raises: as `issue`.
     """
-    require_ability(actor, Ability.ISSUE)
+    actor = require_ability(actor, Ability.ISSUE)
     key = rubrics.by_code(session, ref.rubric)
     rubrics.lock(session, key.id)
     line, edition = _opened(session, ref, (Status.ISSUED,), Status.REPEALED, now=now)
@@ -168,14 +169,33 @@ def changed_meanwhile(session: Session, line: EditionLine, *, now: datetime) -> 
     return ContentChanged(line.rubric, line.number, person, at)
 
 
+@dataclass(frozen=True, slots=True)
+class History:
+    """What became of an edition so far, and who changed its content."""
+
+    line: EditionLine
+    editors: tuple[str, ...]
+    steps: tuple[StepLine, ...]
+
+
+def history(session: Session, ref: EditionRef) -> History:
+    """The steps of an edition and its editors.
+
+    Raises: `UnknownRubric`, `UnknownEdition`.
+    """
+    rubrics.by_code(session, ref.rubric)
+    line = editions.by_number(session, ref.rubric, ref.number)
+    return History(line, edition_steps.editors(session, line.id), edition_steps.of_edition(session, line.id))
+
+
 def _opened(
     session: Session, ref: EditionRef, allowed: tuple[Status, ...], wanted: Status, *, now: datetime
 ) -> tuple[EditionLine, Edition]:
     """The edition with its content, locked, if the step to *wanted* is possible and nobody changed what was seen."""
     rubrics.by_code(session, ref.rubric)
     line = edition_steps.locked(session, editions.by_number(session, ref.rubric, ref.number))
-    require(line.status in allowed, StepNotPossible(line.rubric, line.number, line.status, wanted.value))
-    edition = editions.read(session, line)
+    require(line.status in allowed, StepNotPossible(line.rubric, line.number, told(line.status), told(wanted)))
+    edition = editions.read_anew(session, line)
     if ref.expected not in (None, edition.sha256):
         raise changed_meanwhile(session, line, now=now)
     return line, edition

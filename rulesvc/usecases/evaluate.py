@@ -11,10 +11,11 @@ from rules.canonical import canonical
 from rules.errors import require
 from rules.result import Result
 from rulesvc.errors import OnlyForDryRuns
-from rulesvc.store import agencies, audit, evaluations
+from rulesvc.store import agencies, audit, conclusions, evaluations
 from rulesvc.store.effective import effective
 from rulesvc.store.evaluations import EvaluationRecord, NewEvaluation
 from rulesvc.store.persons import Actor
+from rulesvc.usecases.abilities import Ability, require_ability
 from rulesvc.usecases.case import Case, open_case
 from rulesvc.usecases.request import EvaluationRequest
 
@@ -47,14 +48,16 @@ class _Stored:
 def evaluate(session: Session, request: EvaluationRequest, *, actor: Actor, now: datetime) -> EvaluationRecord:
     """Evaluate *request* under the edition that applies now, and store the evaluation.
 
-    Raises: `rules.errors.Refused` and refusals of `rules.errors` and `rulesvc.errors`; then nothing is stored.
+    Raises: `RoleMissing`; `rules.errors.Refused` and refusals of `rules.errors` and `rulesvc.errors`; then nothing is
+    stored.
     """
+    actor = require_ability(actor, Ability.EVALUATE)
     require(request.edition is None, OnlyForDryRuns("edition", at=("edition",)))
     require(request.as_of is None, OnlyForDryRuns("as_of", at=("as_of",)))
     case = open_case(session, request)
     answered = _answer(case)
     stored = _store(session, case, _new(case, answered), actor=actor, now=now)
-    return _record(request, case, answered, stored)
+    return _record(session, case, answered, stored)
 
 
 def dry_run(session: Session, request: EvaluationRequest) -> EvaluationRecord:
@@ -63,7 +66,7 @@ def dry_run(session: Session, request: EvaluationRequest) -> EvaluationRecord:
     Raises: as `evaluate`.
     """
     case = open_case(session, request)
-    return _record(request, case, _answer(case), None)
+    return _record(session, case, _answer(case), None)
 
 
 def _answer(case: Case) -> _Answered:
@@ -105,7 +108,7 @@ def _new(case: Case, answered: _Answered) -> NewEvaluation:
     )
 
 
-def _record(request: EvaluationRequest, case: Case, answered: _Answered, stored: _Stored | None) -> EvaluationRecord:
+def _record(session: Session, case: Case, answered: _Answered, stored: _Stored | None) -> EvaluationRecord:
     return EvaluationRecord(
         id=stored.id if stored else None,
         created_at=stored.at if stored else None,
@@ -113,12 +116,12 @@ def _record(request: EvaluationRequest, case: Case, answered: _Answered, stored:
         agency_name=case.agency.name,
         rubric=case.edition_key.rubric,
         period=case.sheet.period,
-        stage=request.stage,
+        stage=case.key.stage,
         edition=case.edition.number,
         edition_sha256=case.edition.sha256,
         supersedes=stored.supersedes if stored else None,
         superseded_by=None,
-        effective=effective(case.edition.rubric, answered.result),
+        effective=effective(case.edition.rubric, answered.result, conclusions.along(session, case.key)),
         input=answered.input_bytes,
         result=answered.result_bytes,
         total=answered.result["total"],

@@ -10,7 +10,7 @@ from rules.result import answer_content
 from rules.rubric import Rubric
 from rulesvc.models.stage import Stage
 from rulesvc.store import agencies, applicability, editions, periods, rubrics, sheets
-from rulesvc.store.evaluations import Key
+from rulesvc.store.chain import Key
 
 
 def example(session: Session, code: str) -> dict[str, Any]:

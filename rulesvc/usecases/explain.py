@@ -1,16 +1,20 @@
 """Explaining: what the sentences about a stored evaluation are made from."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import cast
 
 from sqlalchemy.orm import Session
 
+from rules.conclusion import Conclusion, Precedent
 from rules.result import Result
-from rules.rubric import Edition
+from rules.rubric import Edition, Rubric
+from rules.sentences import Beside
 from rules.sheet import Sheet
 from rules.text import Text
-from rulesvc.store import agencies, evaluations
+from rulesvc.store import agencies, conclusions, evaluations, periods
+from rulesvc.store.conclusions import ConclusionRecord
 from rulesvc.store.evaluations import EvaluationRecord
 from rulesvc.store.frozen import frozen
 from rulesvc.store.inputs import read_input
@@ -21,7 +25,7 @@ from rulesvc.store.snapshots import rebuilt
 class Explainable:
     """A stored evaluation with the edition it was made under, its sheet and its result, all as they were.
 
-    *head* is the title of the agency's head.
+    *head* is the title of the agency's head, *beside* what the council concluded.
     """
 
     record: EvaluationRecord
@@ -29,6 +33,11 @@ class Explainable:
     edition: Edition
     sheet: Sheet
     result: Result
+    beside: Beside
+
+
+_MOST_PRECEDENTS = 5
+"""Earlier conclusions that are told: enough to see a practice."""
 
 
 def explainable(session: Session, evaluation_id: int) -> Explainable:
@@ -37,12 +46,60 @@ def explainable(session: Session, evaluation_id: int) -> Explainable:
     Raises: `rulesvc.errors.UnknownEvaluation`.
     """
     record = evaluations.by_id(session, evaluation_id)
-    sha256 = record.edition_sha256
-    rubric = frozen(sha256, lambda: rebuilt(session, sha256))
+    rubric = _rubric(session, record.edition_sha256)
+    result = cast("Result", json.loads(record.result))
     return Explainable(
         record=record,
         head=agencies.head_title(session, record.agency),
-        edition=Edition(rubric, record.edition, sha256),
+        edition=Edition(rubric, record.edition, record.edition_sha256),
         sheet=read_input(record.input, record.format_version),
-        result=cast("Result", json.loads(record.result)),
+        result=result,
+        beside=Beside(
+            conclusions=_conclusions(session, record), precedents=_precedents(session, record, _silent(result))
+        ),
     )
+
+
+def _rubric(session: Session, sha256: str) -> Rubric:
+    return frozen(sha256, lambda: rebuilt(session, sha256))
+
+
+def _conclusions(session: Session, record: EvaluationRecord) -> Mapping[str, Conclusion]:
+    """What the council concluded and holds for the evaluation, by table."""
+    held = {table: line["conclusion"] for table, line in record.effective.items()}
+    return {
+        table: Conclusion(
+            code=each.outcome,
+            outcome=_label(session, each),
+            reason=each.reason,
+            minutes=each.minutes,
+            to_confirm=each.to_confirm and each.current == record.id,
+        )
+        for table, each in held.items()
+        if each is not None
+    }
+
+
+def _precedents(
+    session: Session, record: EvaluationRecord, tables: frozenset[str]
+) -> Mapping[str, tuple[Precedent, ...]]:
+    """How the council concluded before on those *tables* of the rubric that were silent then as well."""
+    found: dict[str, tuple[Precedent, ...]] = {}
+    if not tables:
+        return found
+    first_day = periods.by_code(session, record.period).first_day
+    for concluded in conclusions.before(session, record.rubric, first_day, tables):
+        each, told = concluded.record, found.get(concluded.record.table, ())
+        if each.table in _silent(json.loads(concluded.result)) and len(told) < _MOST_PRECEDENTS:
+            found[each.table] = (*told, Precedent(each.period, _label(session, each), each.minutes))
+    return found
+
+
+def _silent(result: Result) -> frozenset[str]:
+    """The tables that *result* leaves to the council because no rule covers the case."""
+    return frozenset(code for code, outcome in result["outcomes"].items() if outcome.get("reason") == "no_rule")
+
+
+def _label(session: Session, conclusion: ConclusionRecord) -> Text:
+    """The outcome in the words of the edition under which it was concluded."""
+    return _rubric(session, conclusion.edition_sha256).table[conclusion.table].outcome(conclusion.outcome).name

@@ -9,7 +9,7 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
-from rules.errors import require
+from rules.errors import N_, InputRefusal, require
 from rulesvc.errors import (
     ExpiryPassed,
     KeyAlreadyRevoked,
@@ -17,20 +17,32 @@ from rulesvc.errors import (
     KeyMissing,
     KeyRevoked,
     KeyWrong,
+    ScopeBeyondRoles,
     ScopeMissing,
     UnknownKey,
     UnknownScope,
 )
-from rulesvc.store import api_keys, audit, persons
+from rulesvc.store import api_keys, audit
 from rulesvc.store.api_keys import KeyLine
-from rulesvc.store.persons import Actor
+from rulesvc.store.persons import Actor, acting
+from rulesvc.usecases.abilities import Ability, abilities, require_self_or
 
-SCOPES: Final = ("read", "evaluate")
+SCOPES: Final = tuple(ability.value for ability in Ability)
 """What a key may be for."""
 
 _PREFIX_BYTES: Final = 4
 _SECRET_BYTES: Final = 32
 _OF_NO_KEY: Final = "0" * 64
+
+
+@dataclass(eq=False)
+class ScopeNotGiven(InputRefusal):
+    """A scope for a key that the roles of its person do not give."""
+
+    given: str
+    person: str
+    allowed: tuple[str, ...]
+    words = N_("The roles of {person} do not give the scope “{given}”. They give: {allowed}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,23 +64,29 @@ class IssuedKey:
 
 @dataclass(frozen=True, slots=True)
 class VerifiedKey:
-    """Who acts by a key, and how far it reaches."""
+    """Who acts by a key, and how far it reaches: *scopes* are those *given* that the roles still allow."""
 
     actor: Actor
     scopes: tuple[str, ...]
+    given: tuple[str, ...]
 
 
 def create_key(session: Session, new: NewKey, *, actor: Actor, now: datetime) -> IssuedKey:
-    """A key for a person who is known.
+    """A key for a person, made by themselves or by an administrator.
 
-    Raises: `UnknownScope`, `UnknownPerson`, `ExpiryPassed`.
+    Raises: `RoleMissing`, `UnknownScope`, `UnknownPerson`, `SystemAccount`, `PersonEnded`, `ScopeNotGiven`,
+    `ExpiryPassed`.
     """
+    actor = require_self_or(actor, new.person, Ability.ADMINISTER)
     for scope in new.scopes or ("",):
         require(scope in SCOPES, UnknownScope(scope, SCOPES, at=("scopes",)))
     expires_at = new.expires_at
     if expires_at is not None and expires_at <= now:
         raise ExpiryPassed(expires_at.isoformat(), at=("expires_at",))
-    person = persons.by_code(session, new.person, at=("person",))
+    person = acting(session, new.person, now=now, at=("person",))
+    allowed = abilities(person.roles)
+    for scope in new.scopes:
+        require(scope in allowed, ScopeNotGiven(scope, person.person, allowed, at=("scopes",)))
     prefix = token_hex(_PREFIX_BYTES)
     secret = f"{prefix}.{token_urlsafe(_SECRET_BYTES)}"
     scopes = tuple(scope for scope in SCOPES if scope in new.scopes)
@@ -93,13 +111,14 @@ def list_keys(session: Session) -> tuple[KeyLine, ...]:
 
 
 def revoke_key(session: Session, prefix: str, *, actor: Actor, now: datetime) -> KeyLine:
-    """End the key with that *prefix* at once.
+    """End the key with that *prefix* at once; its person may, and an administrator.
 
-    Raises: `UnknownKey`, `KeyAlreadyRevoked`.
+    Raises: `UnknownKey`, `RoleMissing`, `KeyAlreadyRevoked`.
     """
     found = api_keys.find(session, prefix)
     if found is None:
         raise UnknownKey(prefix)
+    actor = require_self_or(actor, found.line.person, Ability.ADMINISTER)
     require(found.line.revoked_at is None, KeyAlreadyRevoked(prefix))
     api_keys.revoke(session, found.id, now=now)
     audit.write(session, "api-key-revoked", ("api_key", prefix), actor=actor, now=now)
@@ -109,7 +128,7 @@ def revoke_key(session: Session, prefix: str, *, actor: Actor, now: datetime) ->
 def verify_key(session: Session, secret: str, *, now: datetime) -> VerifiedKey:
     """Who acts by *secret*. Comparing takes as long for a wrong secret as for a right one.
 
-    Raises: `KeyMissing`, `KeyWrong`, `KeyRevoked`, `KeyExpired`.
+    Raises: `KeyMissing`, `KeyWrong`, `KeyRevoked`, `KeyExpired`, `PersonEnded`, `SystemAccount`.
     """
     require(secret != "", KeyMissing())
     prefix = secret.partition(".")[0]
@@ -120,15 +139,20 @@ def verify_key(session: Session, secret: str, *, now: datetime) -> VerifiedKey:
     line = found.line
     require(line.revoked_at is None, KeyRevoked(prefix))
     require(line.expires_at is None or now < line.expires_at, KeyExpired(prefix))
-    return VerifiedKey(Actor(found.person_id, line.person, api_key_id=found.id), line.scopes)
+    actor = replace(acting(session, line.person, now=now), api_key_id=found.id)
+    allowed = abilities(actor.roles)
+    return VerifiedKey(actor, tuple(scope for scope in line.scopes if scope in allowed), line.scopes)
 
 
 def require_scope(verified: VerifiedKey, scope: str) -> None:
     """Return if the key reaches as far as *scope*.
 
-    Raises: `ScopeMissing`.
+    Raises: `ScopeMissing`, `ScopeBeyondRoles`.
     """
-    require(scope in verified.scopes, ScopeMissing(scope, verified.scopes))
+    person = verified.actor.person
+    was_given = scope in verified.given
+    require(scope in verified.scopes or not was_given, ScopeBeyondRoles(scope, verified.scopes, person))
+    require(was_given, ScopeMissing(scope, verified.given))
 
 
 def _hash(secret: str) -> str:

@@ -10,6 +10,7 @@ from rulesvc.errors import Conflict
 from rulesvc.store import audit, periods
 from rulesvc.store.periods import NewPeriod, PeriodLine
 from rulesvc.store.persons import Actor
+from rulesvc.usecases.abilities import Ability, require_ability
 from rulesvc.usecases.new_names import check_code
 
 __all__ = ["DaysReversed", "NewPeriod", "PeriodExists", "PeriodsBeginTogether", "add_period", "list_periods"]
@@ -46,8 +47,9 @@ class PeriodsBeginTogether(Conflict):
 def add_period(session: Session, new: NewPeriod, *, actor: Actor, now: datetime) -> PeriodLine:
     """Add a period.
 
-    Raises: `rules.errors.Refused` with all that is wrong.
+    Raises: `RoleMissing`; `rules.errors.Refused` with all that is wrong.
     """
+    actor = require_ability(actor, Ability.ADMINISTER)
     refusals = Refusals()
     for refusal in check_code(new.code, at=("code",)):
         refusals.add(refusal)

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from rulesvc.models.stage import Stage
 from rulesvc.store import agencies, audit, blocks, evaluations, facts, periods, rubrics, sheets
 from rulesvc.store.agencies import NewAgency
-from rulesvc.store.evaluations import Key
+from rulesvc.store.chain import Key
 from rulesvc.store.persons import Actor
 from rulesvc.usecases.case_files import CaseAgency, CaseFiles, read_case
 from rulesvc.usecases.evaluate import evaluate

@@ -20,6 +20,7 @@ from rulesvc.store.edition_steps import Step
 from rulesvc.store.editions import EditionLine, NewEdition
 from rulesvc.store.persons import Actor
 from rulesvc.store.rubrics import RubricKey
+from rulesvc.usecases.abilities import Ability, require_ability
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +53,12 @@ class StoredEdition:
 def import_rubric(session: Session, wanted: RubricImport, *, actor: Actor, now: datetime) -> EditionLine:
     """A new edition from a rubric: a draft, or the first edition of its rubric, issued and marked as bootstrap.
 
-    Raises: `RubricHasEditions`, `RubricOfAnotherBlock`, `PeriodsMissing`, `UnknownPeriod`, `UnknownBlock`;
-    `rules.errors.BeyondTheEngine`.
+    Raises: `RoleMissing`, `RubricHasEditions`, `RubricOfAnotherBlock`, `PeriodsMissing`, `UnknownPeriod`,
+    `UnknownBlock`; `rules.errors.BeyondTheEngine`.
     """
+    actor = require_ability(actor, Ability.DRAFT)
+    if wanted.issue:
+        actor = require_ability(actor, Ability.ISSUE)
     rubric = wanted.rubric
     compiled(rubric)
     require(bool(wanted.periods) or not wanted.issue, PeriodsMissing(rubric.code, at=("periods",)))

@@ -102,7 +102,18 @@ def test_an_explanation_is_described_in_both_forms(described: dict[str, Any]) ->
 
 def test_what_is_sent_may_have_no_field_that_is_not_described(described: dict[str, Any]) -> None:
     schemas = described["components"]["schemas"]
-    assert all(schemas[name]["additionalProperties"] is False for name in ("EvaluationBody", "AnswerPart", "BatchBody"))
+    bodies = ("EvaluationBody", "AnswerPart", "BatchBody", "DocumentBody", "DocumentPatch", "RelationBody")
+    assert all(schemas[name]["additionalProperties"] is False for name in bodies)
+
+
+def test_the_usual_kinds_of_documents_are_offered(described: dict[str, Any]) -> None:
+    offered = described["paths"]["/api/v1/documents"]["post"]["description"]
+    assert "Quyết định (Decision), Nghị quyết (Resolution), Kế hoạch (Plan)" in offered
+
+
+def test_files_are_described_as_what_they_are(described: dict[str, Any]) -> None:
+    files = described["paths"]["/api/v1/documents/{document}/files"]["post"]["requestBody"]
+    assert (files["required"], list(files["content"])) == (True, ["application/pdf"])
 
 
 # ---- the pages -------------------------------------------------------------------------------------------------------

@@ -1,9 +1,13 @@
 """Requests about the reference case, and rubrics that vary it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 from fractions import Fraction
 from typing import Any
+
+from sqlalchemy import event
 
 from rules.answer import Points
 from rules.rubric import Rubric
@@ -18,6 +22,22 @@ from tests.hai_duong import block_of, sheets
 from tests.service.databases import NOW
 
 LATER = NOW + timedelta(days=1)
+
+
+@contextmanager
+def queries(database: Database) -> Iterator[list[str]]:
+    """The statements that are sent meanwhile, but for those that begin and end transactions."""
+    sent: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        if not statement.startswith(("BEGIN", "SAVEPOINT", "RELEASE", "ROLLBACK")):
+            sent.append(statement)
+
+    event.listen(database.engine, "before_cursor_execute", note)
+    try:
+        yield sent
+    finally:
+        event.remove(database.engine, "before_cursor_execute", note)
 
 
 def request_for(agency: str, /, **changes: Any) -> EvaluationRequest:

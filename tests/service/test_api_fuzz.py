@@ -14,11 +14,15 @@ from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from rulesvc.application import create_app
 from rulesvc.settings import Settings
-from tests.service.calling import EVALUATIONS, Body, Caller, answering, bearer, body_for, new_key, rows
+from tests.service.calling import BOTH_SCOPES, EVALUATIONS, Body, Caller, answering, bearer, body_for, new_key, rows
 from tests.service.databases import HAI_DUONG, Templates
 
 APP = create_app(Settings("sqlite://"))
 DESCRIBED: dict[str, Any] = APP.test_client().get("/openapi.json").get_json()
+
+schemathesis.openapi.media_type(
+    "application/pdf", st.binary(max_size=20).map(lambda inner: b"%PDF-" + inner + b"%%EOF")
+)
 
 few = settings(
     max_examples=8,
@@ -34,7 +38,7 @@ def caller(templates: Templates) -> Iterator[Caller]:
     """On a database that commits: thousands of requests in one transaction grow slow."""
     with templates.committing(HAI_DUONG) as database:
         APP.extensions["database"] = database
-        yield Caller(APP, database, bearer(new_key(database).secret))
+        yield Caller(APP, database, bearer(new_key(database, (*BOTH_SCOPES, "register")).secret))
 
 
 # ---- from the description --------------------------------------------------------------------------------------------
@@ -59,6 +63,8 @@ def with_known_names(description: dict[str, Any]) -> dict[str, Any]:
         "stage": {"enum": ["self", "appraised", "final"]},
         "number": {"enum": [1, 2]},
         "edition": {"enum": [1, 2]},
+        "document": {"enum": ["27-bc-ubnd", "29-2018-qd-ubnd"]},
+        "other": {"enum": ["13-2016-qd-ubnd", "27-bc-ubnd"]},
         "evaluation": {"type": "integer", "minimum": 1, "maximum": 32},
         "answers": {"enum": [body_for(agency)["answers"] for agency in ("so-y-te", "tu-ky")]},
         "indicators": {"enum": [{}, {"ho-so-truc-tuyen": "81"}]},

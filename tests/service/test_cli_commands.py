@@ -12,11 +12,12 @@ from rulesvc.database import Database
 from rulesvc.usecases.evaluations import Filters, list_evaluations
 from tests.command_line import SCORES, Run, run, run_on
 from tests.hai_duong import BLOCKS, CASE
+from tests.service.people import everybody
 
 
 @pytest.fixture
 def cli(committing: Database) -> Run:
-    return run_on(committing)
+    return run_on(committing, by=everybody(committing, "lan").person)
 
 
 @pytest.fixture
@@ -47,6 +48,16 @@ COMMANDS = [
     ["agency"],
     ["agency", "list"],
     ["agency", "import"],
+    ["person"],
+    ["person", "list"],
+    ["person", "add"],
+    ["person", "change"],
+    ["person", "end"],
+    ["person", "password"],
+    ["person", "deputy"],
+    ["person", "deputy", "list"],
+    ["person", "deputy", "add"],
+    ["person", "deputy", "end"],
     ["api-key"],
     ["api-key", "create"],
     ["api-key", "list"],
@@ -195,17 +206,17 @@ def test_a_document_that_is_not_there_is_said_to_be_so(cli: Run, path: str, said
 
 
 def test_a_key_is_printed_alone_on_stdout_once_and_listed_by_its_prefix(cli: Run) -> None:
-    made = cli("api-key", "create", "--person", "operator", "--scope", "evaluate", "--scope", "read", "--lang", "en")
+    made = cli("api-key", "create", "--scope", "evaluate", "--scope", "read", "--lang", "en")
     (secret,) = made.lines
     prefix, _, rest = secret.partition(".")
     assert "will not be shown again" in made.err
     listed = cli("api-key", "list").text
-    assert f"{prefix}  operator  read,evaluate" in listed
+    assert f"{prefix}  lan  read,evaluate" in listed
     assert rest not in listed
 
 
 def test_a_key_is_revoked_once(cli: Run) -> None:
-    prefix = cli("api-key", "create", "--person", "operator", "--scope", "read").lines[0].partition(".")[0]
+    prefix = cli("api-key", "create", "--scope", "read").lines[0].partition(".")[0]
     first = cli("api-key", "revoke", prefix, "--lang", "en")
     second = cli("api-key", "revoke", prefix, "--lang", "en")
     assert (first.code, second.code) == (0, 1)
@@ -214,7 +225,7 @@ def test_a_key_is_revoked_once(cli: Run) -> None:
 
 
 def test_a_key_can_end_by_itself(cli: Run) -> None:
-    words = ("api-key", "create", "--person", "operator", "--scope", "read", "--expires")
+    words = ("api-key", "create", "--scope", "read", "--expires")
     assert cli(*words, "2099-01-01T00:00:00+07:00").code == 0
     assert "until 00:00 on 2099-01-01 (UTC+7)" in cli("api-key", "list", "--lang", "en").text
     assert "not an instant" in cli(*words, "tomorrow", "--lang", "en").err
@@ -222,14 +233,14 @@ def test_a_key_can_end_by_itself(cli: Run) -> None:
 
 
 def test_a_key_for_a_person_who_is_not_known_is_refused(cli: Run) -> None:
-    ran = cli("api-key", "create", "--person", "operater", "--scope", "read")
+    ran = cli("api-key", "create", "--person", "lam", "--scope", "read")
     assert (ran.code, ran.out) == (1, b"")
-    assert "Không có người dùng “operater”. Gần nhất: operator" in ran.err
+    assert "Không có người dùng “lam”. Gần nhất: lan" in ran.err
     assert cli("api-key", "list").text == ""
 
 
 def test_a_scope_that_does_not_exist_is_refused(cli: Run) -> None:
-    ran = cli("api-key", "create", "--person", "operator", "--scope", "admin", "--lang", "en")
+    ran = cli("api-key", "create", "--scope", "admin", "--lang", "en")
     assert (ran.code, ran.out) == (1, b"")
     assert "“admin”" in ran.err
     assert cli("api-key", "list").text == ""

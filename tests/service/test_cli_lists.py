@@ -8,13 +8,14 @@ import pytest
 from rulesvc.database import Database
 from tests.command_line import Run, run_on
 from tests.hai_duong import CASE, document
+from tests.service.people import everybody
 
 HEAD = "code,name,block"
 
 
 @pytest.fixture
 def cli(committing: Database) -> Run:
-    return run_on(committing)
+    return run_on(committing, by=everybody(committing, "lan").person)
 
 
 def written(folder: Path, *lines: str, name: str = "agencies.csv", encoding: str = "utf-8") -> str:

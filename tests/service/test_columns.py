@@ -14,9 +14,9 @@ from rulesvc import models
 from rulesvc.database import Database
 from rulesvc.store import facts, sheets
 from rulesvc.store.agencies import by_code
-from rulesvc.store.evaluations import Key
+from rulesvc.store.chain import Key
 from rulesvc.store.facts import Fact
-from rulesvc.store.persons import Actor, add
+from rulesvc.store.persons import Actor, add_system
 from rulesvc.store.sheets import StoredSheet
 from tests.service.databases import NOW
 
@@ -35,7 +35,7 @@ def test_instants_come_back_in_utc_to_the_microsecond(hai_duong: Database) -> No
     hanoi = timezone(timedelta(hours=7))
     at = datetime(2023, 1, 11, 0, 30, 0, 1, tzinfo=hanoi)
     with hai_duong.writing() as session:
-        add(session, "somebody", now=at)
+        add_system(session, "somebody", now=at)
     with hai_duong.reading() as session:
         kept = session.scalar(select(models.Person.created_at).where(models.Person.code == "somebody"))
     assert kept == at
@@ -45,7 +45,7 @@ def test_instants_come_back_in_utc_to_the_microsecond(hai_duong: Database) -> No
 def test_an_instant_without_a_time_zone_is_refused(hai_duong: Database) -> None:
     naive = datetime(2023, 1, 1, tzinfo=UTC).replace(tzinfo=None)
     with pytest.raises(StatementError, match="no time zone"), hai_duong.writing() as session:
-        add(session, "somebody", now=naive)
+        add_system(session, "somebody", now=naive)
 
 
 def test_long_contents_are_kept_compressed(hai_duong: Database) -> None:

@@ -1,9 +1,6 @@
 """Many at once: no fork, nothing lost, never two editions for a period."""
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
-from threading import Barrier
 
 import pytest
 from sqlalchemy import ColumnElement, insert, literal, select
@@ -19,29 +16,14 @@ from rulesvc.usecases.persons import system_actor
 from tests.hai_duong import rubric_of
 from tests.service.asking import LATER, evaluated, imported, request_for
 from tests.service.databases import NOW
-
-THREADS = 8
+from tests.service.people import everybody
+from tests.service.racing import THREADS, at_once
 
 
 @pytest.fixture
 def actor(committing: Database) -> Actor:
     with committing.writing() as session:
         return system_actor(session, "tester", now=NOW)
-
-
-def at_once(work: Callable[[int], object]) -> list[object]:
-    """What *work* returns or raises in threads that start together."""
-    barrier = Barrier(THREADS)
-
-    def started(place: int) -> object:
-        barrier.wait()
-        try:
-            return work(place)
-        except IntegrityError as error:
-            return error
-
-    with ThreadPoolExecutor(THREADS) as pool:
-        return list(pool.map(started, range(THREADS)))
 
 
 def test_evaluations_of_one_agency_at_once_are_one_chain(committing: Database, actor: Actor) -> None:
@@ -94,8 +76,9 @@ def test_drafts_imported_at_once_have_numbers_of_their_own(committing: Database,
 
 
 def test_a_concurrent_twin_waits_and_gets_the_same_answer(committing: Database, actor: Actor) -> None:
+    person = everybody(committing).person
     with committing.writing() as session:
-        secret = create_key(session, NewKey(actor.person, ("evaluate",)), actor=actor, now=NOW).secret
+        secret = create_key(session, NewKey(person, ("evaluate",)), actor=actor, now=NOW).secret
         key = verify_key(session, secret, now=NOW).actor.api_key_id
     assert key is not None
 

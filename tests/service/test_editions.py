@@ -2,19 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from fractions import Fraction
 
 import pytest
 from sqlalchemy import select, text, update
 
 from rules import measure
 from rules.canonical import canonical, digest
-from rules.condition import Condition, Operator
 from rules.content import rubric_content
-from rules.document import Citation, Document
 from rules.errors import BeyondTheEngine, Refusal
 from rules.rubric import Rubric
-from rules.scope import Indicator
 from rules.text import Text
 from rulesvc import models
 from rulesvc.database import Database, act_as
@@ -31,12 +27,16 @@ from rulesvc.errors import (
     UnreadableFormat,
 )
 from rulesvc.models.triggers import drop_triggers
-from rulesvc.store import frozen, snapshots
+from rulesvc.store import edition_steps, editions, frozen, snapshots
 from rulesvc.store.persons import Actor
+from rulesvc.usecases.editions import submit
 from rulesvc.usecases.rubrics import export_rubric, find_edition, list_editions, list_rubrics
-from tests.builders import LAW, area, leaf, rubric, rule, table, when
+from tests.builders import LAW, rubric, rule, table, when
 from tests.hai_duong import BLOCKS, document, rubric_of
 from tests.service.asking import imported
+from tests.service.databases import NOW
+from tests.service.editing import drafted, lan
+from tests.service.everything import everything
 
 
 @pytest.fixture(autouse=True)
@@ -44,58 +44,6 @@ def _read_from_the_rows() -> Iterator[None]:
     frozen.forget()
     yield
     frozen.forget()
-
-
-NOT_REVIEWED = Condition(measure.PreviousReviewed(), Operator.EQUALS, threshold=False)
-
-
-def everything() -> Rubric:
-    """A rubric with at least one of everything that a rubric can have."""
-    m = measure
-    number: list[measure.Measure] = [
-        m.TotalPoints(),
-        m.CriterionPoints("a"),
-        m.CriterionPercent("b1"),
-        m.StepRemainder("a"),
-        m.LowestPercent("some"),
-        m.CountBelow("some", Fraction("62.5")),
-        m.IndicatorValue("speed"),
-        m.PreviousRank(),
-        m.FindingsOf("flags"),
-    ]
-    flags = table("flags", rule("low", when(m.CriterionPercent(), "<", "33.333333")), policy="COLLECT", scope="some")
-    rating = table(
-        "rating",
-        rule("best", when(m.TotalPercent(), ">=", 90), NOT_REVIEWED),
-        rule("good", when(m.PreviousOutcome("rating"), "in", ("best", "good")), when(m.PeriodCode(), "=", "2022")),
-        outcomes=("best", "good", "rest"),
-        default="rest",
-        places=2,
-    )
-    rules = [rule("n", when(each, ">", 1), code=f"n{place}") for place, each in enumerate(number)]
-    silent = rule("n", when(m.OutcomeOf("rating"), "=", "good"), when(m.IndicatorValue("speed")), code="silent")
-    other = Document("other", Text("Công văn"), "", "2021", Text(""), Text(""))
-    cited = Citation("law", stated_in="other", place=Text("Mục I", "Section I"))
-    article = Citation("other", article="Điều 3")
-    worth = table(
-        "worth", *rules, replace(silent, citations=(cited, article)), policy="COLLECT SUM", values={"n": "-0.5"}
-    )
-    whole = rubric(
-        flags,
-        replace(rating, assumptions=(Text("Giả định", "Assumed"), Text("Chưa dịch"))),
-        worth,
-        criteria=(
-            leaf("a", "60.25", low="-5", step="0.25"),
-            area("b", leaf("b1", 20), area("b2", leaf("b21", "19.75"))),
-        ),
-        scopes={"some": ("b21", "a", "b1"), "other": ("b",)},
-        indicators=("speed", "other"),
-        exemptions=(("b2", "agency-1"), ("a", "agency-2")),
-        documents=(LAW, other),
-        review_table="flags",
-    )
-    speed = Indicator("speed", Text("Tốc độ"), Text("km/h"), Fraction("-0.000001"), Fraction(10**10))
-    return replace(whole, code="everything", block="so", indicators=(speed, whole.indicators[1]))
 
 
 @pytest.mark.parametrize("code", BLOCKS)
@@ -157,19 +105,20 @@ def test_a_snapshot_of_an_unknown_format_is_refused() -> None:
         snapshots.read_content({}, "0")
 
 
-def test_a_draft_is_read_as_it_stands(hai_duong: Database, actor: Actor) -> None:
-    line = imported(hai_duong, rubric_of("so"), actor)
-    assert (line.number, line.status, line.bootstrap, line.sha256) == (2, "draft", False, None)
+def test_a_draft_is_submitted_as_its_rows_say(hai_duong: Database) -> None:
+    """Whatever was read of it before, and whoever changed the rows behind the service."""
+    ref, author = drafted(hai_duong), lan(hai_duong)
     with hai_duong.writing() as session:
-        act_as(session, actor.person_id)
-        of_draft = update(models.Criterion).where(models.Criterion.edition_id == line.id)
+        found = find_edition(session, "so", ref.number)
+        act_as(session, author.person_id)
+        of_draft = update(models.Criterion).where(models.Criterion.edition_id == found.line.id)
         session.execute(of_draft.where(models.Criterion.code == "chinh-quyen-so").values(code="digital"))
-    with hai_duong.reading() as session:
-        draft = find_edition(session, "so", 2).edition
-        assert draft.rubric.leaf_codes[6] == "digital"
-        assert draft.rubric.scope["review-areas"].criteria == ("thu-tuc-hanh-chinh", "digital")
-        assert draft.sha256 == digest(canonical(rubric_content(draft.rubric)))
-        assert find_edition(session, "so", 1).edition.rubric == rubric_of("so")
+        line = submit(session, ref, actor=author, now=NOW)
+        (step,) = edition_steps.of_edition(session, line.id)
+        rubric = editions.read_anew(session, line).rubric
+    assert rubric.leaf_codes[6] == "digital"
+    assert rubric.scope["review-areas"].criteria == ("thu-tuc-hanh-chinh", "digital")
+    assert step.sha256 == digest(canonical(rubric_content(rubric))) != found.edition.sha256
 
 
 def test_only_the_first_edition_is_issued_by_import(hai_duong: Database, actor: Actor) -> None:

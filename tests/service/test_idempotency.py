@@ -10,6 +10,7 @@ from rulesvc.store.persons import Actor
 from rulesvc.usecases.idempotency import KEPT_FOR, Call, StoredAnswer, begin, finish, forget_expired
 from rulesvc.usecases.keys import NewKey, create_key, verify_key
 from tests.service.databases import NOW
+from tests.service.people import everybody
 
 ANSWER = StoredAnswer(201, {"Location": "/api/v1/evaluations/31"}, b'{"id": 31}')
 JUST_BEFORE, JUST_AFTER = NOW + KEPT_FOR - timedelta(seconds=1), NOW + KEPT_FOR
@@ -21,8 +22,9 @@ def key(hai_duong: Database, actor: Actor) -> int:
 
 
 def new_key(database: Database, actor: Actor) -> int:
+    everybody(database, "dashboard")
     with database.writing() as session:
-        secret = create_key(session, NewKey(actor.person, ("evaluate",)), actor=actor, now=NOW).secret
+        secret = create_key(session, NewKey("dashboard", ("evaluate",)), actor=actor, now=NOW).secret
         made = verify_key(session, secret, now=NOW).actor.api_key_id
     assert made is not None
     return made

@@ -1,10 +1,8 @@
 """Evaluations are found by filters and page by page, in a fixed number of queries."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 
 import pytest
-from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from rulesvc.database import Database
@@ -14,23 +12,7 @@ from rulesvc.usecases.evaluate import dry_run
 from rulesvc.usecases.evaluations import Filters, find_evaluation, list_evaluations
 from rulesvc.usecases.rubrics import find_edition, list_rubrics
 from tests.hai_duong import rubric_of
-from tests.service.asking import evaluated, imported, request_for
-
-
-@contextmanager
-def queries(database: Database) -> Iterator[list[str]]:
-    """The statements that are sent meanwhile, but for those that begin and end transactions."""
-    sent: list[str] = []
-
-    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
-        if not statement.startswith(("BEGIN", "SAVEPOINT", "RELEASE", "ROLLBACK")):
-            sent.append(statement)
-
-    event.listen(database.engine, "before_cursor_execute", note)
-    try:
-        yield sent
-    finally:
-        event.remove(database.engine, "before_cursor_execute", note)
+from tests.service.asking import evaluated, imported, queries, request_for
 
 
 def test_pages_follow_each_other_newest_first(hai_duong: Database) -> None:
@@ -76,8 +58,8 @@ def test_a_record_says_what_superseded_it(hai_duong: Database, actor: Actor) -> 
 
 
 READS: dict[str, tuple[int, Callable[[Session], object]]] = {
-    "thirty evaluations": (1, lambda session: list_evaluations(session, Filters(), limit=30)),
-    "one evaluation": (1, lambda session: list_evaluations(session, Filters(), limit=1)),
+    "thirty evaluations": (2, lambda session: list_evaluations(session, Filters(), limit=30)),
+    "one evaluation": (2, lambda session: list_evaluations(session, Filters(), limit=1)),
     "all rubrics": (3, list_rubrics),
     "a dry run": (9, lambda session: dry_run(session, request_for("so-y-te"))),
 }

@@ -63,6 +63,21 @@ def test_upgrading_twice_changes_nothing(committing: Database) -> None:
         assert session.scalar(text("SELECT count(*) FROM evaluation")) == 30
 
 
+def searched(database: Database) -> dict[str, set[str]]:
+    """The words by which each document is found."""
+    with database.reading() as session:
+        found = session.execute(text("SELECT code, searched FROM document"))
+        return {code: set(words.split()) for code, words in found}
+
+
+def test_documents_that_were_there_before_are_found_by_the_same_words_as_new_ones(committing: Database) -> None:
+    before = searched(committing)
+    downgrade(committing.engine, "0002_tables_say_whom_they_are_about")
+    upgrade(committing.engine)
+    assert searched(committing) == before
+    assert {"quyet", "dinh", "29/2018/qd-ubnd"} < before["29-2018-qd-ubnd"]
+
+
 def test_processes_that_start_together_wait_for_each_other(blank: Database) -> None:
     url = blank.engine.url.render_as_string(hide_password=False)
 

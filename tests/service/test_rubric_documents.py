@@ -13,13 +13,14 @@ from rulesvc import models
 from rulesvc.database import Database
 from tests.command_line import Run, run, run_on
 from tests.hai_duong import BLOCKS, CASE, document
+from tests.service.people import everybody
 
 SCHEMA = Path(__file__).parents[2] / "docs" / "rubric-document.schema.json"
 
 
 @pytest.fixture
 def cli(committing: Database) -> Run:
-    return run_on(committing)
+    return run_on(committing, by=everybody(committing).person)
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ from rules.measure import (
     TotalPercent,
     TotalPoints,
 )
-from rules.sentences import as_text, explain, one_line
+from rules.sentences import Beside, as_text, explain, one_line
 from rules.sheet import Previous
 from rules.telling import Names
 from rules.text import Text
@@ -301,7 +301,7 @@ def test_the_text_holds_title_conclusion_reasons_and_basis() -> None:
 )
 def test_a_result_is_said_to_be_provisional_or_published_by_a_decision(decision: Document | None, status: str) -> None:
     world = rubric(FIRST)
-    explanation = explain(world, result_of(world, sheet()), VI, Names("Sở A", "Giám đốc Sở A"), decision)
+    explanation = explain(world, result_of(world, sheet()), VI, Names("Sở A", "Giám đốc Sở A"), Beside(decision))
     assert explanation["status"] == as_text(explanation, VI).splitlines()[0] == status
     assert (explanation["subject"], explanation["head"]) == ("Sở A", "Giám đốc Sở A")
 

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from pathlib import Path as FilePath
 
-from rules.errors import N_, InputRefusal, Path
+from rules.errors import N_, InputRefusal, Path, require
 from rules.rubric import Rubric
 from rules.said import said
-from rulesvc.cli.files.refusals import FileMissing, NotAFile, Unreadable
+from rulesvc.cli.files.whole import read_whole
 from rulesvc.schemas.json_text import read_json
 from rulesvc.schemas.mistakes import load, pointer
 from rulesvc.schemas.rubric_document import RubricDocument
@@ -37,15 +37,6 @@ def _named(path: Path) -> object:
 
 
 def _body(path: FilePath) -> bytes:
-    try:
-        with path.open("rb") as file:
-            body = file.read(LARGEST_FILE + 1)
-    except IsADirectoryError as problem:
-        raise NotAFile(str(path)) from problem
-    except FileNotFoundError as problem:
-        raise FileMissing(str(path)) from problem
-    except (OSError, ValueError) as problem:
-        raise Unreadable(str(path), getattr(problem, "strerror", "") or str(problem)) from problem
-    if len(body) > LARGEST_FILE:
-        raise FileTooLarge(LARGEST_FILE)
+    body = read_whole(path, LARGEST_FILE)
+    require(len(body) <= LARGEST_FILE, FileTooLarge(LARGEST_FILE))
     return body

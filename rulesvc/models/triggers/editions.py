@@ -25,7 +25,7 @@ CONTENT: Final = tuple(
 
 _NOT_OPEN: Final = "the edition is not open"
 _FIXED: Final = ("id", "rubric_id", "number", "bootstrap", "based_on", "created_by", "created_at")
-_WORDING: Final = ("name_vi", "name_en", "review_table")
+_WORDING: Final = ("name_vi", "name_en", "review_table", "draft_sha256")
 _BY_ISSUING: Final = ("sha256", "issued_at", "issued_by", "document_id")
 _BY_STEPS: Final = ("submitted_by", "cleared_by", *_BY_ISSUING)
 

@@ -1,0 +1,193 @@
+"""The content of drafts over HTTP: read and changed element by element, with origins, reasons and remarks."""
+
+from typing import Any, Final
+
+from flask import Response, request
+
+from rules.amendment import Address
+from rulesvc.api.access import caller, database, now, requires
+from rulesvc.api.dumps import content_response, edition, instant
+from rulesvc.api.editions import ONE
+from rulesvc.api.parsing import Routes, object_of
+from rulesvc.api.preconditions import expected
+from rulesvc.api.problems import MEDIA_TYPE, errors_of
+from rulesvc.schemas.answers import EditionShape, Problem
+from rulesvc.schemas.editions import (
+    ElementShape,
+    ObstacleShape,
+    OriginsBody,
+    OriginsShape,
+    PeriodsBody,
+    ReasonsBody,
+    ReasonsShape,
+    RemarkBody,
+    RemarkShape,
+)
+from rulesvc.schemas.evaluation import Query
+from rulesvc.schemas.rubric_document import read_part
+from rulesvc.store.remarks import NewRemark, RemarkLine
+from rulesvc.usecases import drafting
+from rulesvc.usecases.compare import give_reasons
+from rulesvc.usecases.drafting import Added, Amendment, Changed, ElementLine, Removed
+from rulesvc.usecases.editions import EditionRef
+from rulesvc.usecases.remarks import list_remarks, remark
+
+PATCH: Final = "application/merge-patch+json"
+_ELEMENT: Final = {"type": "object"}
+
+routes = Routes("drafts", __name__, url_prefix="/api/v1/rubrics", description="The content of drafts")
+
+
+@routes.route(f"{ONE}/content/<path:address>", methods=["GET"])
+@requires("read")
+@routes.arguments(Query, location="query", as_kwargs=True)
+@routes.response(200, ElementShape, description="with an ETag")
+def element(code: str, number: int, address: str, **_: Any) -> Response:
+    """An element: `criteria/1.2`, `scopes/…`, `tables/…/rules/…/conditions/0`, `own` for the rubric's own fields."""
+    with database().reading() as session:
+        return _element(drafting.find_element(session, EditionRef(code, number), _address(address)))
+
+
+@routes.route(f"{ONE}/content/<path:address>", methods=["PATCH"])
+@requires("draft")
+@routes.arguments(Query, location="query", as_kwargs=True)
+@routes.doc(requestBody={"required": True, "content": {PATCH: {"schema": _ELEMENT}}})
+@routes.response(200, ElementShape, description="with an ETag")
+@routes.alt_response(412, schema=Problem, content_type=MEDIA_TYPE, description="changed since the ETag in `If-Match`")
+@routes.alt_response(428, schema=Problem, content_type=MEDIA_TYPE, description="`If-Match` is missing")
+def change(code: str, number: int, address: str, **_: Any) -> Response:
+    """Change an element of a draft (JSON merge patch), if nobody changed it since it was read."""
+    seen = EditionRef(code, number, expected())
+    return _amended(seen, Changed(_address(address), object_of(request)))
+
+
+@routes.route(f"{ONE}/content/<path:address>", methods=["POST"])
+@requires("draft")
+@routes.arguments(Query, location="query", as_kwargs=True)
+@routes.doc(requestBody={"required": True, "content": {"application/json": {"schema": _ELEMENT}}})
+@routes.response(201, ElementShape, description="with an ETag")
+def add(code: str, number: int, address: str, **_: Any) -> Response:
+    """Add an element to a collection of a draft, such as `criteria`; at its `position`, else last."""
+    return _amended(EditionRef(code, number), Added(_address(address), object_of(request)), 201)
+
+
+@routes.route(f"{ONE}/content/<path:address>", methods=["DELETE"])
+@requires("draft")
+@routes.arguments(Query, location="query", as_kwargs=True)
+@routes.response(200, EditionShape)
+@routes.alt_response(412, schema=Problem, content_type=MEDIA_TYPE, description="changed since the ETag in `If-Match`")
+@routes.alt_response(428, schema=Problem, content_type=MEDIA_TYPE, description="`If-Match` is missing")
+def remove(code: str, number: int, address: str, **_: Any) -> Response:
+    """Take an element out of a draft, if nobody changed it since it was read."""
+    with database().writing() as session:
+        seen, removal = EditionRef(code, number, expected()), Amendment(Removed(_address(address)), read_part)
+        found = drafting.amend(session, seen, removal, actor=caller().actor, now=now())
+    return content_response(edition(found.line))
+
+
+@routes.route(f"{ONE}/obstacles", methods=["GET"])
+@requires("read")
+@routes.arguments(Query, location="query", as_kwargs=True)
+@routes.response(200, ObstacleShape(many=True))
+def obstacles(code: str, number: int, **_: Any) -> Response:
+    """What stands between a draft and its submission."""
+    with database().reading() as session:
+        found = drafting.problems(session, EditionRef(code, number))
+    return content_response(errors_of(found))
+
+
+@routes.route(f"{ONE}/periods", methods=["PUT"])
+@requires("draft")
+@routes.arguments(Query, location="query", as_kwargs=True)
+@routes.arguments(PeriodsBody)
+@routes.response(200, EditionShape)
+def periods(body: dict[str, Any], code: str, number: int, **_: Any) -> Response:
+    """Let a draft cover these periods and no others."""
+    with database().writing() as session:
+        covered, ref = tuple(body["periods"]), EditionRef(code, number)
+        line = drafting.set_periods(session, ref, covered, actor=caller().actor, now=now())
+    return content_response(edition(line))
+
+
+@routes.route(f"{ONE}/origins", methods=["GET"])
+@requires("read")
+@routes.arguments(Query, location="query", as_kwargs=True)
+@routes.response(200, OriginsShape)
+def origins(code: str, number: int, **_: Any) -> Response:
+    """What each criterion comes from, in the edition before: one that is not named is new."""
+    with database().reading() as session:
+        return content_response({"origins": drafting.find_origins(session, EditionRef(code, number))})
+
+
+@routes.route(f"{ONE}/origins", methods=["PATCH"])
+@requires("draft")
+@routes.arguments(Query, location="query", as_kwargs=True)
+@routes.arguments(OriginsBody)
+@routes.response(200, OriginsShape)
+def set_origins(body: dict[str, Any], code: str, number: int, **_: Any) -> Response:
+    """Say of some criteria what they come from."""
+    wanted = {criterion: tuple(codes) for criterion, codes in body["origins"].items()}
+    with database().writing() as session:
+        found = drafting.set_origins(session, EditionRef(code, number), wanted, actor=caller().actor, now=now())
+    return content_response({"origins": found})
+
+
+@routes.route(f"{ONE}/reasons", methods=["PATCH"])
+@requires("draft")
+@routes.arguments(Query, location="query", as_kwargs=True)
+@routes.arguments(ReasonsBody)
+@routes.response(200, ReasonsShape)
+def reasons(body: dict[str, Any], code: str, number: int, **_: Any) -> Response:
+    """Say why parts were changed; the reasons stand in the comparison."""
+    with database().writing() as session:
+        found = give_reasons(session, EditionRef(code, number), body["reasons"], actor=caller().actor, now=now())
+    return content_response({"reasons": dict(found)})
+
+
+@routes.route(f"{ONE}/remarks", methods=["GET"])
+@requires("read")
+@routes.arguments(Query, location="query", as_kwargs=True)
+@routes.response(200, RemarkShape(many=True))
+def remarks(code: str, number: int, **_: Any) -> Response:
+    """What was said about an edition, oldest first."""
+    with database().reading() as session:
+        return content_response([_remark(each) for each in list_remarks(session, EditionRef(code, number))])
+
+
+@routes.route(f"{ONE}/remarks", methods=["POST"])
+@requires("read")
+@routes.arguments(Query, location="query", as_kwargs=True)
+@routes.arguments(RemarkBody)
+@routes.response(201, RemarkShape)
+def add_remark(body: dict[str, Any], code: str, number: int, **_: Any) -> Response:
+    """Say something about a draft, one of its criteria, or in reply."""
+    with database().writing() as session:
+        made = remark(session, EditionRef(code, number), NewRemark(**body), actor=caller().actor, now=now())
+    return content_response(_remark(made), 201)
+
+
+def _amended(ref: EditionRef, change: Changed | Added, status: int = 200) -> Response:
+    with database().writing() as session:
+        found = drafting.amend(session, ref, Amendment(change, read_part), actor=caller().actor, now=now())
+    return _element(found, status)
+
+
+def _element(found: ElementLine, status: int = 200) -> Response:
+    response = content_response({"element": found.content}, status)
+    response.set_etag(found.tag)
+    return response
+
+
+def _address(written: str) -> Address:
+    return () if written == "own" else tuple(written.split("/"))
+
+
+def _remark(line: RemarkLine) -> dict[str, Any]:
+    return {
+        "id": line.id,
+        "criterion": line.criterion,
+        "at": instant(line.at),
+        "person": line.person,
+        "wording": line.wording,
+        "replies_to": line.replies_to,
+    }

@@ -1,0 +1,165 @@
+"""Editions over HTTP: drafted, submitted, returned or cleared, issued, repealed; their history and comparison."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Response, request
+
+from rules.comparison_columns import three_columns
+from rules.comparison_content import as_content
+from rules.comparison_phrases import told
+from rulesvc.api.access import caller, database, now, requires
+from rulesvc.api.dumps import content_response, edition, instant
+from rulesvc.api.parsing import Routes
+from rulesvc.api.preconditions import expected_if_sent
+from rulesvc.api.problems import spoken
+from rulesvc.schemas.answers import EditionShape
+from rulesvc.schemas.editions import (
+    CompareQuery,
+    ComparisonShape,
+    DraftBody,
+    HistoryShape,
+    IssueBody,
+    RepealBody,
+    ReturnBody,
+    StepBody,
+)
+from rulesvc.schemas.evaluation import Query
+from rulesvc.store.editions import EditionLine
+from rulesvc.usecases import editions as usecases
+from rulesvc.usecases.compare import Comparison, compare_editions
+from rulesvc.usecases.editions import EditionRef, Issuing
+
+routes = Routes("editions", __name__, url_prefix="/api/v1/rubrics", description="Editions, from draft to issued")
+
+ONE = "/<string:code>/editions/<whole(max=999999999):number>"
+"""The address of an edition."""
+
+
+@routes.route("/<string:code>/editions", methods=["POST"])
+@requires("draft")
+@routes.arguments(Query, location="query", as_kwargs=True)
+@routes.arguments(DraftBody)
+@routes.response(201, EditionShape, description="a draft, to be changed at `…/content`")
+def draft(body: dict[str, Any], code: str, **_: Any) -> Response:
+    """Make a draft: a copy of an edition, in which every criterion comes from its namesake."""
+    with database().writing() as session:
+        origin, covered = EditionRef(code, body["based_on"]), tuple(body["periods"])
+        line = usecases.draft(session, origin, covered, actor=caller().actor, now=now())
+    response = content_response(edition(line), 201)
+    response.headers["Location"] = f"/api/v1/rubrics/{code}/editions/{line.number}"
+    return response
+
+
+@routes.route(f"{ONE}/history", methods=["GET"])
+@requires("read")
+@routes.arguments(Query, location="query", as_kwargs=True)
+@routes.response(200, HistoryShape)
+def history(code: str, number: int, **_: Any) -> Response:
+    """The steps an edition has taken, oldest first, and who changed its content."""
+    with database().reading() as session:
+        found = usecases.history(session, EditionRef(code, number))
+    steps = [
+        {
+            "status": step.status,
+            "at": instant(step.at),
+            "person": step.person,
+            "sha256": step.sha256,
+            "comment": step.comment,
+        }
+        for step in found.steps
+    ]
+    return content_response({"edition": edition(found.line), "editors": list(found.editors), "steps": steps})
+
+
+@routes.route(f"{ONE}/submit", methods=["POST"])
+@requires("draft")
+@routes.arguments(Query, location="query", as_kwargs=True)
+@routes.arguments(StepBody)
+@routes.response(200, EditionShape)
+def submit(body: dict[str, Any], code: str, number: int, **_: Any) -> Response:
+    """Submit a draft for approval. With `If-Match`, only if its content still has that hash."""
+    return _stepped(usecases.submit, code, number, body)
+
+
+@routes.route(f"{ONE}/return", methods=["POST"])
+@requires("clear")
+@routes.arguments(Query, location="query", as_kwargs=True)
+@routes.arguments(ReturnBody)
+@routes.response(200, EditionShape)
+def give_back(body: dict[str, Any], code: str, number: int, **_: Any) -> Response:
+    """Return a draft to be completed, saying why."""
+    return _stepped(usecases.give_back, code, number, body)
+
+
+@routes.route(f"{ONE}/clear", methods=["POST"])
+@requires("clear")
+@routes.arguments(Query, location="query", as_kwargs=True)
+@routes.arguments(StepBody)
+@routes.response(200, EditionShape)
+def clear(body: dict[str, Any], code: str, number: int, **_: Any) -> Response:
+    """Approve a submitted draft inside the department; never one that the caller had a hand in."""
+    return _stepped(usecases.clear, code, number, body)
+
+
+@routes.route(f"{ONE}/issue", methods=["POST"])
+@requires("issue")
+@routes.arguments(Query, location="query", as_kwargs=True)
+@routes.arguments(IssueBody)
+@routes.response(200, EditionShape)
+def issue(body: dict[str, Any], code: str, number: int, **_: Any) -> Response:
+    """Record that a cleared edition was issued by a signed decision: it applies to its periods from now on."""
+    by = Issuing(body.pop("document"), tuple(body.pop("replaces")))
+    with database().writing() as session:
+        line = usecases.issue(session, _ref(code, number, body), by, actor=caller().actor, now=now())
+    return content_response(edition(line))
+
+
+@routes.route(f"{ONE}/repeal", methods=["POST"])
+@requires("issue")
+@routes.arguments(Query, location="query", as_kwargs=True)
+@routes.arguments(RepealBody)
+@routes.response(200, EditionShape)
+def repeal(body: dict[str, Any], code: str, number: int, **_: Any) -> Response:
+    """Record that an edition was repealed by a signed document: it applies to no period from now on."""
+    document = body.pop("document")
+    with database().writing() as session:
+        line = usecases.repeal(session, _ref(code, number, body), document, actor=caller().actor, now=now())
+    return content_response(edition(line))
+
+
+@routes.route("/<string:code>/compare", methods=["GET"])
+@requires("read")
+@routes.arguments(CompareQuery, location="query", as_kwargs=True)
+@routes.response(200, ComparisonShape)
+@routes.alt_response(200, content_type="text/plain", description="the changes, a sentence each")
+def compare(code: str, *, old: int, new: int, **_: Any) -> Response:
+    """What edition `new` changes against edition `old`, by meaning; as sentences with `Accept: text/plain`."""
+    with database().reading() as session:
+        found = compare_editions(session, code, old=old, new=new)
+    language = spoken()
+    if request.accept_mimetypes.best_match(("application/json", "text/plain")) == "text/plain":
+        lines = "".join(told(change, language) + "\n" for change in found.changes)
+        return Response(lines, content_type="text/plain; charset=utf-8")
+    return content_response(_comparison(found))
+
+
+def _comparison(found: Comparison) -> dict[str, Any]:
+    language = spoken()
+    rows = three_columns(found.changes, found.old.rubric, found.new.rubric, found.reasons, language)
+    return {
+        "old": edition(found.old.line),
+        "new": edition(found.new.line),
+        "changes": [{**as_content(change), "told": told(change, language)} for change in found.changes],
+        "table": [{"key": row.key, "current": row.current, "draft": row.draft, "reason": row.reason} for row in rows],
+    }
+
+
+def _stepped(step: Callable[..., EditionLine], code: str, number: int, body: dict[str, Any]) -> Response:
+    with database().writing() as session:
+        line = step(session, _ref(code, number, body), actor=caller().actor, now=now())
+    return content_response(edition(line))
+
+
+def _ref(code: str, number: int, body: dict[str, Any]) -> EditionRef:
+    return EditionRef(code, number, expected_if_sent(), body.get("comment", ""))

@@ -1,0 +1,16 @@
+"""Folding: words without accents and case, by which people search.
+
+A folded column is kept beside what it is made of: it is searched alike on both databases, without an extension.
+"""
+
+from typing import Final
+from unicodedata import combining, normalize
+
+_D_WITH_STROKE: Final = "\N{LATIN SMALL LETTER D WITH STROKE}"
+"""The one Vietnamese letter that no decomposition turns into a plain one."""
+
+
+def folded(text: str) -> str:
+    """*text* in small letters without accents."""
+    letters = normalize("NFKD", text.casefold())
+    return "".join(letter for letter in letters if not combining(letter)).replace(_D_WITH_STROKE, "d")

@@ -1,0 +1,198 @@
+"""Conclusions of the council: proposed by a secretary from the minutes, confirmed or rejected by a second person.
+
+A conclusion stands beside what the engine answered and changes nothing of it: `rulesvc.store.effective` says what
+holds. It is made for the current evaluation of its key, at the stage that the council stands behind. An evaluation that
+supersedes that one voids no conclusion: it holds on and is listed as to be confirmed. The council confirms it as it
+concluded: by a proposal for the new evaluation, with the same outcome or another, and with the second person again.
+There is no shorter way, because the figures are others and somebody has to have looked at them. For the same reason an
+open proposal for an evaluation that was superseded meanwhile can only be rejected, and keeps nobody from a new one.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from unicodedata import normalize
+
+from sqlalchemy.orm import Session
+
+from rules.errors import Refused, require
+from rules.table import Table
+from rulesvc.errors import (
+    CommentMissing,
+    ConclusionDecided,
+    EvaluationSuperseded,
+    NotConcludedOn,
+    OutcomeNotOfTable,
+    OwnProposal,
+    ProposalOpen,
+    ReasonMissing,
+    TableNotConcluded,
+)
+from rulesvc.models.conclusion import ConclusionStatus
+from rulesvc.models.stage import Stage
+from rulesvc.store import agencies, audit, conclusions, documents, evaluations
+from rulesvc.store.conclusions import (
+    ConclusionFilters,
+    ConclusionPage,
+    ConclusionRecord,
+    Decision,
+    NewConclusion,
+)
+from rulesvc.store.effective import deciding
+from rulesvc.store.frozen import frozen
+from rulesvc.store.persons import Actor
+from rulesvc.store.snapshots import rebuilt
+from rulesvc.usecases.abilities import Ability, require_ability
+from rulesvc.usecases.naming import unknown
+
+__all__ = [
+    "ConclusionFilters",
+    "ConclusionPage",
+    "ConclusionRecord",
+    "ConclusionStatus",
+    "Proposal",
+    "confirm",
+    "list_conclusions",
+    "list_of_evaluation",
+    "propose",
+    "reject",
+]
+
+MOST_LISTED = 200
+"""The most conclusions of one page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What the council concluded on a *table* by its *minutes*, a document of the register."""
+
+    evaluation: int
+    table: str
+    outcome: str
+    reason: str
+    minutes: str
+
+
+def propose(session: Session, proposal: Proposal, *, actor: Actor, now: datetime) -> ConclusionRecord:
+    """Enter what the council concluded; it holds when a second person has confirmed it.
+
+    Raises: `RoleMissing`, `UnknownEvaluation`, `NotConcludedOn`, `EvaluationSuperseded`, `TableNotConcluded`,
+    `OutcomeNotOfTable`, `ReasonMissing`, `UnknownDocument`, `ProposalOpen`.
+    """
+    actor = require_ability(actor, Ability.CONCLUDE)
+    found = evaluations.by_id(session, proposal.evaluation)
+    require(found.stage == Stage.FINAL, NotConcludedOn(str(found.id), found.stage, Stage.FINAL.value))
+    agencies.lock(session, agencies.by_code(session, found.agency).id)
+    _require_current(session, proposal.evaluation)
+    rubric = frozen(found.edition_sha256, lambda: rebuilt(session, found.edition_sha256))
+    _require_outcome({table.code: table for table in deciding(rubric)}, proposal)
+    reason = _worded(proposal.reason)
+    require(reason != "", ReasonMissing(at=("reason",)))
+    minutes = documents.by_code(session, proposal.minutes, at=("minutes",))
+    waiting = conclusions.open_on(session, proposal.evaluation, proposal.table)
+    require(waiting is None, ProposalOpen(str(proposal.evaluation), proposal.table, str(waiting)))
+    new = NewConclusion(
+        evaluation_id=proposal.evaluation,
+        decision_table=proposal.table,
+        outcome=proposal.outcome,
+        reason=reason,
+        document_id=minutes.id,
+    )
+    record = conclusions.propose(session, new, actor=actor, now=now)
+    _tell(session, "conclusion-proposed", record, actor=actor, now=now)
+    return record
+
+
+def confirm(
+    session: Session, conclusion_id: int, comment: str = "", *, actor: Actor, now: datetime
+) -> ConclusionRecord:
+    """Confirm as a second person that the council concluded so: from now on it holds.
+
+    Raises: `RoleMissing`, `UnknownConclusion`, `ConclusionDecided`, `OwnProposal`, `EvaluationSuperseded`.
+    """
+    actor = require_ability(actor, Ability.CONFIRM)
+    opened = _opened(session, conclusion_id, actor)
+    _require_current(session, opened.evaluation)
+    decision = Decision(ConclusionStatus.CONFIRMED, _worded(comment))
+    record = conclusions.decide(session, conclusion_id, decision, actor=actor, now=now)
+    _tell(session, "conclusion-confirmed", record, actor=actor, now=now)
+    return record
+
+
+def reject(session: Session, conclusion_id: int, comment: str, *, actor: Actor, now: datetime) -> ConclusionRecord:
+    """Reject a proposal as a second person, and say why: it never held and never will.
+
+    Raises: `RoleMissing`, `CommentMissing`, `UnknownConclusion`, `ConclusionDecided`, `OwnProposal`.
+    """
+    actor = require_ability(actor, Ability.CONFIRM)
+    why = _worded(comment)
+    require(why != "", CommentMissing(at=("comment",)))
+    _opened(session, conclusion_id, actor)
+    decision = Decision(ConclusionStatus.REJECTED, why)
+    record = conclusions.decide(session, conclusion_id, decision, actor=actor, now=now)
+    _tell(session, "conclusion-rejected", record, actor=actor, now=now)
+    return record
+
+
+def list_of_evaluation(session: Session, evaluation_id: int) -> tuple[ConclusionRecord, ...]:
+    """What was proposed for an evaluation, oldest first, whatever became of it.
+
+    Raises: `UnknownEvaluation`.
+    """
+    evaluations.by_id(session, evaluation_id)
+    return conclusions.of_evaluation(session, evaluation_id)
+
+
+def list_conclusions(
+    session: Session, filters: ConclusionFilters, *, before: int | None = None, limit: int = 50
+) -> ConclusionPage:
+    """The newest conclusions that pass *filters*, of those with an id below *before*.
+
+    Raises: `rules.errors.Refused` with every filter that names something unknown: nothing would ever pass it.
+    """
+    codes = {name: code for name in ("rubric", "period") if (code := getattr(filters, name))}
+    strangers = unknown(session, codes)
+    if strangers:
+        raise Refused(strangers)
+    return conclusions.listed(session, filters, before=before, limit=min(limit, MOST_LISTED))
+
+
+def _require_current(session: Session, evaluation_id: int) -> None:
+    """Refuse an evaluation that is superseded; its agency is locked, so none takes its place meanwhile."""
+    current = evaluations.current_of(session, evaluation_id)
+    require(current == evaluation_id, EvaluationSuperseded(str(evaluation_id), str(current)))
+
+
+def _require_outcome(tables: Mapping[str, Table], proposal: Proposal) -> None:
+    require(proposal.table in tables, TableNotConcluded(proposal.table, tuple(tables), at=("table",)))
+    allowed = tables[proposal.table].outcome_codes
+    require(proposal.outcome in allowed, OutcomeNotOfTable(proposal.outcome, proposal.table, allowed, at=("outcome",)))
+
+
+def _opened(session: Session, conclusion_id: int, actor: Actor) -> ConclusionRecord:
+    """The proposal as it is once whoever works on its agency has finished, if *actor* may decide it."""
+    agencies.lock(session, conclusions.agency_of(session, conclusion_id))
+    record = conclusions.by_id(session, conclusion_id)
+    require(record.status == ConclusionStatus.PROPOSED, ConclusionDecided(str(conclusion_id)))
+    require(record.proposed_by != actor.person, OwnProposal(str(conclusion_id)))
+    return record
+
+
+def _worded(text: str) -> str:
+    return normalize("NFC", text).strip()
+
+
+def _tell(session: Session, action: str, record: ConclusionRecord, *, actor: Actor, now: datetime) -> None:
+    audit.write(
+        session,
+        action,
+        ("conclusion", record.id),
+        actor=actor,
+        now=now,
+        evaluation=record.evaluation,
+        table=record.table,
+        outcome=record.outcome,
+        reason=record.reason,
+        minutes=record.minutes.code,
+        comment=record.comment,
+    )

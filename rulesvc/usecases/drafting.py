@@ -1,0 +1,278 @@
+"""Drafting: a draft is changed one element at a time, and whoever changes what somebody else has changed is told."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from rules.amendment import (
+    PLACED,
+    Address,
+    added,
+    changed,
+    element,
+    named,
+    place_of,
+    removed,
+    replaced,
+    unit_of,
+    whole_of,
+)
+from rules.canonical import canonical, digest
+from rules.content import rubric_content
+from rules.criterion import unsummed
+from rules.decision import compiled
+from rules.errors import Path, Refusal, Refused, RubricRefusal, UnknownReference, require
+from rules.rubric import Rubric
+from rules.together import all_of
+from rules.version import FORMAT_VERSION
+from rulesvc.errors import NotOpen, PeriodsMissing
+from rulesvc.models.edition import OPEN
+from rulesvc.store import audit, edition_changes, edition_steps, editions, periods, rubrics
+from rulesvc.store.editions import EditionLine
+from rulesvc.store.persons import Actor
+from rulesvc.store.snapshots import read_content
+from rulesvc.usecases.abilities import Ability, require_ability
+from rulesvc.usecases.edition_words import told
+from rulesvc.usecases.editions import EditionRef, changed_meanwhile, subject
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """*changes* that are to be merged into the element at *address* (RFC 7396)."""
+
+    address: Address
+    changes: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """A new *element* in the collection at *address*."""
+
+    address: Address
+    element: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """That the element at *address* is to go."""
+
+    address: Address
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """One change of a draft, and how a part of a rubric, by the list it stands in, is *read* into canonical content."""
+
+    change: Changed | Added | Removed
+    read: Callable[[str, Any], dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class ElementLine:
+    """An element of an edition: its content, and the *tag* by which a later change says what it has seen."""
+
+    line: EditionLine
+    content: dict[str, Any]
+    tag: str
+
+
+def find_element(session: Session, ref: EditionRef, address: Address) -> ElementLine:
+    """What stands at *address* in an edition.
+
+    Raises: `UnknownRubric`, `UnknownEdition`, `rules.amendment.UnknownElement`.
+    """
+    rubrics.by_code(session, ref.rubric)
+    line = editions.by_number(session, ref.rubric, ref.number)
+    return _element(line, rubric_content(editions.read(session, line).rubric), address)
+
+
+def amend(session: Session, ref: EditionRef, amendment: Amendment, *, actor: Actor, now: datetime) -> ElementLine:
+    """Make one change to a draft; *ref* expects the tag of the element as it was seen. The element as it is now.
+
+    Raises: `RoleMissing`, `UnknownRubric`, `UnknownEdition`, `NotOpen`, `ContentChanged`; of `rules.amendment`;
+    `rules.errors.Refused` where the content would be no rubric any more.
+    """
+    actor = require_ability(actor, Ability.DRAFT)
+    line = open_draft(session, ref)
+    old = editions.read(session, line).rubric
+    content = rubric_content(old)
+    change = amendment.change
+    before = {} if isinstance(change, Added) else element(content, change.address)
+    if ref.expected is not None and ref.expected != _tag(before):
+        raise changed_meanwhile(session, line, now=now)
+    new_content, address = _amended(content, amendment)
+    new = _rubric(new_content, () if isinstance(change, Removed) else address)
+    origins = _renamed(session, line, change)
+    edition_changes.rewrite(session, line, old, new, actor=actor)
+    edition_changes.set_origins(session, line.id, origins, actor=actor)
+    after = {} if isinstance(change, Removed) else element(rubric_content(new), address)
+    details = {"at": named(address), "before": before, "after": after}
+    audit.write(session, "draft-changed", subject(line), actor=actor, now=now, **details)
+    return ElementLine(line, after, _tag(after))
+
+
+def set_periods(
+    session: Session, ref: EditionRef, covered: tuple[str, ...], *, actor: Actor, now: datetime
+) -> EditionLine:
+    """Let a draft cover these periods and no others.
+
+    Raises: `RoleMissing`, `UnknownRubric`, `UnknownEdition`, `NotOpen`, `UnknownPeriod`.
+    """
+    actor = require_ability(actor, Ability.DRAFT)
+    line = open_draft(session, ref)
+    wanted = tuple(periods.by_code(session, code, at=("periods",)) for code in covered)
+    edition_changes.cover_instead(session, line, wanted, actor=actor)
+    details = {"before": line.periods, "after": covered}
+    audit.write(session, "draft-periods-changed", subject(line), actor=actor, now=now, **details)
+    return editions.by_id(session, line.id)
+
+
+def set_origins(
+    session: Session, ref: EditionRef, wanted: Mapping[str, tuple[str, ...]], *, actor: Actor, now: datetime
+) -> dict[str, tuple[str, ...]]:
+    """Say from which criteria of the edition before it the criteria of a draft come: several merge, none is new.
+
+    Raises: `RoleMissing`, `UnknownRubric`, `UnknownEdition`, `NotOpen`, `rules.errors.UnknownReference`.
+    """
+    actor = require_ability(actor, Ability.DRAFT)
+    line = open_draft(session, ref)
+    known = editions.read(session, line).rubric.criterion
+    earlier = _criteria_before(session, line)
+    for criterion, codes in wanted.items():
+        require(criterion in known, UnknownReference("criterion", criterion, tuple(known), at=(criterion,)))
+        for code in codes:
+            require(code in earlier, UnknownReference("origin", code, earlier, at=(criterion,)))
+    before = edition_changes.origins(session, line.id)
+    edition_changes.set_origins(session, line.id, wanted, actor=actor)
+    details = {"before": {code: before.get(code, ()) for code in wanted}, "after": dict(wanted)}
+    audit.write(session, "draft-origins-changed", subject(line), actor=actor, now=now, **details)
+    return edition_changes.origins(session, line.id)
+
+
+def find_origins(session: Session, ref: EditionRef) -> dict[str, tuple[str, ...]]:
+    """What each criterion of an edition comes from.
+
+    Raises: `UnknownRubric`, `UnknownEdition`.
+    """
+    rubrics.by_code(session, ref.rubric)
+    return edition_changes.origins(session, editions.by_number(session, ref.rubric, ref.number).id)
+
+
+def problems(session: Session, ref: EditionRef) -> tuple[Refusal, ...]:
+    """What stands between a draft and its submission.
+
+    Raises: `UnknownRubric`, `UnknownEdition`.
+    """
+    rubrics.by_code(session, ref.rubric)
+    line = editions.by_number(session, ref.rubric, ref.number)
+    return tuple(_problems(line, editions.read(session, line).rubric))
+
+
+def open_draft(session: Session, ref: EditionRef) -> EditionLine:
+    """The draft, locked for a change.
+
+    Raises: `UnknownRubric`, `UnknownEdition`, `NotOpen`.
+    """
+    rubrics.by_code(session, ref.rubric)
+    line = edition_steps.locked(session, editions.by_number(session, ref.rubric, ref.number))
+    require(line.status in OPEN, NotOpen(line.rubric, line.number, told(line.status)))
+    return line
+
+
+def _problems(line: EditionLine, rubric: Rubric) -> Iterator[Refusal]:
+    if not line.periods:
+        yield PeriodsMissing(line.rubric, at=("periods",))
+    differing = tuple(unsummed(rubric.criteria))
+    yield from differing
+    if not differing:
+        try:
+            compiled(rubric)
+        except RubricRefusal as refusal:
+            yield refusal
+
+
+def _amended(content: dict[str, Any], amendment: Amendment) -> tuple[dict[str, Any], Address]:
+    """The new content in canonical form, and the address of the element in it."""
+    match amendment.change:
+        case Changed(address, changes):
+            code = changes.get("code")
+            moved = (*address[:-1], code) if address and isinstance(code, str) else address
+            return _cleaned(changed(content, address, changes), moved, amendment), moved
+        case Added((kind,), new):
+            clean = amendment.read(kind, {name: value for name, value in new.items() if name not in PLACED})
+            placed = {name: new[name] for name in PLACED if name in new}
+            return added(content, (kind,), {**clean, **placed}), (kind, *_key(content, (kind,), clean))
+        case Added(address, new):
+            made = (*address, *_key(content, address, new))
+            return _cleaned(added(content, address, new), made, amendment), made
+        case Removed(address):
+            return removed(content, address), address
+
+
+def _cleaned(content: dict[str, Any], address: Address, amendment: Amendment) -> dict[str, Any]:
+    """*content* with the part that holds *address* read anew; mistakes in the element are told with its own path."""
+    unit = unit_of(address)
+    try:
+        clean = amendment.read(unit[0] if unit else "", whole_of(content, unit))
+    except Refused as together:
+        within = place_of(content, address)[len(place_of(content, unit)) :]
+        raise Refused(tuple(_within(refusal, within) for refusal in together.refusals)) from together
+    return replaced(content, unit, clean)
+
+
+def _rubric(content: dict[str, Any], address: Address) -> Rubric:
+    """The rubric in canonical *content*; what is wrong in the element at *address* is told with its own path.
+
+    Raises: `rules.errors.Refused`.
+    """
+    try:
+        return read_content(content, FORMAT_VERSION)
+    except RubricRefusal as refusal:
+        here = place_of(content, address)
+        raise Refused(tuple(_within(each, here) for each in all_of(refusal))) from refusal
+
+
+def _within(refusal: Refusal, here: Path) -> Refusal:
+    """*refusal* with the path from *here* on, where it leads through here."""
+    if refusal.at[: len(here)] == here:
+        refusal.at = refusal.at[len(here) :]
+    return refusal
+
+
+def _key(content: Mapping[str, Any], address: Address, new: Mapping[str, Any]) -> tuple[str, ...]:
+    """How a new element is found among its kind."""
+    match address[-1]:
+        case "exemptions":
+            return str(new.get("agency")), str(new.get("criterion"))
+        case "conditions" | "citations" | "assumptions" as name:
+            position = new.get("position")
+            return (str(len(element(content, address[:-1]).get(name, ())) if position is None else position),)
+        case _:
+            return (str(new.get("code")),)
+
+
+def _renamed(session: Session, line: EditionLine, change: Changed | Added | Removed) -> dict[str, tuple[str, ...]]:
+    """Where a criterion that is given another code comes from: that stays."""
+    if not isinstance(change, Changed) or change.address[:1] != ("criteria",) or "code" not in change.changes:
+        return {}
+    code = str(change.changes["code"])
+    return {code: edition_changes.origins(session, line.id).get(change.address[1], ())}
+
+
+def _criteria_before(session: Session, line: EditionLine) -> tuple[str, ...]:
+    if line.based_on is None:
+        return ()
+    before = editions.by_number(session, line.rubric, line.based_on)
+    return tuple(editions.read(session, before).rubric.criterion)
+
+
+def _element(line: EditionLine, content: Mapping[str, Any], address: Address) -> ElementLine:
+    found = element(content, address)
+    return ElementLine(line, found, _tag(found))
+
+
+def _tag(content: Mapping[str, Any]) -> str:
+    return digest(canonical(content))

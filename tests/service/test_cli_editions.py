@@ -1,0 +1,93 @@
+"""`rulesvc edition | draft`: from a copy of the edition in force to the edition that replaces it."""
+
+import json
+
+import pytest
+
+from rulesvc.database import Database
+from rulesvc.models import Role
+from tests.command_line import Run, run_on
+from tests.service.editing import decision
+from tests.service.people import person
+
+TOP = "tables/group/rules/90/conditions/0"
+
+
+@pytest.fixture
+def cli(committing: Database) -> Run:
+    for code, role in (("lan", Role.EDITOR), ("minh", Role.APPROVER), ("hoa", Role.ISSUER)):
+        person(committing, code, role)
+    return run_on(committing, by="lan")
+
+
+@pytest.fixture
+def draft(cli: Run) -> Run:
+    assert cli("edition", "draft", "so", "1", "--period", "2022").lines == ["so, lần ban hành 2  dự thảo  kỳ áp dụng 2022"]
+    return cli
+
+
+def test_from_a_draft_to_what_applies(draft: Run, committing: Database) -> None:
+    changed = draft("draft", "change", "so", "2", TOP, "threshold=89")
+    assert json.loads(changed.out)["threshold"] == "89"
+    assert draft("draft", "obstacles", "so", "2").lines == ["Không có vướng mắc: có thể trình duyệt dự thảo."]
+    assert draft("edition", "submit", "so", "2").code == 0
+    assert draft("edition", "clear", "so", "2").code == 1
+    assert draft("edition", "return", "so", "2", "--comment", "Xem lại", "--as", "minh").code == 0
+    assert draft("edition", "submit", "so", "2", "--comment", "Đã sửa").code == 0
+    assert draft("edition", "clear", "so", "2", "--as", "minh").code == 0
+    issued = draft("edition", "issue", "so", "2", "--document", decision(committing), "--replaces", "1", "--as", "hoa")
+    assert "đã ban hành" in issued.text
+    first, editors, *steps = draft("edition", "history", "so", "2").lines
+    assert first == issued.lines[0]
+    assert editors == "  người sửa: lan"
+    assert [line.split("  ")[2] for line in steps] == ["lan", "minh", "lan", "minh", "hoa"]
+    assert "được thay thế" in draft("rubric", "list").text
+    assert draft("edition", "repeal", "so", "2", "--document", "qd-1", "--as", "hoa").code == 0
+
+
+def test_elements_are_shown_added_changed_and_removed(draft: Run) -> None:
+    new = ("code=moi", 'name={"vi": "Nhóm mới"}', 'criteria=["sipas"]')
+    assert json.loads(draft("draft", "add", "so", "2", "scopes", *new).out)["criteria"] == ["sipas"]
+    assert json.loads(draft("draft", "show", "so", "2", "scopes/moi").out)["name"] == {"vi": "Nhóm mới"}
+    assert draft("draft", "remove", "so", "2", "scopes/moi").code == 0
+    assert "scopes/moi" in draft("draft", "show", "so", "2", "scopes/moi").err
+    assert "step" not in json.loads(draft("draft", "change", "so", "2", "criteria/the-che", "step=null").out)
+    assert json.loads(draft("draft", "show", "so", "2", "own").out)["review_table"] == "review"
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        (("threshold=chín mươi",), "threshold: “chín mươi” không phải là số"),
+        (("nguong=89",), "nguong"),
+        (("threshold",), "threshold"),
+        (('threshold={"',), ""),
+    ],
+)
+def test_what_is_wrong_is_told_and_changes_nothing(draft: Run, fields: tuple[str, ...], said: str) -> None:
+    ran = draft("draft", "change", "so", "2", TOP, *fields)
+    assert ran.code != 0
+    assert said in ran.err
+    assert json.loads(draft("draft", "show", "so", "2", TOP).out)["threshold"] == "90"
+
+
+def test_two_editions_are_compared(draft: Run) -> None:
+    assert draft("edition", "compare", "so", "1", "2").lines == ["Hai lần ban hành có nội dung như nhau."]
+    draft("draft", "change", "so", "2", TOP, "threshold=89")
+    assert draft("draft", "reason", "so", "2", "rule/group/90", "Theo kết luận").code == 0
+    (told,) = draft("edition", "compare", "so", "1", "2").lines
+    assert "từ 90% trở lên" in told
+    assert "từ 89% trở lên" in told
+    table = draft("edition", "compare", "so", "1", "2", "--table").text
+    assert "Lý do: Theo kết luận" in table
+
+
+def test_periods_origins_and_remarks(draft: Run) -> None:
+    assert "kỳ áp dụng 2021, 2022" in draft("draft", "periods", "so", "2", "2022", "2021").text
+    assert "sipas=sipas,the-che" in draft("draft", "origins", "so", "2", "sipas=the-che,sipas").lines
+    assert "sipas=" not in draft("draft", "origins", "so", "2", "sipas=").text
+    first = draft("draft", "remark", "so", "2", "Nên giữ", "--criterion", "sipas", "--as", "minh").lines[0]
+    draft("draft", "remark", "so", "2", "Đã tiếp thu", "--reply-to", first)
+    about, reply = draft("draft", "remarks", "so", "2").lines
+    assert about.endswith("minh  sipas  Nên giữ")
+    assert f"-> {first}" in reply

@@ -1,0 +1,194 @@
+"""Content is amended one element at a time; what was handed in is never changed."""
+
+from copy import deepcopy
+from typing import Any
+
+import pytest
+
+from rules.amendment import (
+    Address,
+    FieldNotChangeable,
+    PartOfItself,
+    UnknownElement,
+    added,
+    changed,
+    element,
+    place_of,
+    removed,
+    replaced,
+    unit_of,
+    whole_of,
+)
+
+CONTENT: dict[str, Any] = {
+    "code": "r",
+    "name": {"vi": "R"},
+    "review_table": "t",
+    "criteria": [
+        {"code": "a", "max_points": "1"},
+        {
+            "code": "b",
+            "max_points": "3",
+            "parts": [{"code": "b1", "max_points": "1"}, {"code": "b2", "max_points": "2"}],
+        },
+    ],
+    "scopes": [{"code": "s", "criteria": ["a", "b1"]}],
+    "indicators": [{"code": "i"}],
+    "exemptions": [{"criterion": "b1", "agency": "x"}],
+    "documents": [{"code": "d"}],
+    "tables": [
+        {
+            "code": "t",
+            "scope": "s",
+            "default": "no",
+            "outcomes": [{"code": "yes"}, {"code": "no"}],
+            "rules": [
+                {
+                    "code": "r1",
+                    "outcome": "yes",
+                    "conditions": [
+                        {"measure": {"kind": "criterion_points", "criterion": "b1"}, "threshold": "1"},
+                        {"measure": {"kind": "indicator", "indicator": "i"}},
+                        {"measure": {"kind": "lowest_percent", "scope": "s"}, "threshold": "1"},
+                    ],
+                    "citations": [{"document": "d", "stated_in": "d"}],
+                }
+            ],
+        },
+        {
+            "code": "u",
+            "rules": [
+                {
+                    "code": "r1",
+                    "outcome": "z",
+                    "conditions": [
+                        {"measure": {"kind": "outcome", "table": "t"}, "threshold": "yes"},
+                        {"measure": {"kind": "previous_outcome", "table": "t"}, "threshold": ["yes", "no"]},
+                    ],
+                }
+            ],
+        },
+    ],
+}
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_changed() -> Any:
+    before = deepcopy(CONTENT)
+    yield
+    assert before == CONTENT
+
+
+def at(content: dict[str, Any], *path: Any) -> Any:
+    for name in path:
+        content = content[name]
+    return content
+
+
+def test_elements_are_found_by_their_addresses() -> None:
+    assert element(CONTENT, ()) == {"name": {"vi": "R"}, "review_table": "t"}
+    assert element(CONTENT, ("criteria", "b")) == {"code": "b", "max_points": "3", "position": 1}
+    assert element(CONTENT, ("criteria", "b2")) == {"code": "b2", "max_points": "2", "position": 1, "parent": "b"}
+    assert element(CONTENT, ("exemptions", "x", "b1")) == {"criterion": "b1", "agency": "x"}
+    assert element(CONTENT, ("tables", "t", "rules", "r1", "citations", "0"))["document"] == "d"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [("criteria",), ("criteria", "z"), ("scopes", "z"), ("exemptions", "y", "b1"), ("exemptions", "x"), ("z", "z")]
+    + [("tables", "t", "rules", "r1", "conditions", place) for place in ("3", "-1", "٣", "")],
+)
+def test_nothing_is_found_elsewhere(address: Address) -> None:
+    for ask in (element, place_of, removed):
+        with pytest.raises(UnknownElement):
+            ask(CONTENT, address)
+
+
+@pytest.mark.parametrize(
+    ("address", "place"),
+    [
+        ((), ()),
+        (("criteria", "b2"), ("criteria", 1, "parts", 1)),
+        (("exemptions", "x", "b1"), ("exemptions", 0)),
+        (("tables", "u", "rules", "r1", "conditions", "1"), ("tables", 1, "rules", 0, "conditions", 1)),
+    ],
+)
+def test_places_lead_to_elements(address: Address, place: tuple[Any, ...]) -> None:
+    assert place_of(CONTENT, address) == place
+    if address:
+        assert at(CONTENT, *place) == whole_of(CONTENT, address)
+
+
+def test_changes_are_merged() -> None:
+    assert at(changed(CONTENT, (), {"name": {"en": "E"}, "review_table": None}), "name") == {"vi": "R", "en": "E"}
+    assert "review_table" not in changed(CONTENT, (), {"review_table": None})
+    assert at(changed(CONTENT, ("scopes", "s"), {"criteria": ["b2"]}), "scopes", 0, "criteria") == ["b2"]
+
+
+def test_what_cannot_be_changed_so_is_refused() -> None:
+    with pytest.raises(FieldNotChangeable):
+        changed(CONTENT, (), {"code": "q"})
+    with pytest.raises(FieldNotChangeable):
+        changed(CONTENT, ("criteria", "b"), {"parts": []})
+    with pytest.raises(PartOfItself):
+        changed(CONTENT, ("criteria", "b"), {"parent": "b1"})
+
+
+def test_a_criterion_is_moved() -> None:
+    codes = [each["code"] for each in changed(CONTENT, ("criteria", "b"), {"position": 0})["criteria"]]
+    assert codes == ["b", "a"]
+    below = changed(CONTENT, ("criteria", "a"), {"parent": "b"})["criteria"]
+    assert [each["code"] for each in below[0]["parts"]] == ["b1", "b2", "a"]
+    up = changed(CONTENT, ("criteria", "b1"), {"parent": None})
+    assert [each["code"] for each in up["criteria"]] == ["a", "b", "b1"]
+    alone = changed(changed(up, ("criteria", "b2"), {"parent": None}), ("criteria", "b2"), {"parent": None})
+    assert "parts" not in alone["criteria"][1]
+    same = changed(CONTENT, ("criteria", "b2"), {"parent": "b"})
+    assert same == CONTENT
+
+
+@pytest.mark.parametrize(
+    ("address", "old"),
+    [
+        (("criteria", "b1"), "b1"),
+        (("scopes", "s"), "s"),
+        (("indicators", "i"), "i"),
+        (("documents", "d"), "d"),
+        (("tables", "t"), "t"),
+        (("tables", "t", "outcomes", "yes"), "yes"),
+        (("tables", "t", "outcomes", "no"), "no"),
+    ],
+)
+def test_a_new_code_stands_wherever_the_old_one_stood(address: Address, old: str) -> None:
+    new = changed(CONTENT, address, {"code": "new"})
+    assert f"'{old}'" not in str(new)
+    assert str(new).count("'new'") == str(CONTENT).count(f"'{old}'")
+    back = changed(new, (*address[:-1], "new"), {"code": old})
+    assert back == CONTENT
+
+
+def test_a_rule_is_renamed_alone() -> None:
+    new = changed(CONTENT, ("tables", "t", "rules", "r1"), {"code": "r2"})
+    assert at(new, "tables", 1, "rules", 0, "code") == "r1"
+
+
+def test_elements_are_added() -> None:
+    assert at(added(CONTENT, ("scopes",), {"code": "n"}), "scopes", 1) == {"code": "n"}
+    below = added(CONTENT, ("criteria",), {"code": "n", "parent": "a"})
+    assert at(below, "criteria", 0, "parts") == [{"code": "n"}]
+    front = added(CONTENT, ("tables", "t", "rules", "r1", "conditions"), {"measure": {}, "position": 0})
+    assert at(front, "tables", 0, "rules", 0, "conditions", 0) == {"measure": {}}
+
+
+def test_elements_are_removed_and_replaced() -> None:
+    assert removed(CONTENT, ("exemptions", "x", "b1"))["exemptions"] == []
+    assert replaced(CONTENT, ("scopes", "s"), {"code": "q"})["scopes"] == [{"code": "q"}]
+    assert replaced(CONTENT, (), {"name": {"vi": "Q"}})["name"] == {"vi": "Q"}
+    assert "review_table" not in replaced(CONTENT, (), {"name": {"vi": "Q"}})
+
+
+def test_units_hold_elements() -> None:
+    assert unit_of(("tables", "t", "rules", "r1")) == ("tables", "t")
+    assert unit_of(("exemptions", "x", "b1")) == ("exemptions", "x", "b1")
+    assert unit_of(()) == ()
+    assert whole_of(CONTENT, ()) == element(CONTENT, ())
