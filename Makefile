@@ -3,10 +3,11 @@
 .PHONY: help setup run test check format lock bench clean
 
 BIN := .venv/bin
+PORT ?= 8000
 CASE := cases/hai-duong-2022
 TYPED := $(wildcard rules rulesvc admin migrations tests bench wsgi.py)
 EVALUATE = $(BIN)/rulesvc evaluate $(CASE)/scores.csv --period 2022 --previous $(CASE)/previous-year.csv \
-	--indicators $(CASE)/indicators.csv --note "số liệu dựng lại để minh họa"
+	--indicators $(CASE)/indicators.csv
 
 help: ## list what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -14,11 +15,11 @@ help: ## list what there is
 setup: ## install everything into .venv; PYTHON=... chooses the Python (3.11, 3.12 or 3.13)
 	@scripts/setup.sh
 
-run: setup ## load the reference case, print its 30 evaluated agencies and start the service
+run: setup ## load the reference case, print its 30 evaluated agencies and start the service; PORT=... chooses the port
 	$(BIN)/rulesvc init
 	@$(EVALUATE) --rubric so
 	@$(EVALUATE) --rubric huyen
-	$(BIN)/rulesvc serve
+	$(BIN)/rulesvc serve --port $(PORT)
 
 test: setup ## run the tests
 	$(BIN)/pytest

@@ -158,8 +158,9 @@ def _require_lines(path: Path, size: int) -> None:
         for number, sheet in zip(counting(), case.generated(size), strict=False):
             line = file.readline().removesuffix(b"\n").removesuffix(b",")
             if number < 30:
-                require_equal(line, canonical(evaluate(edition, sheet)), f"the result of {sheet.agency}")
-            _require_right(tables, sheet, json.loads(line))
+                result = line.partition(b',"result":')[2].removesuffix(b"}")
+                require_equal(result, canonical(evaluate(edition, sheet)), f"the result of {sheet.agency}")
+            _require_right(tables, sheet, json.loads(line)["result"])
         require_equal(file.read(), b"]\n", "the end")
 
 

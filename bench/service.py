@@ -26,6 +26,7 @@ class Service:
     port: int
     key: str
     process: psutil.Process
+    environment: dict[str, str]
 
     @property
     def workers(self) -> list[psutil.Process]:
@@ -47,9 +48,11 @@ def running_service(database: str) -> Iterator[Service]:
         sqlite = f"sqlite:///{folder / 'service.db'}"
         url = sqlite if database == "SQLite" else stack.enter_context(running_postgres())
         environment = {**os.environ, "DATABASE_URL": url}
-        _run(environment, "init")
-        _run(environment, "person", "add", "bench", "--name", "bench", "--role", "administrator", "--role", "appraiser")
-        key = _run(environment, "api-key", "create", "--as", "bench", "--scope", "read", "--scope", "evaluate")
+        run(environment, "init")
+        roles = (word for role in ("administrator", "appraiser", "editor", "issuer") for word in ("--role", role))
+        run(environment, "person", "add", "bench", "--name", "bench", *roles)
+        scopes = (word for scope in ("read", "evaluate", "draft") for word in ("--scope", scope))
+        key = run(environment, "api-key", "create", "--as", "bench", *scopes)
         port = free_port()
         process = subprocess.Popen(
             [PROGRAM, "serve", "--port", str(port), "--workers", str(WORKERS)],
@@ -60,12 +63,13 @@ def running_service(database: str) -> Iterator[Service]:
             preexec_fn=die_with_parent,  # noqa: PLW1509 -- no threads run
         )
         stack.callback(stop, process)
-        service = Service(port, key, psutil.Process(process.pid))
+        service = Service(port, key, psutil.Process(process.pid), environment)
         ready = Call.get("/readyz", "")
         wait_until(lambda: answered(port, ready) and len(service.workers) == WORKERS, "the service answers")
         yield service
 
 
-def _run(environment: dict[str, str], *arguments: str) -> str:
+def run(environment: dict[str, str], *arguments: str) -> str:
+    """What `rulesvc` prints when it is run with *arguments*."""
     done = subprocess.run([PROGRAM, *arguments], check=True, capture_output=True, env=environment, text=True)
     return done.stdout.strip()

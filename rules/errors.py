@@ -263,7 +263,9 @@ class MissingAnswers(InputRefusal):
 
     count: int
     criteria: tuple[str, ...]
-    words = N_("{count} criteria have no answer: {criteria}. Each needs points, or “not applicable” with a reason.")
+    words = N_(
+        "Criteria without an answer ({count}): {criteria}. Each needs points, or “not applicable” with a reason."
+    )
 
 
 @dataclass(eq=False)

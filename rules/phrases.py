@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import assert_never
 
 from rules.condition import Condition, Operator
-from rules.criterion import Criterion
+from rules.criterion import Criterion, leaves
 from rules.document import Citation, Document
 from rules.errors import N_
 from rules.language import Language
@@ -19,7 +19,6 @@ from rules.measure import (
     LowestPercent,
     Measure,
     OutcomeOf,
-    PercentMeasure,
     PeriodCode,
     PreviousOutcome,
     PreviousRank,
@@ -28,10 +27,9 @@ from rules.measure import (
     TotalPercent,
     TotalPoints,
 )
-from rules.number import printed
 from rules.result import ConditionLine
 from rules.table import Table
-from rules.telling import Gap, Telling, is_review
+from rules.telling import Telling, is_review
 from rules.text import Text
 
 _NAMES = {
@@ -45,9 +43,9 @@ _NAMES = {
     "indicator": N_("{about}"),
     "outcome": N_("the result of “{about}”"),
     "findings": N_("the number of cases of “{about}”"),
-    "previous_reviewed": N_("accountability review in the previous period"),
-    "previous_rank": N_("the rank in the previous period"),
-    "previous_outcome": N_("the result of “{about}” in the previous period"),
+    "previous_reviewed": N_("accountability review {when}"),
+    "previous_rank": N_("the rank {when}"),
+    "previous_outcome": N_("the result of “{about}” {when}"),
     "period": N_("the period"),
 }
 
@@ -78,21 +76,21 @@ _MISSING = {
 }
 
 _REVIEWED = {
-    True: N_("under accountability review in the previous period"),
-    False: N_("not under accountability review in the previous period"),
+    True: N_("under accountability review {when}"),
+    False: N_("not under accountability review {when}"),
 }
 
 _WAS_REVIEWED = {
-    True: N_("in the previous period, {agency} was under accountability review"),
-    False: N_("in the previous period, {agency} was not under accountability review"),
+    True: N_("{when}, {agency} was under accountability review"),
+    False: N_("{when}, {agency} was not under accountability review"),
 }
 
 
 def name_of(telling: Telling, measure: Measure, member: str = "") -> str:
     """What *measure* is called."""
     percent = measure.percent if isinstance(measure, CountBelow) else Fraction(0)
-    written = telling.language.number(percent) + "%"
-    return telling.language.words(_NAMES[measure.kind], about=_about(telling, measure, member), percent=written)
+    facts = {"percent": telling.language.number(percent) + "%", "when": telling.before}
+    return telling.language.words(_NAMES[measure.kind], about=topic(telling, measure, member), **facts)
 
 
 def area_name(telling: Telling, criterion: Criterion) -> str:
@@ -113,7 +111,7 @@ def counted(telling: Telling, table: Table, count: int) -> str:
     return telling.language.words(one if count == 1 else many, count=telling.language.count(count))
 
 
-def _about(telling: Telling, measure: Measure, member: str) -> str:
+def topic(telling: Telling, measure: Measure, member: str = "") -> str:
     """What *measure* is about; the name of a set of areas as it stands inside a sentence."""
     text = telling.language.text(_subject(telling, measure, member))
     within = isinstance(measure, LowestPercent | CountBelow) and text[1:2].islower()
@@ -141,10 +139,10 @@ def _subject(telling: Telling, measure: Measure, member: str) -> Text:
 
 def requirement(telling: Telling, condition: Condition, member: str = "") -> str:
     """What *condition* asks: “the composite index at 90% or more”."""
-    about = _about(telling, condition.measure, member)
+    about = topic(telling, condition.measure, member)
     match condition:
         case Condition(PreviousReviewed(), Operator.EQUALS, bool() as reviewed):
-            return telling.language.words(_REVIEWED[reviewed])
+            return telling.language.words(_REVIEWED[reviewed], when=telling.before)
         case Condition(FindingsOf(), Operator.AT_LEAST, 1) | Condition(FindingsOf(), Operator.ABOVE, 0):
             return telling.language.words(N_("at least one case of “{about}”"), about=about)
         case Condition(LowestPercent(), Operator.BELOW | Operator.AT_MOST):
@@ -202,7 +200,7 @@ def quantity(telling: Telling, measure: Measure, number: Fraction) -> str:
         case TotalPercent() | CriterionPercent() | LowestPercent():
             return written + "%"
         case TotalPoints() | CriterionPoints() | StepRemainder():
-            return written + " " + telling.language.words(N_("points"))
+            return written + " " + telling.language.words(N_("point") if number == 1 else N_("points"))
         case IndicatorValue(indicator):
             return written + telling.language.text(telling.rubric.indicator[indicator].unit)
         case CountBelow() | FindingsOf():
@@ -222,18 +220,21 @@ def seen(telling: Telling, condition: Condition, line: ConditionLine, member: st
     match measure, line["value"]:
         case LowestPercent(), _:
             areas = "; ".join(standing(telling, code) for code in line.get("where", []))
-            about = _about(telling, measure, member)
+            about = topic(telling, measure, member)
             return telling.language.words(N_("{areas} (lowest of {about})"), areas=areas, about=about)
         case CriterionPercent(criterion), _:
             return standing(telling, criterion or member)
         case TotalPercent(), _:
             return total_standing(telling)
+        case TotalPoints(), _ if not telling.is_whole:
+            fact = f"{name_of(telling, measure)}: {value_text(telling, condition, line)}"
+            return telling.language.words(N_("{fact} of {maximum}"), fact=fact, maximum=applicable_maximum(telling))
         case FindingsOf(table), str() as count:
             return _findings(telling, telling.rubric.table[table], int(count))
         case PreviousReviewed(), bool() as reviewed:
-            return telling.language.words(_WAS_REVIEWED[reviewed], agency=telling.agency)
+            return telling.language.words(_WAS_REVIEWED[reviewed], when=telling.before, agency=telling.agency)
         case _:
-            return f"{name_of(telling, measure, member)}: {_value(telling, condition, line)}"
+            return f"{name_of(telling, measure, member)}: {value_text(telling, condition, line)}"
 
 
 def _findings(telling: Telling, table: Table, count: int) -> str:
@@ -251,7 +252,8 @@ def _findings(telling: Telling, table: Table, count: int) -> str:
     return telling.language.words(words, when=when, table=table.name, count=telling.language.count(count))
 
 
-def _value(telling: Telling, condition: Condition, line: ConditionLine) -> str:
+def value_text(telling: Telling, condition: Condition, line: ConditionLine) -> str:
+    """The value that was seen, as a value of its measure is written."""
     value = line["value"]
     if value is None:
         low, high = map(telling.language.count, map(int, line["between"]))
@@ -263,9 +265,13 @@ def _value(telling: Telling, condition: Condition, line: ConditionLine) -> str:
 
 def standing(telling: Telling, criterion: str) -> str:
     """Points, applicable maximum and percentage of a *criterion*, or that it is not assessed."""
-    line, name = telling.lines[criterion], area_name(telling, telling.rubric.criterion[criterion])
-    if line["points"] is None or line["percent"] is None:
-        return telling.language.words(N_("{name}: not assessed"), name=name)
+    name = area_name(telling, telling.rubric.criterion[criterion])
+    if not telling.lines[criterion]["applicable"]:
+        words = telling.language.words(N_("{name}: not assessed"), name=name)
+        return words + in_brackets(why_not_assessed(telling, criterion))
+    if not telling.has_percent(criterion):
+        points = quantity(telling, CriterionPoints(criterion), telling.ratios[criterion][0])
+        return telling.language.words(N_("{name} has {points}"), name=name, points=points)
     return telling.language.words(
         N_("{name} has {points}/{maximum} points, {percent}"),
         name=name,
@@ -281,70 +287,38 @@ def percent_of(telling: Telling, criterion: str) -> str:
     return telling.language.digits(percent or "") + "%"
 
 
+def in_brackets(text: str) -> str:
+    """*text* in brackets behind a word; nothing where there is none."""
+    return f" ({text})" if text else ""
+
+
+def why_not_assessed(telling: Telling, criterion: str) -> str:
+    """The reasons given for what is not assessed of a *criterion*, or that the rubric exempts the agency from it."""
+    exempt = telling.rubric.exempt.get(telling.result["agency"], frozenset())
+    out_of_scope = telling.language.words(N_("outside the scope of assessment of this agency"))
+    codes = [leaf.code for leaf in leaves((telling.rubric.criterion[criterion],))]
+    reasons = (out_of_scope if code in exempt else telling.given.reasons.get(code, "") for code in codes)
+    return "; ".join(dict.fromkeys(reason for reason in reasons if reason))
+
+
 def total_standing(telling: Telling) -> str:
     """The composite index, of the applicable maximum where something is not assessed."""
-    percent, (_, maximum) = percent_of(telling, ""), telling.ratios[""]
-    if maximum == telling.rubric.max_points:
+    percent = percent_of(telling, "")
+    if telling.is_whole:
         return telling.language.words(N_("the composite index is {percent} of the maximum points"), percent=percent)
-    return telling.language.words(
-        N_("the composite index is {percent} of the applicable maximum ({maximum} points)"),
-        percent=percent,
-        maximum=maximum,
-    )
+    words = N_("the composite index is {percent} of {maximum}")
+    return telling.language.words(words, percent=percent, maximum=applicable_maximum(telling))
+
+
+def applicable_maximum(telling: Telling) -> str:
+    """The applicable maximum of the total, in words."""
+    maximum = quantity(telling, TotalPoints(), telling.ratios[""][1])
+    return telling.language.words(N_("the applicable maximum ({maximum})"), maximum=maximum)
 
 
 def missing_measure(telling: Telling, measure: Measure, why: str, member: str = "") -> str:
     """A measure that is not known, and why."""
     return telling.language.words(_MISSING[why], name=name_of(telling, measure, member))
-
-
-def lacking(telling: Telling, gap: Gap) -> str:
-    """What it takes: “Reform of public finance needs at least 3.00/6 points and lacks 0.06 points”."""
-    language = telling.language
-    facts = {
-        "name": area_name(telling, gap.criterion) if gap.criterion else language.words(N_("the total")),
-        "needed": language.shortfall(gap.needed),
-        "maximum": gap.maximum,
-    }
-    if gap.beyond:
-        words = N_("{name} needs more than {needed}/{maximum} points and has {had}")
-        sentence = language.words(words, had=language.points(gap.had), **facts)
-    else:
-        words = N_("{name} needs at least {needed}/{maximum} points and lacks {lacking} points")
-        sentence = language.words(words, lacking=language.shortfall(gap.lacking), **facts)
-    return sentence + in_steps(telling, gap)
-
-
-def in_steps(telling: Telling, gap: Gap) -> str:
-    """The shortfall where scores move in steps coarser than it, in brackets; else nothing."""
-    step = gap.criterion.step if gap.criterion else None
-    if step is None or (in_steps := gap.lacking_in_steps(step)) == gap.lacking:
-        return ""
-    words = N_("(in steps of {step}: {lacking} points)")
-    return " " + telling.language.words(words, step=step, lacking=telling.language.points(in_steps))
-
-
-def excess(telling: Telling, condition: Condition, line: ConditionLine, member: str = "") -> str:
-    """By how much a score stands above the ceiling that *condition* sets: “1.00 percentage points above 65%”."""
-    language, measure = telling.language, condition.measure
-    names = [area_name(telling, telling.rubric.criterion[code]) for code in line.get("where", [])]
-    name = "; ".join(names) or name_of(telling, measure, member)
-    above, threshold = -Fraction(line["margin"] or 0), threshold_text(telling, condition)
-    if above == 0:
-        return language.words(N_("{name} is exactly at {threshold}"), name=name, threshold=threshold)
-    in_percent = isinstance(measure, PercentMeasure)
-    return language.words(
-        N_("{name} is {excess} percentage points above {threshold}")
-        if in_percent
-        else N_("{name} stand {excess} points above {threshold}"),
-        name=name,
-        excess=language.digits(printed(above, (_is_positive,))),
-        threshold=threshold,
-    )
-
-
-def _is_positive(number: Fraction) -> bool:
-    return number > 0
 
 
 # ---- citations -------------------------------------------------------------------------------------------------------

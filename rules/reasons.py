@@ -4,25 +4,27 @@ from collections.abc import Iterable
 
 from rules.condition import Condition
 from rules.errors import N_
-from rules.measure import LowestPercent, Measure, PreviousOutcome, PreviousRank, PreviousReviewed
-from rules.phrases import (
-    bound,
-    excess,
-    in_steps,
-    lacking,
-    missing_measure,
-    requirement,
-    says_itself,
-    seen,
-    side,
-    standing,
-    threshold_text,
-    total_standing,
-)
+from rules.grounds import contrast, not_assessed, not_in_detail
+from rules.measure import CountBelow, Measure, PreviousOutcome, PreviousRank, PreviousReviewed
+from rules.phrases import bound, in_brackets, missing_measure, requirement, says_itself, seen, standing, total_standing
+from rules.reaching import what_it_takes
 from rules.result import ConditionLine, OutcomeLine, VerdictLine
 from rules.rubric import has_findings, tables_read
+from rules.shortfall import excess, in_steps, level_text
 from rules.table import AGGREGATING, SINGLE, Grain, HitPolicy, Rule, Table
-from rules.telling import Gap, Judged, Telling, gaps, is_best_first, is_review, looked_at, neighbour, surpassed, unmet
+from rules.telling import (
+    Gap,
+    Judged,
+    Telling,
+    gaps,
+    is_best_first,
+    is_review,
+    looked_at,
+    nearest_first,
+    neighbours,
+    surpassed,
+    unmet,
+)
 from rules.value import Verdict
 
 
@@ -41,8 +43,9 @@ def _rounding(telling: Telling, table: Table) -> list[str]:
     """That the table compares rounded values, where it does: a figure may then meet what it does not quite reach."""
     if table.places is None:
         return []
-    words = N_("Points and percentages are rounded half-up to {places} decimals before they are compared")
-    return [telling.language.words(words, places=table.places)]
+    one = N_("Points and percentages are rounded half-up to {places} decimal before they are compared")
+    many = N_("Points and percentages are rounded half-up to {places} decimals before they are compared")
+    return [telling.language.words(one if table.places == 1 else many, places=table.places)]
 
 
 # ---- one outcome -----------------------------------------------------------------------------------------------------
@@ -52,14 +55,15 @@ def _why_this(telling: Telling, table: Table, outcome: OutcomeLine) -> list[str]
     """Figures, the next better outcome and what it lacks, why this one, why none lower."""
     code = outcome["code"] or ""
     judged = telling.judged(table)
-    better, lower = neighbour(table, judged, code, -1), neighbour(table, judged, code, +1)
-    told = [better] if better is not None else []
-    sentences = _figures(telling, judged, but=_told_with(told))
-    sentences += [_not_reached(telling, table, *each) for each in told]
+    better, lower = (neighbours(telling, table, judged, code, direction) for direction in (-1, +1))
+    sentences = _figures(telling, judged, but=_told_with(better[:1]))
+    sentences += not_assessed(telling, table)
+    sentences += _none_reached(telling, table, better, in_full=1)
     sentences += _reached(telling, table, judged, outcome)
-    if lower is not None and outcome["rules"]:
-        sentences.append(_not_lower(telling, table, *lower))
-    return [*sentences, *(each for rival in told for each in _to_reach(telling, table, *rival))]
+    sentences += contrast(telling, table, outcome)
+    if outcome["rules"]:
+        sentences += _not_lower(telling, table, lower)
+    return [*sentences, *_ways_to_reach(telling, table, better)]
 
 
 def _figures(telling: Telling, judged: list[Judged], member: str = "", but: Iterable[Measure] = ()) -> list[str]:
@@ -91,6 +95,22 @@ def _lacked(judged: Iterable[Judged]) -> set[Measure]:
     }
 
 
+def _none_reached(telling: Telling, table: Table, judged: list[Judged], *, in_full: int) -> list[str]:
+    """Why rules, nearest first, are not met: so many *in_full*, the others with what they ask."""
+    sentences = [_not_reached(telling, table, *each) for each in judged[:in_full]]
+    others = [(rule, line) for rule, line in judged[in_full:] if line["verdict"] == Verdict.NO]
+    if others:
+        rules = "; ".join(_in_brief(telling, table, rule) for rule, _ in others)
+        sentences.append(telling.language.words(N_("Not met either: {rules}"), rules=rules))
+    return sentences
+
+
+def _in_brief(telling: Telling, table: Table, rule: Rule) -> str:
+    """The outcome of a rule with what it asks."""
+    conditions = in_brackets(_conditions_of(telling, rule))
+    return telling.outcome(table, rule.outcome) + conditions
+
+
 def _not_reached(telling: Telling, table: Table, rule: Rule, line: VerdictLine) -> str:
     outcome = telling.outcome(table, rule.outcome)
     if line["verdict"] == Verdict.YES:
@@ -120,10 +140,11 @@ def _kept(telling: Telling, condition: Condition, examined: ConditionLine) -> st
 def _failed(telling: Telling, table: Table, condition: Condition, examined: ConditionLine) -> str:
     """A condition that is not met, with what was seen: every criterion that falls short, not only the lowest."""
     short = [standing(telling, gap.criterion.code) for gap in gaps(telling, table, condition) if gap.criterion]
+    is_count = isinstance(condition.measure, CountBelow)
     return telling.language.words(
         N_("{seen}, which does not meet the condition “{bound}”"),
         seen="; ".join(short) or seen(telling, condition, examined),
-        bound=bound(telling, condition),
+        bound=requirement(telling, condition) if is_count and short else bound(telling, condition),
     )
 
 
@@ -135,11 +156,12 @@ def _surpassed(telling: Telling, table: Table, rule: Rule, line: VerdictLine) ->
     )
 
 
-def _not_lower(telling: Telling, table: Table, rule: Rule, line: VerdictLine) -> str:
-    if surpassed(rule, line):
-        return _surpassed(telling, table, rule, line)
+def _not_lower(telling: Telling, table: Table, lower: list[Judged]) -> list[str]:
+    """Why the next lower outcome does not hold: by all of its rules, where scores are above each."""
+    if all(surpassed(*each) for each in lower):
+        return [_surpassed(telling, table, *each) for each in lower]
     words = N_("{outcome} is lower and does not apply, since the conditions above are met")
-    return telling.language.words(words, outcome=telling.outcome(table, rule.outcome))
+    return [telling.language.words(words, outcome=telling.outcome(table, lower[0][0].outcome))]
 
 
 def _reached(telling: Telling, table: Table, judged: list[Judged], outcome: OutcomeLine) -> list[str]:
@@ -181,24 +203,18 @@ def _read(telling: Telling, table: Table) -> list[str]:
     return [telling.language.words(reading)] if reading else []
 
 
-def _to_reach(telling: Telling, table: Table, rule: Rule, line: VerdictLine) -> list[str]:
-    needs = [need for condition in unmet(rule, line) for need in _needs(telling, table, condition)]
-    if not needs:
-        return []
-    words = N_("To reach {outcome}, {needs}")
-    return [telling.language.words(words, outcome=telling.outcome(table, rule.outcome), needs="; ".join(needs))]
+_MOST_WAYS = 3
+"""Rules that are told with what it takes; more would not be read."""
 
 
-def _needs(telling: Telling, table: Table, condition: Condition) -> list[str]:
-    """What is lacking for *condition*, and that it is all, where other criteria are looked at as well."""
-    lacks = gaps(telling, table, condition)
-    needs = [lacking(telling, gap) for gap in lacks]
-    if isinstance(condition.measure, LowestPercent):
-        assessed = [code for code in telling.rubric.scope[condition.measure.scope].criteria if code in telling.ratios]
-        if 0 < len(lacks) < len(assessed):
-            others = side(telling, condition, other=False)
-            needs.append(telling.language.words(N_("all the others are at {bound}"), bound=others))
-    return needs
+def _ways_to_reach(telling: Telling, table: Table, judged: list[Judged]) -> list[str]:
+    """What it takes that one of the rules, nearest first, decides: each way for itself."""
+    ways = [(rule, needs) for rule, line in judged if (needs := what_it_takes(telling, table, rule, line))]
+    words = [N_("To reach {outcome}, {needs}"), *[N_("Or, to reach {outcome}, {needs}")] * _MOST_WAYS]
+    return [
+        telling.language.words(each, outcome=telling.outcome(table, rule.outcome), needs=needs)
+        for each, (rule, needs) in zip(words, ways[:_MOST_WAYS], strict=False)
+    ]
 
 
 # ---- no outcome ------------------------------------------------------------------------------------------------------
@@ -208,16 +224,22 @@ def _why_none(telling: Telling, table: Table, outcome: OutcomeLine) -> list[str]
     """Figures, and the rules that come closest, or those that overlap."""
     judged = telling.judged(table)
     codes = {line["rule"] for line in outcome.get("closest", [])}
-    closest = sorted((each for each in judged if each[0].code in codes), key=lambda each: surpassed(*each))
-    sentences = _figures(telling, judged, but=_told_with(closest) | _lacked(judged))
-    sentences += [_not_reached(telling, table, *each) for each in closest]
+    closest = nearest_first(telling, table, (each for each in judged if each[0].code in codes))
+    told = closest if len(closest) <= _FEW else closest[:1]
+    sentences = _figures(telling, judged, but=_told_with(told) | _lacked(judged))
+    sentences += not_assessed(telling, table)
+    sentences += _none_reached(telling, table, closest, in_full=len(told))
     if outcome.get("reason") == "conflict":
         words = N_("Rules that are met at once: {rules}")
         sentences.append(telling.language.words(words, rules=_overlapping(telling, table, outcome)))
-    for each in closest:
-        sentences += _to_reach(telling, table, *each)
+    sentences += _ways_to_reach(telling, table, told)
+    for each in told:
         sentences += _above(telling, *each) if surpassed(*each) else []
     return sentences
+
+
+_FEW = 2
+"""Rules that come equally close are told one by one up to so many, of more only the nearest."""
 
 
 def _above(telling: Telling, rule: Rule, line: VerdictLine) -> list[str]:
@@ -291,7 +313,7 @@ def _findings(telling: Telling, table: Table, outcome: OutcomeLine) -> list[str]
             sentences += _figures(telling, judged, member, but=_lacked(judged))
     if is_review(telling, table) and telling.result["findings"][table.code]:
         sentences += _on_its_own(telling, table)
-    return sentences
+    return [*sentences, *not_in_detail(telling, table, outcome)]
 
 
 _OPEN = {
@@ -339,7 +361,7 @@ def _short_of(telling: Telling, gap: Gap, condition: Condition) -> str:
         N_("{standing}, {lacking} points short of {threshold}"),
         standing=standing(telling, gap.criterion.code) if gap.criterion else total_standing(telling),
         lacking=telling.language.shortfall(gap.lacking),
-        threshold=threshold_text(telling, condition),
+        threshold=level_text(telling, condition),
     ) + in_steps(telling, gap)
 
 

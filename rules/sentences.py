@@ -19,7 +19,7 @@ from rules.result import OutcomeLine, Result
 from rules.rubric import Rubric
 from rules.shorts import short
 from rules.table import Grain, Subject, Table
-from rules.telling import NAMELESS, Names, Telling, is_review
+from rules.telling import NAMELESS, NOTHING_GIVEN, Given, Names, Telling, is_review
 
 
 class TableExplanation(TypedDict):
@@ -54,12 +54,14 @@ class Beside:
     """What stands beside a result and is none of the engine's.
 
     *published_by* is the decision that published it; without one it is provisional. *conclusions* are what the council
-    concluded, *precedents* how it concluded in earlier periods where the rules were silent; both by table.
+    concluded, *precedents* how it concluded in earlier periods where the rules were silent; both by table. *given* is
+    what the result was made from and does not repeat.
     """
 
     published_by: Document | None = None
     conclusions: Mapping[str, Conclusion] = field(default_factory=dict)
     precedents: Mapping[str, tuple[Precedent, ...]] = field(default_factory=dict)
+    given: Given = NOTHING_GIVEN
 
 
 ALONE = Beside()
@@ -70,7 +72,7 @@ def explain(
     rubric: Rubric, result: Result, language: Language, names: Names = NAMELESS, beside: Beside = ALONE
 ) -> Explanation:
     """The explanation of *result*, told about those with these *names*, and of what stands *beside* it."""
-    telling = Telling(rubric, result, language, names)
+    telling = Telling(rubric, result, language, names, beside.given)
     return {
         "agency": result["agency"],
         "subject": telling.agency,
@@ -167,6 +169,8 @@ def _concluded(telling: Telling, table: Table, outcome: OutcomeLine) -> tuple[st
     """The words for what *table* answers, and what they need beside subject, period and table."""
     if not outcome["determined"]:
         return _UNDETERMINED[outcome.get("reason", "no_rule")], {}
+    if not telling.is_considered(table):
+        return N_("{table} for {subject} {when}: not considered, since none of the criteria is assessed"), {}
     if is_review(telling, table):
         return _reviewed(telling, table)
     answer = _answer(telling, table, outcome)

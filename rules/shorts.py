@@ -2,12 +2,13 @@
 
 from rules.condition import Condition
 from rules.errors import N_
-from rules.measure import CriterionPercent, LowestPercent, Measure, TotalPercent
-from rules.phrases import bound, counted, name_of, percent_of, says_itself, seen, side, threshold_text
+from rules.measure import CriterionPercent, CriterionPoints, LowestPercent, Measure, TotalPercent, TotalPoints
+from rules.phrases import applicable_maximum, bound, counted, name_of, percent_of, quantity, says_itself, seen, side
 from rules.reasons import missing_measures
 from rules.result import ConditionLine, OutcomeLine
+from rules.shortfall import level_text
 from rules.table import Grain, Table
-from rules.telling import Gap, Judged, Telling, gaps, looked_at, neighbour, surpassed
+from rules.telling import Gap, Judged, Telling, gaps, looked_at, nearest_first, neighbours, surpassed, unmet
 from rules.value import Verdict
 
 
@@ -28,12 +29,16 @@ def short(telling: Telling, table: Table, outcome: OutcomeLine) -> str:
 def _determined(telling: Telling, table: Table, code: str, rules: list[str]) -> str:
     """The outcome with what its rule looks at (all rules where it holds by default), and what the next better lacks."""
     judged = telling.judged(table)
-    better = neighbour(table, judged, code, -1)
+    better = [each for each in neighbours(telling, table, judged, code, -1) if not surpassed(*each)]
     deciding = [each for each in judged if each[0].code in rules] or judged
     figures = {condition.measure: _seen(telling, condition, line) for condition, line in looked_at(deciding)}
-    if better is not None and not surpassed(*better):
-        figures |= _lacking(telling, table, better)
-    return f"{telling.language.text(table.outcome(code).name)}: {'; '.join(figures.values())}"
+    for each in better[:1]:
+        figures |= _lacking(telling, table, each)
+    facts = list(figures.values())
+    if len(better) > 1 and unmet(*better[0]):
+        words = N_("{outcome} also by another rule, not met either")
+        facts.append(telling.language.words(words, outcome=telling.outcome(table, better[0][0].outcome)))
+    return f"{telling.language.text(table.outcome(code).name)}: {'; '.join(facts)}"
 
 
 def _lacking(telling: Telling, table: Table, judged: Judged) -> dict[Measure, str]:
@@ -59,8 +64,11 @@ def _seen(telling: Telling, condition: Condition, line: ConditionLine, member: s
 
 def _percent(telling: Telling, criterion: str) -> str:
     """Name and percentage of a criterion, or of the total."""
-    name = telling.rubric.criterion[criterion].name if criterion else name_of(telling, TotalPercent())
-    return f"{telling.language.written(name)} {percent_of(telling, criterion)}"
+    if criterion or telling.is_whole:
+        name = telling.rubric.criterion[criterion].name if criterion else name_of(telling, TotalPercent())
+        return f"{telling.language.written(name)} {percent_of(telling, criterion)}"
+    fact = f"{name_of(telling, TotalPercent())} {percent_of(telling, '')}"
+    return telling.language.words(N_("{fact} of {maximum}"), fact=fact, maximum=applicable_maximum(telling))
 
 
 def _failed(telling: Telling, table: Table, condition: Condition, line: ConditionLine) -> str:
@@ -73,16 +81,24 @@ def _failed(telling: Telling, table: Table, condition: Condition, line: Conditio
 
 
 def _gap(telling: Telling, gap: Gap, condition: Condition) -> str:
-    percent = _percent(telling, gap.criterion.code if gap.criterion else "")
+    scored = _score(telling, gap, condition)
     if gap.beyond:
         words = N_("{seen} (not met: {bound})")
-        return telling.language.words(words, seen=percent, bound=side(telling, condition, other=False))
+        return telling.language.words(words, seen=scored, bound=side(telling, condition, other=False))
     return telling.language.words(
         N_("{seen} (below {threshold}, {lacking} points short)"),
-        seen=percent,
-        threshold=threshold_text(telling, condition),
+        seen=scored,
+        threshold=level_text(telling, condition),
         lacking=telling.language.shortfall(gap.lacking),
     )
+
+
+def _score(telling: Telling, gap: Gap, condition: Condition) -> str:
+    """What was scored, in the unit in which the condition asks: per cent or points."""
+    if isinstance(condition.measure, TotalPoints | CriterionPoints):
+        measure = CriterionPoints(gap.criterion.code) if gap.criterion else TotalPoints()
+        return f"{name_of(telling, measure)}: {quantity(telling, measure, gap.had)}"
+    return _percent(telling, gap.criterion.code if gap.criterion else "")
 
 
 # ---- no outcome ------------------------------------------------------------------------------------------------------
@@ -136,10 +152,9 @@ def _closest(telling: Telling, table: Table, outcome: OutcomeLine) -> list[str]:
     """What the rules that come closest look at: where it is met, where it falls short, where it is beyond them."""
     codes = {line["rule"] for line in outcome.get("closest", [])}
     facts: dict[Measure, str] = {}
-    for each in telling.judged(table):
-        if each[0].code in codes:
-            for condition, line in looked_at([each]):
-                facts.setdefault(condition.measure, _standing(telling, table, condition, line, passed=surpassed(*each)))
+    for each in nearest_first(telling, table, (each for each in telling.judged(table) if each[0].code in codes)):
+        for condition, line in looked_at([each]):
+            facts.setdefault(condition.measure, _standing(telling, table, condition, line, passed=surpassed(*each)))
     return list(facts.values())
 
 

@@ -1,7 +1,7 @@
 """What a sentence may look at: the rubric's texts, the stored result, and the language it is told in."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 
@@ -11,9 +11,11 @@ from rules.errors import N_
 from rules.examination import compare
 from rules.language import Language
 from rules.measure import (
+    CountBelow,
     CriterionPercent,
     CriterionPoints,
     LowestPercent,
+    Measure,
     PercentMeasure,
     TotalPercent,
     TotalPoints,
@@ -29,6 +31,7 @@ Judged = tuple[Rule, VerdictLine]
 """A rule with its verdict."""
 
 _YEAR_DIGITS = 4
+_BEFORE = N_("in the previous period")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +46,32 @@ NAMELESS = Names()
 """Of whom nothing but the agency's code is known."""
 
 
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a result was made from and does not repeat.
+
+    *reasons* say why leaves are not assessed, by criterion. *previous* is the code of the period before, blank where
+    it is not known; *in_detail*, whether its areas are known as well and not only that the agency came under review.
+    """
+
+    reasons: Mapping[str, str] = field(default_factory=dict)
+    previous: str = ""
+    in_detail: bool = False
+
+
+NOTHING_GIVEN = Given()
+"""Where nothing but the result is at hand."""
+
+
 @dataclass(frozen=True)
 class Telling:
-    """A result to be told: its *rubric*, the *language*, and the *names* of those it is about."""
+    """A result to be told: its *rubric*, the *language*, the *names* of those it is about, and what was *given*."""
 
     rubric: Rubric
     result: Result
     language: Language
     names: Names = NAMELESS
+    given: Given = NOTHING_GIVEN
 
     @property
     def agency(self) -> str:
@@ -65,9 +86,16 @@ class Telling:
     @property
     def when(self) -> str:
         """The period as it stands in a sentence: “in 2022”."""
-        code = self.result["period"]
-        is_year = len(code) == _YEAR_DIGITS and code.isdecimal()
-        return self.language.words(N_("in {period}") if is_year else N_("in period {period}"), period=code)
+        return self._during(self.result["period"])
+
+    @property
+    def before(self) -> str:
+        """The period before as it stands in a sentence: “in 2021”."""
+        return self._during(self.given.previous) if self.given.previous else self.language.words(_BEFORE)
+
+    def _during(self, period: str) -> str:
+        is_year = len(period) == _YEAR_DIGITS and period.isdecimal()
+        return self.language.words(N_("in {period}") if is_year else N_("in period {period}"), period=period)
 
     @cached_property
     def lines(self) -> dict[str, CriterionLine]:
@@ -80,6 +108,19 @@ class Telling:
         assessed = [(line["code"], line["points"], line["max_points"]) for line in self.result["criteria"]]
         total = ("", self.result["total"]["points"], self.result["total"]["max_points"])
         return {code: (Fraction(points), Fraction(most)) for code, points, most in (*assessed, total) if points}
+
+    def has_percent(self, criterion: str) -> bool:
+        """Whether *criterion* is assessed and has a maximum."""
+        return self.lines[criterion]["percent"] is not None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the applicable maximum is that of the rubric, so that nothing worth points was left out."""
+        return self.ratios[""][1] == self.rubric.max_points
+
+    def is_considered(self, table: Table) -> bool:
+        """Whether there is anything that *table* decides about: of a table of grain criterion, one that is assessed."""
+        return any(member == "" or self.lines[member]["applicable"] for member in self.rubric.members(table))
 
     def subject(self, table: Table) -> str:
         """Whom the outcome of *table* is about."""
@@ -113,7 +154,7 @@ class Telling:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """What a criterion (the total where `None`) lacks for a percentage: points had, needed, and lacking.
+    """What a criterion (the total where `None`) lacks for a threshold: points had, needed, and lacking.
 
     *beyond*: what is needed must not only be reached but passed.
     """
@@ -129,6 +170,11 @@ class Gap:
         """Points that are missing."""
         return self.needed - self.had
 
+    @property
+    def can_be_closed(self) -> bool:
+        """Whether the maximum suffices."""
+        return self.needed < self.maximum or (self.needed == self.maximum and not self.beyond)
+
     def lacking_in_steps(self, step: Fraction) -> Fraction:
         """Points that are missing where the score moves in steps."""
         steps = self.needed // step + 1 if self.beyond else -(-self.needed // step)
@@ -136,54 +182,88 @@ class Gap:
 
 
 def gaps(telling: Telling, table: Table, condition: Condition, member: str = "") -> list[Gap]:
-    """What is lacking to reach the threshold of a condition on a percentage, criterion by criterion; else nothing.
+    """What is lacking to reach the threshold of a condition on points or percentages, each criterion; else nothing.
 
-    A ceiling that is kept (`< 75`) is a gap to the ceiling.
+    A ceiling that is kept (`< 75`) is a gap to the ceiling. Where none may be below a percentage, each must reach it.
     """
-    threshold = condition.threshold
-    bounded = condition.operator in {Operator.AT_LEAST, Operator.ABOVE, Operator.BELOW}
-    if not isinstance(threshold, Fraction) or not bounded:
+    floor = floor_of(condition, table.places)
+    if floor is None:
         return []
-    percent, beyond = _suffices(threshold, table.places, beyond=condition.operator is Operator.ABOVE)
     return [
         gap
-        for code in percent_criteria(telling.rubric, condition, member)
-        if (gap := _gap(telling, code, percent, beyond=beyond)) is not None
+        for code in criteria_looked_at(telling.rubric, condition, member)
+        if (gap := floor.gap(telling, code)) is not None
     ]
 
 
-def percent_criteria(rubric: Rubric, condition: Condition, member: str = "") -> tuple[str, ...]:
-    """The criteria whose percentage *condition* looks at; the blank code stands for the total."""
+@dataclass(frozen=True, slots=True)
+class Floor:
+    """The exact threshold that a score is held against, in per cent of its maximum or in points.
+
+    *beyond*: it must not only be reached but passed.
+    """
+
+    least: Fraction
+    in_percent: bool
+    beyond: bool
+
+    def gap(self, telling: Telling, code: str) -> Gap | None:
+        """What *code* (blank for the total) lacks, where it lacks anything."""
+        had, maximum = telling.ratios.get(code, (ZERO, ZERO))
+        if code not in telling.ratios or (self.in_percent and maximum <= 0):
+            return None
+        needed = self.least * maximum / HUNDRED if self.in_percent else self.least
+        if compare(had, Operator.ABOVE if self.beyond else Operator.AT_LEAST, needed):
+            return None
+        return Gap(telling.rubric.criterion.get(code), had, needed, maximum, self.beyond)
+
+
+def floor_of(condition: Condition, places: int | None) -> Floor | None:
+    """What scores must reach for *condition*, or fall short of; nothing where it sets no such bound."""
+    match condition:
+        case Condition(CountBelow(_, percent), Operator.BELOW | Operator.AT_MOST) if none_may(condition):
+            least, beyond = _suffices(percent, places, beyond=False)
+            return Floor(least, in_percent=True, beyond=beyond)
+        case Condition(measure, Operator.AT_LEAST | Operator.ABOVE | Operator.BELOW, Fraction() as threshold) if (
+            is_score(measure)
+        ):
+            least, beyond = _suffices(threshold, places, beyond=condition.operator is Operator.ABOVE)
+            return Floor(least, isinstance(measure, PercentMeasure), beyond)
+        case _:
+            return None
+
+
+def none_may(condition: Condition) -> bool:
+    """Whether a count must be nothing."""
+    return (condition.operator, condition.threshold) in {(Operator.BELOW, 1), (Operator.AT_MOST, 0)}
+
+
+def is_score(measure: Measure) -> bool:
+    """Whether *measure* rises with points."""
+    return isinstance(measure, PercentMeasure | TotalPoints | CriterionPoints)
+
+
+def criteria_looked_at(rubric: Rubric, condition: Condition, member: str = "") -> tuple[str, ...]:
+    """The criteria whose score *condition* looks at; the blank code stands for the total."""
     match condition.measure:
-        case TotalPercent():
+        case TotalPercent() | TotalPoints():
             return ("",)
-        case LowestPercent(scope):
+        case LowestPercent(scope) | CountBelow(scope):
             return rubric.scope[scope].criteria
-        case CriterionPercent(criterion):
+        case CriterionPercent(criterion) | CriterionPoints(criterion):
             return (criterion or member,)
         case _:
             return ()
 
 
 def _suffices(threshold: Fraction, places: int | None, *, beyond: bool) -> tuple[Fraction, bool]:
-    """The exact percentage that is needed, and whether it must be passed: half a unit less where it is rounded."""
+    """The exact value that is needed, and whether it must be passed: half a unit less where it is rounded."""
     if places is None:
         return threshold, beyond
     unit = Fraction(1, 10**places)
     least = (threshold // unit + 1) * unit if beyond else -(-threshold // unit) * unit
-    percent = least - unit / 2
-    return percent, percent < 0  # a half goes away from zero
-
-
-def _gap(telling: Telling, code: str, percent: Fraction, *, beyond: bool) -> Gap | None:
-    """What *code* lacks for *percent*, where it lacks anything."""
-    had, maximum = telling.ratios.get(code, (ZERO, ZERO))
-    if maximum <= 0:
-        return None
-    needed = percent * maximum / HUNDRED
-    if compare(had, Operator.ABOVE if beyond else Operator.AT_LEAST, needed):
-        return None
-    return Gap(telling.rubric.criterion.get(code), had, needed, maximum, beyond)
+    exact = least - unit / 2
+    return exact, exact < 0  # a half goes away from zero
 
 
 # ---- rules and their conditions --------------------------------------------------------------------------------------
@@ -207,17 +287,37 @@ def surpassed(rule: Rule, line: VerdictLine) -> bool:
 
 
 def _is_ceiling_of_a_score(condition: Condition) -> bool:
-    scored = isinstance(condition.measure, PercentMeasure | TotalPoints | CriterionPoints)
-    return scored and condition.operator in {Operator.BELOW, Operator.AT_MOST}
+    return is_score(condition.measure) and condition.operator in {Operator.BELOW, Operator.AT_MOST}
 
 
-def neighbour(table: Table, judged: list[Judged], code: str, direction: int) -> Judged | None:
-    """The rule for the next better (-1) or lower (+1) outcome that comes closest."""
+def neighbours(telling: Telling, table: Table, judged: list[Judged], code: str, direction: int) -> list[Judged]:
+    """The rules for the next better (-1) or lower (+1) outcome that has any, nearest first."""
     place = table.outcome_codes.index(code) + direction
-    if not 0 <= place < len(table.outcomes):
-        return None
-    rivals = [each for each in judged if each[0].outcome == table.outcome_codes[place]]
-    return min(rivals, key=lambda each: len(unmet(*each)), default=None)
+    while 0 <= place < len(table.outcomes):
+        rivals = [each for each in judged if each[0].outcome == table.outcome_codes[place]]
+        if rivals:
+            return nearest_first(telling, table, rivals)
+        place += direction
+    return []
+
+
+def nearest_first(telling: Telling, table: Table, judged: Iterable[Judged]) -> list[Judged]:
+    """The rules by how far they are from being met; last those that scores have passed."""
+    return sorted(judged, key=lambda each: (surpassed(*each), *_distance(telling, table, *each)))
+
+
+def _distance(telling: Telling, table: Table, rule: Rule, line: VerdictLine) -> tuple[int, int, Fraction]:
+    """How many conditions are not met, how many of them nothing measures, and what is lacking for the others."""
+    failed = [pair for pair in looked_at([(rule, line)]) if pair[1]["verdict"] == Verdict.NO]
+    lacks = [_lacked(telling, table, *pair) for pair in failed]
+    return len(failed), lacks.count(None), sum((each for each in lacks if each is not None), ZERO)
+
+
+def _lacked(telling: Telling, table: Table, condition: Condition, line: ConditionLine) -> Fraction | None:
+    found = gaps(telling, table, condition)
+    if found:
+        return sum((gap.lacking for gap in found), ZERO)
+    return None if line["margin"] is None else abs(Fraction(line["margin"]))
 
 
 def is_best_first(table: Table) -> bool:

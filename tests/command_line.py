@@ -40,6 +40,11 @@ class Ran:
     @property
     def results(self) -> list[dict[str, Any]]:
         """The results that were printed as JSON."""
+        return [each["result"] for each in self.printed]
+
+    @property
+    def printed(self) -> list[dict[str, Any]]:
+        """What was printed as JSON: results, and what stands beside each."""
         found: list[dict[str, Any]] = json.loads(self.out)
         return found
 

@@ -32,12 +32,15 @@ def upgrade() -> None:
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("document_id", sa.Integer(), nullable=True),
         sa.Column("comment", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["document_id"], ["document.id"], name=op.f("fk_edition_step_document_id")),
         sa.ForeignKeyConstraint(["edition_id"], ["edition.id"], name=op.f("fk_edition_step_edition_id")),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_edition_step_person_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_edition_step")),
     )
     with op.batch_alter_table("edition_step", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_edition_step_document_id"), ["document_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_edition_step_edition_id"), ["edition_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_edition_step_person_id"), ["person_id"], unique=False)
 

@@ -13,6 +13,7 @@ from rulesvc.store.conclusions import ConclusionRecord
 from rulesvc.store.editions import EditionLine
 from rulesvc.store.effective import EffectiveLine
 from rulesvc.store.evaluations import EvaluationRecord
+from rulesvc.usecases.edition_words import caution
 
 JSON = "application/json"
 
@@ -42,6 +43,9 @@ def summary(record: EvaluationRecord) -> dict[str, Any]:
         "agency_name": text(record.agency_name),
         "rubric": record.rubric,
         "edition": record.edition,
+        "edition_status": record.edition_status,
+        "edition_replaced": record.edition_replaced,
+        "edition_caution": text(caution(record.edition_status, replaced=record.edition_replaced)),
         "period": record.period,
         "stage": record.stage,
         "total_percent": record.total["percent"],

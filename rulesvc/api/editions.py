@@ -1,6 +1,6 @@
 """Editions over HTTP: drafted, submitted, returned or cleared, issued, repealed; their history and comparison."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from flask import Response, request
@@ -10,7 +10,7 @@ from rules.comparison_content import as_content
 from rules.comparison_phrases import told
 from rulesvc.api.access import caller, database, now, requires
 from rulesvc.api.dumps import content_response, edition, instant
-from rulesvc.api.parsing import Routes
+from rulesvc.api.parsing import Routes, object_of
 from rulesvc.api.preconditions import expected_if_sent
 from rulesvc.api.problems import spoken
 from rulesvc.schemas.answers import EditionShape
@@ -19,16 +19,20 @@ from rulesvc.schemas.editions import (
     ComparisonShape,
     DraftBody,
     HistoryShape,
+    ImportQuery,
     IssueBody,
     RepealBody,
     ReturnBody,
     StepBody,
 )
 from rulesvc.schemas.evaluation import Query
+from rulesvc.schemas.mistakes import load
+from rulesvc.schemas.rubric_document import RubricDocument
 from rulesvc.store.editions import EditionLine
 from rulesvc.usecases import editions as usecases
 from rulesvc.usecases.compare import Comparison, compare_editions
 from rulesvc.usecases.editions import EditionRef, Issuing
+from rulesvc.usecases.rubrics import RubricImport, import_rubric
 
 routes = Routes("editions", __name__, url_prefix="/api/v1/rubrics", description="Editions, from draft to issued")
 
@@ -51,6 +55,21 @@ def draft(body: dict[str, Any], code: str, **_: Any) -> Response:
     return response
 
 
+@routes.route("", methods=["POST"])
+@requires("draft")
+@routes.arguments(ImportQuery, location="query", as_kwargs=True)
+@routes.doc(requestBody={"required": True, "content": {"application/json": {"schema": {"type": "object"}}}})
+@routes.response(201, EditionShape, description="a draft")
+def bring_in(*, period: Sequence[str] = (), **_: Any) -> Response:
+    """Make a draft of a whole rubric document; its JSON Schema is at `/api/v1/rubric-document.schema.json`."""
+    wanted = RubricImport(load(RubricDocument(), object_of(request)), tuple(period))
+    with database().writing() as session:
+        line = import_rubric(session, wanted, actor=caller().actor, now=now())
+    response = content_response(edition(line), 201)
+    response.headers["Location"] = f"/api/v1/rubrics/{line.rubric}/editions/{line.number}"
+    return response
+
+
 @routes.route(f"{ONE}/history", methods=["GET"])
 @requires("read")
 @routes.arguments(Query, location="query", as_kwargs=True)
@@ -66,6 +85,7 @@ def history(code: str, number: int, **_: Any) -> Response:
             "person": step.person,
             "sha256": step.sha256,
             "comment": step.comment,
+            "document": step.document,
         }
         for step in found.steps
     ]

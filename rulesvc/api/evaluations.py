@@ -32,6 +32,7 @@ from rulesvc.schemas.evaluation import (
     StoringQuery,
 )
 from rulesvc.schemas.mistakes import load
+from rulesvc.usecases.edition_words import caution
 from rulesvc.usecases.evaluate import EvaluationRequest, dry_run, evaluate
 from rulesvc.usecases.evaluations import Filters, find_evaluation, list_evaluations
 from rulesvc.usecases.explain import explainable
@@ -117,11 +118,13 @@ def explanation(evaluation: int, **_: Any) -> Response:
     language = spoken()
     names = Names(language.text(found.record.agency_name), language.text(found.head))
     told = explain(found.edition.rubric, found.result, language, names, found.beside)
-    provenance = language.text(found.record.provenance)
+    record = found.record
+    provenance = language.text(record.provenance)
+    warning = language.text(caution(record.edition_status, replaced=record.edition_replaced))
     if request.accept_mimetypes.best_match(["application/json", "text/plain"]) == "text/plain":
-        label = f"({provenance})\n\n" if provenance else ""
+        label = "".join(f"({each})\n\n" for each in (provenance, warning) if each)
         return Response(label + as_text(told, language), content_type="text/plain; charset=utf-8")
-    return content_response({**told, "provenance": provenance})
+    return content_response({**told, "provenance": provenance, "edition_caution": warning})
 
 
 @routes.route("/<whole(max=2147483647):evaluation>/replay", methods=["POST"])

@@ -23,7 +23,7 @@ class BadIdempotencyKey(InputRefusal):
 
     given: str
     limit: int
-    words = N_("Idempotency-Key “{given}” is not allowed. Allowed: at most {limit} printable ASCII characters.")
+    words = N_("Idempotency-Key “{given}” is not allowed. Allowed: 1 to {limit} printable ASCII characters.")
 
 
 def key_sent() -> str:
@@ -31,8 +31,10 @@ def key_sent() -> str:
 
     Raises: `BadIdempotencyKey`.
     """
-    key = request.headers.get("Idempotency-Key", "").strip()
-    fits = len(key) <= MOST_CHARACTERS and key.isascii() and key.isprintable()
+    if "Idempotency-Key" not in request.headers:
+        return ""
+    key = request.headers["Idempotency-Key"].strip()
+    fits = 0 < len(key) <= MOST_CHARACTERS and key.isascii() and key.isprintable()
     require(fits, BadIdempotencyKey(key, MOST_CHARACTERS, at=("Idempotency-Key",)))
     return key
 

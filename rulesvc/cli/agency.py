@@ -41,13 +41,13 @@ FILE is CSV, UTF-8, cells separated by commas or semicolons, with the columns
   head_title    optional: what the head is called
   kind          optional: a code such as so, phuong, xa; without it, the block
   name_en, short_name_en, head_title_en   optional: in English
-  valid_from, valid_until   optional: first and last day, such as 2025-07-01;
-                            a blank is not known, or no end
+  valid_from, valid_until   optional: first and last day, 2025-07-01 or 01/07/2025
+                            (day/month/year); a blank is not known, or no end
   predecessors  optional: codes of agencies whose work this one carries on,
                 separated by spaces; stored, or in the same file
 
 An agency that is stored already stays as it is; where its row says something else, that is an error, unless --update
-allows the change. A column that is not there, and a blank other than of days and predecessors, leaves what is stored.
+allows the change. One that has evaluations stays in its block. A column that is not there, and a blank other than of days and predecessors, leaves what is stored.
 """
 
 _ERRORS = N_("Errors: {count}. Nothing was imported.")

@@ -4,9 +4,10 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from rules.errors import N_, InputRefusal, require
+from rules.errors import N_, InputRefusal
 
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_DAY = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})")
+_VIETNAMESE_DAY = re.compile(r"(?P<day>[0-9]{1,2})/(?P<month>[0-9]{1,2})/(?P<year>[0-9]{4})")
 
 
 @dataclass(eq=False)
@@ -23,8 +24,9 @@ class NotADay(InputRefusal):
     """Something that is no day of the calendar."""
 
     given: str
-    words = N_("“{given}” is not a day. Allowed: year, month and day, as in {example}.")
+    words = N_("“{given}” is not a day. Allowed: {example} (year-month-day) or {other} (day/month/year).")
     example: str = "2026-12-31"
+    other: str = "31/12/2026"
 
 
 def now() -> datetime:
@@ -33,13 +35,15 @@ def now() -> datetime:
 
 
 def read_day(text: str) -> date:
-    """The day in *text*. Other orders of day and month are refused: 3/4/2026 is not the same day everywhere.
+    """The day in *text*: year-month-day, or day/month/year as papers in Vietnam have it. No other order is read.
 
     Raises: `NotADay`.
     """
-    require(_DAY.fullmatch(text) is not None, NotADay(text))
+    found = _DAY.fullmatch(text) or _VIETNAMESE_DAY.fullmatch(text)
+    if found is None:
+        raise NotADay(text)
     try:
-        return date.fromisoformat(text)
+        return date(*(int(found[part]) for part in ("year", "month", "day")))
     except ValueError as problem:
         raise NotADay(text) from problem
 

@@ -129,7 +129,8 @@ def history(code: str, number: int, lang: str) -> None:
             say("  " + words.words(N_("changed by {editors}"), editors=found.editors))
         for step in found.steps:
             status = words.words(STATUS_WORDS[Status(step.status)])
-            say("  ".join(filter(None, ("  " + words.written(step.at), step.person, status, step.comment))))
+            parts = ("  " + words.written(step.at), step.person, status, step.document, step.comment)
+            say("  ".join(filter(None, parts)))
 
 
 @edition.command(epilog="\b\nExamples:\n  rulesvc edition compare so 1 2\n  rulesvc edition compare so 1 2 --table\n")

@@ -25,7 +25,7 @@ from rules.text import Text
 from rulesvc.cli.clock import read_instant
 from rulesvc.cli.files.complaints import Complaints
 from rulesvc.cli.files.passed import Passed
-from rulesvc.cli.files.sheets import Files, Sheets
+from rulesvc.cli.files.sheets import Files, Known, Sheets
 from rulesvc.cli.files.spool import Agency, Spool
 from rulesvc.cli.formats.as_csv import CsvLines
 from rulesvc.cli.formats.as_json import JsonArray
@@ -37,8 +37,9 @@ from rulesvc.cli.storage import open_database
 from rulesvc.database import Database
 from rulesvc.errors import EditionAndInstant, EditionNotOfPeriod
 from rulesvc.languages import language
-from rulesvc.store import agencies
-from rulesvc.usecases.rubrics import find_edition, resolve
+from rulesvc.store import agencies, applicability, blocks
+from rulesvc.usecases.edition_words import caution
+from rulesvc.usecases.rubrics import StoredEdition, find_edition, resolve
 
 _HELP = """Evaluate the agencies in FILE under a rubric and print the results. Nothing is stored.
 
@@ -51,10 +52,14 @@ FILE is CSV, UTF-8, cells separated by commas or semicolons, with the columns
   agency          code of the agency; its rows need not stand together
   criterion       code of a scored criterion; the column may be called area
   points          with decimal point or decimal comma, no signs between thousands
-  block           optional: rows of other blocks than the rubric's are passed over
+  block           optional: rows of other blocks than the rubric's are passed over;
+                  a block that is not known, or in which the agency is not stored,
+                  is an error
   not_applicable  optional: the reason why nothing is assessed, points left empty;
-                  or yes (x, 1), with the reason in the column reason
+                  or yes (x, 1), with the reason in the column reason; a reason has
+                  at least two words and eight letters
   reason          optional, see above
+  provenance, provenance_en   optional: where the figures come from, shown with them
 
 \b
 --previous is CSV with one row an agency; an agency not listed is not known
@@ -78,11 +83,15 @@ An agency of --previous or --indicators that has no points in FILE
 \b
 --format
   table  for reading, as wide as the terminal
-  json   an array of the canonical results, in the order of the file
+  json   an array in the order of the file: each canonical result, and beside it the
+         status of the edition and where the figures come from
   csv    one line an agency: figures, outcome codes, findings separated by
          spaces (criterion, or criterion:outcome), tables that are not
-         determined (table:reason), the reason in words; UTF-8 with byte order
-         mark, commas, decimal points
+         determined (table:reason), the reason in words, where the figures come
+         from; UTF-8 with byte order mark, commas, decimal points
+
+An edition that is not issued may be tried by --edition; that it is a draft is said above the table, and on stderr with
+json and csv.
 """
 
 _EXAMPLES = """\b
@@ -94,7 +103,7 @@ Examples:
   rulesvc evaluate scores.csv --rubric so --period 2022 --as-of 2023-03-01T00:00:00+07:00
 """
 
-_OTHER_BLOCKS = N_("{file}: rows of other blocks passed over: {count} ({blocks}).")
+_OTHER_BLOCKS = N_("{file}: rows of other blocks passed over: {count}, of agencies: {agencies} ({blocks}).")
 _NO_POINTS = N_("{file}: agencies without points passed over: {count} ({agencies}).")
 
 _CHUNK = 500
@@ -103,7 +112,7 @@ _CHUNK = 500
 class Writer(Protocol):
     """Writes results one after the other."""
 
-    def add(self, result: Result, name: str) -> None:
+    def add(self, result: Result, name: str, provenance: Text) -> None:
         """Write the next result, of the agency with that *name*, blank where it is not stored."""
 
     def finish(self) -> None:
@@ -151,19 +160,26 @@ def evaluate(**given: Any) -> None:
     into = language(asked.lang)
     with refusing(into), open_database() as database:
         with database.reading() as session:
-            edition = chosen_edition(session, asked)
+            chosen = chosen_edition(session, asked)
         with TemporaryFile() as out:
-            passed = evaluate_file(asked, edition, database, out)
+            passed = evaluate_file(asked, chosen, database, out)
             out.seek(0)
             copyfileobj(out, sys.stdout.buffer)
             sys.stdout.flush()
-        if asked.note and asked.form == "json":
-            warn(asked.note)
-        for note in _notes(passed, into):
+        for note in (*_beside(asked, chosen), *_notes(passed, into)):
             warn(note)
 
 
-def chosen_edition(session: Session, asked: Asked) -> Edition:
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """An edition with its *status*, and what must be said of results under it."""
+
+    edition: Edition
+    status: str
+    caution: Text
+
+
+def chosen_edition(session: Session, asked: Asked) -> Chosen:
     """The edition that was asked for, else the one that applies.
 
     Raises: `EditionAndInstant`, `EditionNotOfPeriod`, and whatever `resolve` and `find_edition` raise.
@@ -173,36 +189,50 @@ def chosen_edition(session: Session, asked: Asked) -> Edition:
         found = find_edition(session, asked.rubric, asked.edition)
         if asked.period not in found.line.periods:
             raise EditionNotOfPeriod(asked.rubric, asked.edition, asked.period, found.line.periods)
-        return found.edition
+        applying = applicability.applying(session, found.line.rubric_id, (asked.period,))
+        return _chosen(found, applies=found.line in applying)
     as_of = read_instant(asked.as_of) if asked.as_of else None
     resolved = resolve(session, asked.rubric, period=asked.period, as_of=as_of)
-    return find_edition(session, asked.rubric, resolved.line.number).edition
+    return _chosen(find_edition(session, asked.rubric, resolved.line.number), applies=resolved.until is None)
+
+
+def _chosen(found: StoredEdition, *, applies: bool) -> Chosen:
+    return Chosen(found.edition, found.line.status, caution(found.line.status, replaced=not applies))
+
+
+def _beside(asked: Asked, chosen: Chosen) -> Iterator[str]:
+    """What has no place in the output itself."""
+    if chosen.caution != Text("") and asked.form != "table":
+        yield chosen.caution.in_language(asked.lang)
+    if asked.note and asked.form == "json":
+        yield asked.note
 
 
 def _notes(passed: Mapping[Path, Passed], into: Language) -> Iterator[str]:
     """What was passed over in each file, so that nothing is by mistake."""
     for path, of_file in passed.items():
         if of_file.rows:
-            yield into.words(_OTHER_BLOCKS, file=path.name, count=Count(of_file.rows), blocks=of_file.blocks)
+            counts = {"count": Count(of_file.rows), "agencies": Count(of_file.elsewhere)}
+            yield into.words(_OTHER_BLOCKS, file=path.name, blocks=of_file.blocks, **counts)
         if of_file.agencies:
             yield into.words(_NO_POINTS, file=path.name, count=Count(of_file.agencies), agencies=of_file.codes)
 
 
-def evaluate_file(asked: Asked, edition: Edition, database: Database, out: BinaryIO) -> Mapping[Path, Passed]:
+def evaluate_file(asked: Asked, chosen: Chosen, database: Database, out: BinaryIO) -> Mapping[Path, Passed]:
     """Write the results of all agencies to *out*, or fail with everything that is wrong in the files."""
-    into = language(asked.lang)
+    into, edition = language(asked.lang), chosen.edition
     with Spool() as spool:
         complaints = Complaints(spool, into, asked.files.paths)
         sheets = Sheets(asked.files, edition.rubric, asked.period, spool, complaints)
-        sheets.check_agencies(lambda codes: _names(database, codes))
-        writer = _writer(asked, edition, out)
+        sheets.check_agencies(_known(database))
+        writer = _writer(asked, chosen, spool, out)
         with progress(len(sheets), into) as advance:
             for agency, sheet, name in _with_names(sheets, database, asked.lang):
                 try:
                     if complaints.count:
                         accept(edition.rubric, sheet)
                     else:
-                        writer.add(evaluate_sheet(edition, sheet), name)
+                        writer.add(evaluate_sheet(edition, sheet), name, sheets.label(agency))
                 except Refused as refused:
                     sheets.complain(agency, refused)
                 advance()
@@ -223,22 +253,34 @@ def _with_names(sheets: Sheets, database: Database, lang: str) -> Iterator[tuple
             yield agency, sheet, name.in_language(lang) if name else ""
 
 
+def _known(database: Database) -> Known:
+    """What is stored of blocks and agencies."""
+
+    def blocks_of(codes: list[str]) -> Mapping[str, str]:
+        with database.reading() as session:
+            return agencies.blocks_of(session, codes)
+
+    with database.reading() as session:
+        return Known(blocks.codes(session), blocks_of)
+
+
 def _names(database: Database, codes: list[str]) -> Mapping[str, Text]:
     """The names of those agencies that are stored."""
     with database.reading() as session:
         return agencies.names_of(session, codes)
 
 
-def _writer(asked: Asked, edition: Edition, out: BinaryIO) -> Writer:
+def _writer(asked: Asked, chosen: Chosen, spool: Spool, out: BinaryIO) -> Writer:
     into = language(asked.lang)
     match asked.form:
         case "json":
-            return JsonArray(out)
+            return JsonArray(out, chosen.status, chosen.caution)
         case "csv":
-            return CsvLines(out, edition.rubric, into, asked.note)
+            return CsvLines(out, chosen.edition.rubric, into, note=asked.note, labelled=spool.has_labels())
         case _:
-            table = TextTable(out, edition, into, _style())
-            table.begin(asked.period, asked.note)
+            common = spool.common_label()
+            table = TextTable(out, chosen.edition, into, _style(), common)
+            table.begin(asked.period, (into.text(chosen.caution), into.text(common), asked.note))
             return table
 
 

@@ -35,14 +35,21 @@ def list_(lang: str) -> None:
 
 @period.command(epilog="\b\nExample:\n  rulesvc period add 2026 --from 2026-01-01 --to 2026-12-31 --as lan\n")
 @click.argument("code")
-@click.option("--from", "first_day", required=True, metavar="DATE", help="The first day, such as 2026-01-01.")
-@click.option("--to", "last_day", required=True, metavar="DATE", help="The last day, such as 2026-12-31.")
+@click.option("--from", "first_day", required=True, metavar="DATE", help="The first day: 2026-01-01 or 01/01/2026.")
+@click.option("--to", "last_day", required=True, metavar="DATE", help="The last day: 2026-12-31 or 31/12/2026.")
+@click.option("--overlapping", is_flag=True, help="Allow that it lies within another period, or another one in it.")
 @as_option
 @lang_option
-def add(code: str, first_day: str, last_day: str, by: str, lang: str) -> None:
-    """Add the period CODE. The period before it is the one that ended last before its first day."""
+def add(code: str, *, first_day: str, last_day: str, overlapping: bool, by: str, lang: str) -> None:
+    """Add the period CODE.
+
+    No day is in two periods, unless --overlapping is given for one that lies wholly within another: a half-year within
+    a year. The period before another one is the one that ended last before it began; of two that ended together, the
+    longer one.
+    """
     with refusing(language(lang)), open_database() as database:
         new = NewPeriod(code, read_day(first_day), read_day(last_day))
         with database.writing() as session:
-            line = add_period(session, new, actor=acting_as(session, by), now=now())
+            actor = acting_as(session, by)
+            line = add_period(session, new, overlapping=overlapping, actor=actor, now=now())
         say(f"{line.code}  {line.first_day}  {line.last_day}")

@@ -99,7 +99,7 @@ class EditionEditor(Base):
 
 
 class EditionStep(Base):
-    """That an edition reached *status*: by whom, when, with what content and comment."""
+    """That an edition reached *status*: by whom, when, with what content and comment, by what document if by any."""
 
     __tablename__ = "edition_step"
 
@@ -110,6 +110,7 @@ class EditionStep(Base):
     person_id: Mapped[int] = reference("person.id", index=True)
     sha256: Mapped[Sha256]
     comment: Mapped[Long]
+    document_id: Mapped[int | None] = reference("document.id", index=True)
 
 
 class EditionPeriod(Base):

@@ -180,7 +180,8 @@ class EffectiveShape(Shape):
 class SummaryShape(Shape):
     """A stored evaluation without its result: `effective` is what holds for each table that decides.
 
-    `provenance` labels figures that are not official.
+    `provenance` labels figures that are not official. `edition_status` and `edition_replaced` are as of now;
+    `edition_caution` is empty where the edition applies to the period.
     """
 
     id = fields.Integer(allow_none=True)
@@ -189,6 +190,9 @@ class SummaryShape(Shape):
     agency_name = fields.Dict(keys=fields.String(), values=fields.String())
     rubric = fields.String()
     edition = fields.Integer()
+    edition_status = fields.String()
+    edition_replaced = fields.Boolean(metadata={"description": "applied to the period once and does no longer"})
+    edition_caution = fields.Dict(keys=fields.String(), values=fields.String())
     period = fields.String()
     stage = fields.String()
     total_percent = decimal(_PRINTED)
@@ -252,6 +256,7 @@ class ExplanationShape(Shape):
     language = fields.String()
     status = fields.String()
     provenance = fields.String()
+    edition_caution = fields.String()
     tables = fields.List(fields.Nested(TableExplanationShape))
 
 

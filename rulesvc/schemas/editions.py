@@ -3,6 +3,7 @@
 from typing import Any
 
 from marshmallow import Schema, fields
+from webargs.fields import DelimitedList
 
 from rulesvc.schemas.answers import EditionShape, Shape
 from rulesvc.schemas.bounded import Items, Members
@@ -22,6 +23,12 @@ class DraftBody(Schema):
 
     based_on = Whole(required=True, metadata=_NUMBER)
     periods = _codes(load_default=())
+
+
+class ImportQuery(Query):
+    """The periods that a rubric document is to cover, with commas between them."""
+
+    period = DelimitedList(Code())
 
 
 class PeriodsBody(Schema):
@@ -96,6 +103,7 @@ class StepShape(Shape):
     person = fields.String()
     sha256 = fields.String()
     comment = fields.String()
+    document = fields.String(allow_none=True)
 
 
 class HistoryShape(Shape):

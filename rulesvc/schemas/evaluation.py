@@ -98,7 +98,7 @@ class IdempotencyHeader(Schema):
     """The name that a request gives itself: a repetition with the same body gets the same answer for 30 days."""
 
     idempotency_key = fields.String(
-        data_key="Idempotency-Key", metadata={"description": "at most 200 printable ASCII characters"}
+        data_key="Idempotency-Key", metadata={"description": "1 to 200 printable ASCII characters"}
     )
 
 
@@ -124,6 +124,10 @@ class EvaluationsQuery(PagedQuery):
     period = code()
     stage = code()
     current = fields.Boolean(load_default=False, metadata={"description": "only those that nothing supersedes"})
+    replaced = fields.Boolean(
+        load_default=False,
+        metadata={"description": "only those under an edition that applies to their period no longer"},
+    )
 
 
 class ResolveQuery(Query):

@@ -12,6 +12,9 @@ from rules.errors import N_, Path, Refusal, require
 MOST_LEVELS: Final = 20
 """How deep objects and lists may be nested."""
 
+MOST_LEVELS_OF_RUBRICS: Final = 100
+"""The same for rubric documents, in which every level of the tree of criteria takes two."""
+
 MOST_NAMES: Final = 1000
 """How many fields an object may have."""
 
@@ -28,7 +31,7 @@ class NotJson(Unreadable):
 
     line: int
     column: int
-    words = N_("The body is not JSON: line {line}, column {column}. Allowed: a JSON object in UTF-8.")
+    words = N_("Not JSON: line {line}, column {column}. Allowed: a JSON object in UTF-8.")
 
 
 @dataclass(eq=False)
@@ -36,7 +39,7 @@ class NotUtf8(Unreadable):
     """A body in another encoding."""
 
     position: int
-    words = N_("The body is not UTF-8: byte {position}. Allowed: a JSON object in UTF-8.")
+    words = N_("Not UTF-8: byte {position}. Allowed: a JSON object in UTF-8.")
 
 
 @dataclass(eq=False)
@@ -60,7 +63,7 @@ class TooDeep(Unreadable):
     """Objects and lists nested beyond any reason."""
 
     limit: int
-    words = N_("The body is nested too deeply. Allowed: at most {limit} levels.")
+    words = N_("Nested too deeply. Allowed: at most {limit} levels.")
 
 
 @dataclass(eq=False)
@@ -69,7 +72,7 @@ class TooManyNames(Unreadable):
 
     given: int
     limit: int
-    words = N_("An object of the body has {given} fields. Allowed: at most {limit}.")
+    words = N_("An object has {given} fields. Allowed: at most {limit}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +85,8 @@ class JsonNumber:
         return self.text
 
 
-def read_json(body: bytes) -> Any:
-    """What *body* says, numbers as `JsonNumber`.
+def read_json(body: bytes, *, most_levels: int = MOST_LEVELS) -> Any:
+    """What *body* says, nested at most *most_levels* deep, numbers as `JsonNumber`.
 
     Raises: `NotUtf8`, `NotJson`, `DuplicateName`, `TooManyNames`, `BadCharacter`, `TooDeep`.
     """
@@ -101,8 +104,8 @@ def read_json(body: bytes) -> Any:
     except json.JSONDecodeError as problem:
         raise NotJson(problem.lineno, problem.colno) from problem
     except RecursionError as problem:
-        raise TooDeep(MOST_LEVELS) from problem
-    _require_shallow(content)
+        raise TooDeep(most_levels) from problem
+    _require_shallow(content, most_levels)
     return content
 
 
@@ -110,22 +113,27 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     content = dict(pairs)
     if len(content) != len(pairs):
         twice = next(name for name, count in Counter(name for name, _ in pairs).items() if count > 1)
-        raise DuplicateName(twice if is_storable(twice) else ascii(twice))
+        raise DuplicateName(_visible(twice))
     require(len(content) <= MOST_NAMES, TooManyNames(len(content), MOST_NAMES))
     return content
 
 
-def _require_shallow(content: Any) -> None:
+def _require_shallow(content: Any, most_levels: int) -> None:
     """Refuse what is nested too deeply, and texts that cannot be kept."""
     level = [content]
-    for _ in range(MOST_LEVELS):
+    for _ in range(most_levels):
         for text in level:
             if isinstance(text, str) and not is_storable(text):
-                raise BadCharacter(ascii(text), at=_path_to(text, content))
+                raise BadCharacter(_visible(text), at=_path_to(text, content))
         level = [each for part in level for each in _parts(part)]
         if not level:
             return
-    raise TooDeep(MOST_LEVELS)
+    raise TooDeep(most_levels)
+
+
+def _visible(text: str) -> str:
+    """*text* with what cannot be kept as JSON escapes it."""
+    return _UNSTORABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def _path_to(wanted: str, content: Any) -> Path:

@@ -21,6 +21,11 @@ _MOST_DIGITS = 9
 class Exact(Field[Fraction]):
     """A number as text or as a JSON number in plain notation, at most 6 decimals."""
 
+    def _validate_missing(self, value: Any) -> None:
+        if value is None and not self.allow_none:
+            raise ValidationError([NotANumber(shown(value))])
+        super()._validate_missing(value)
+
     def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> Fraction:
         if not isinstance(value, str | JsonNumber):
             raise ValidationError([NotANumber(shown(value))])

@@ -59,6 +59,15 @@ def names_of(session: Session, wanted: Iterable[str]) -> dict[str, Text]:
     return {code: name for code, name in found}  # noqa: C416 -- mypy takes rows for no pairs
 
 
+def blocks_of(session: Session, wanted: Iterable[str]) -> dict[str, str]:
+    """The codes of the blocks of those agencies among the *wanted* codes that are stored, by code."""
+    row, block = models.Agency, models.Block
+    found = session.execute(
+        select(row.code, block.code).join(block, block.id == row.block_id).where(row.code.in_(wanted))
+    )
+    return {code: of_block for code, of_block in found}  # noqa: C416 -- mypy takes rows for no pairs
+
+
 def head_title(session: Session, code: str) -> Text:
     """The title of the head of a stored agency."""
     return session.execute(select(models.Agency.head_title).where(models.Agency.code == code)).scalar_one()

@@ -41,6 +41,13 @@ def every(session: Session) -> dict[str, AgencyDetails]:
     return {agency.code: _details(agency, of_block, before.get(agency.id, ())) for agency, of_block in found}
 
 
+def evaluated(session: Session, codes: Iterable[str]) -> frozenset[str]:
+    """Those of the *codes* whose agencies have evaluations."""
+    row, of_agency = models.Agency, models.Evaluation
+    found = select(row.code).join(of_agency, of_agency.agency_id == row.id).where(row.code.in_(codes)).distinct()
+    return frozenset(session.scalars(found))
+
+
 def add(session: Session, new: AgencyDetails) -> None:
     """A new agency, without its predecessors, who may be added after it."""
     agencies.add(session, NewAgency(code=new.code, block_id=blocks.id_of(session, new.block), **_columns(new)))

@@ -50,6 +50,25 @@ def citing(session: Session, key: DocumentKey) -> tuple[EditionCiting, ...]:
     return tuple(EditionCiting(*which, tuple(cites)) for which, cites in rules.items())
 
 
+def stepped_by(session: Session, key: DocumentKey) -> tuple[EditionIssued, ...]:
+    """The editions that were issued or repealed by a document."""
+    edition, step = models.Edition, models.EditionStep
+    wanted = (
+        select(models.Rubric.code, edition.number)
+        .join(edition, edition.rubric_id == models.Rubric.id)
+        .join(step, step.edition_id == edition.id)
+    )
+    of_document = wanted.where(step.document_id == key.id).distinct().order_by(models.Rubric.code, edition.number)
+    return tuple(EditionIssued(*each) for each in session.execute(of_document))
+
+
+def concluded_by(session: Session, key: DocumentKey) -> tuple[int, ...]:
+    """The confirmed conclusions of which a document is the minutes."""
+    row = models.Conclusion
+    confirmed = select(row.id).where(row.document_id == key.id, row.status == models.ConclusionStatus.CONFIRMED)
+    return tuple(session.scalars(confirmed.order_by(row.id)))
+
+
 def issued_by(session: Session, key: DocumentKey) -> tuple[EditionIssued, ...]:
     """The editions that were issued by a document."""
     edition = models.Edition

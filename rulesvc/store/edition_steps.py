@@ -18,20 +18,21 @@ from rulesvc.store.persons import Actor
 
 @dataclass(frozen=True, slots=True)
 class StepLine:
-    """That an edition reached *status*, with what content and comment."""
+    """That an edition reached *status*, with what content and comment, and by what document if by any."""
 
     status: str
     at: datetime
     person: str
     sha256: str
     comment: str
+    document: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
     """A step that is to be taken: to *status*, with the hash of the content it is about.
 
-    What is issued is so by a document, unless it is the first edition of its rubric; its snapshot is kept already.
+    What is issued or repealed is so by a document, but for the first edition of a rubric; its snapshot is kept already.
     """
 
     status: Status
@@ -60,6 +61,7 @@ def take(session: Session, line: EditionLine, step: Step, *, actor: Actor, now: 
             "person_id": actor.person_id,
             "sha256": step.sha256,
             "comment": step.comment,
+            "document_id": step.document_id,
         },
     )
     session.expire_all()
@@ -70,8 +72,9 @@ def of_edition(session: Session, edition_id: int) -> tuple[StepLine, ...]:
     """The steps an edition has taken, oldest first."""
     row = models.EditionStep
     found = session.execute(
-        select(row.status, row.at, models.Person.code, row.sha256, row.comment)
+        select(row.status, row.at, models.Person.code, row.sha256, row.comment, models.Document.code)
         .join(models.Person, models.Person.id == row.person_id)
+        .outerjoin(models.Document, models.Document.id == row.document_id)
         .where(row.edition_id == edition_id)
         .order_by(row.id)
     )

@@ -37,6 +37,7 @@ class EditionKey:
     rubric: str
     block: str
     number: int
+    status: str
     sha256: str | None
     draft_sha256: str = ""
 
@@ -48,7 +49,6 @@ class EditionLine(EditionKey):
     *based_on* is the number of the edition it was copied from, *document* the code of the decision that issued it.
     """
 
-    status: str
     bootstrap: bool
     name: Text
     periods: tuple[str, ...]

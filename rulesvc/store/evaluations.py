@@ -34,7 +34,8 @@ class EvaluationRecord:
     """An evaluation as stored; of a dry run *id*, *created_at*, *supersedes* and *person* are not known.
 
     *input* and *result* are canonical JSON; *total* is that of the result. *effective* is what holds for each decision
-    about the agency.
+    about the agency. *edition_status* is as of now; *edition_replaced*: the edition applied to the period once and does
+    no longer.
     """
 
     id: int | None
@@ -46,6 +47,8 @@ class EvaluationRecord:
     stage: str
     edition: int
     edition_sha256: str
+    edition_status: str
+    edition_replaced: bool
     supersedes: int | None
     superseded_by: int | None
     effective: Effective
@@ -75,13 +78,17 @@ class NewEvaluation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filters:
-    """Which evaluations are wanted; blank is any. *current*: only those that nothing supersedes."""
+    """Which evaluations are wanted; blank is any. *current*: only those that nothing supersedes.
+
+    *replaced*: only those under an edition that applies to their period no longer.
+    """
 
     agency: str = ""
     rubric: str = ""
     period: str = ""
     stage: str = ""
     current: bool = False
+    replaced: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +191,7 @@ def listed(session: Session, filters: Filters, *, before: int | None, limit: int
 
 
 _later = aliased(models.Evaluation)
+_applies = models.Applicability
 
 
 def _filtered(filters: Filters) -> Select[*tuple[Any, ...]]:
@@ -198,6 +206,8 @@ def _filtered(filters: Filters) -> Select[*tuple[Any, ...]]:
         wanted = wanted.where(models.Evaluation.stage == filters.stage)
     if filters.current:
         wanted = wanted.where(_later.id.is_(None))
+    if filters.replaced:
+        wanted = wanted.where(_applies.id.is_(None))
     return wanted
 
 
@@ -211,6 +221,8 @@ def _records() -> Select[*tuple[Any, ...]]:
             models.Rubric.code.label("rubric"),
             models.Period.code.label("period"),
             models.Edition.number.label("edition"),
+            models.Edition.status.label("edition_status"),
+            _applies.id.is_(None).label("edition_replaced"),
             models.Person.code.label("person"),
             _later.id.label("superseded_by"),
         )
@@ -220,7 +232,14 @@ def _records() -> Select[*tuple[Any, ...]]:
         .join(models.Edition, models.Edition.id == row.edition_id)
         .join(models.Person, models.Person.id == row.person_id)
         .outerjoin(_later, _later.supersedes == row.id)
+        .outerjoin(_applies, _applies_still(row))
     )
+
+
+def _applies_still(row: type[models.Evaluation]) -> ColumnElement[bool]:
+    """That the edition of an evaluation applies to its period now: at most one row says so."""
+    same = (_applies.edition_id == row.edition_id) & (_applies.period_id == row.period_id)
+    return same & _applies.until.is_(None)
 
 
 def _page(session: Session, rows: Sequence[Row[Any]]) -> tuple[EvaluationRecord, ...]:
@@ -242,6 +261,8 @@ def _record(session: Session, found: Row[Any], held: Held) -> EvaluationRecord:
         stage=row.stage,
         edition=found.edition,
         edition_sha256=row.edition_sha256,
+        edition_status=found.edition_status,
+        edition_replaced=found.edition_replaced,
         supersedes=row.supersedes,
         superseded_by=found.superseded_by,
         effective=effective(rubric, result, held),

@@ -44,7 +44,7 @@ _FIND: Final = (
 _last_before = (
     select(_period.c.id)
     .where(_period.c.last_day < bindparam("first_day"))
-    .order_by(_period.c.last_day.desc())
+    .order_by(_period.c.last_day.desc(), _period.c.first_day)
     .limit(1)
     .scalar_subquery()
 )

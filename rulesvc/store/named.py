@@ -41,7 +41,7 @@ _FIND: Final = (
         *(column.label(f"rubric_{column.name}") for column in _rubric.c),
         _of_rubric.c.code.label("rubric_block"),
         *(column.label(f"period_{column.name}") for column in _period.c),
-        *(_edition.c[name].label(f"edition_{name}") for name in ("id", "number", "sha256")),
+        *(_edition.c[name].label(f"edition_{name}") for name in ("id", "number", "status", "sha256")),
     )
     .select_from(
         _agency.join(_of_agency, _of_agency.c.id == _agency.c.block_id)
@@ -91,5 +91,6 @@ def _applying(row: Any) -> EditionKey | None:
         rubric=row.rubric_code,
         block=row.rubric_block,
         number=row.edition_number,
+        status=row.edition_status,
         sha256=row.edition_sha256,
     )

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import Row, Select, and_, select, update
+from sqlalchemy import Date, Row, Select, and_, bindparam, select, update
 from sqlalchemy.orm import Session, aliased
 
 from rules.errors import Path, require
@@ -45,30 +45,13 @@ class PersonLine:
     ended_at: datetime | None
 
 
-def acting(session: Session, code: str, *, now: datetime, at: Path = ()) -> Actor:
-    """The person with that *code* as they may act *now*, in one query. Whoever stands in does not pass roles on.
-
-    Raises: `UnknownPerson` with those that are written alike, `SystemAccount`, `PersonEnded`.
-    """
-    found = session.execute(_with_lenders(now).where(models.Person.code == code)).all()
-    if not found:
-        raise UnknownPerson(code, closest(code, codes(session)), at=at)
-    person = found[0]
-    require(not person.is_system, SystemAccount(code, at=at))
-    require(person.ended_at is None, PersonEnded(code, person.ended_at or now, at=at))
-    own = frozenset(person.roles)
-    borrowed = _borrowed(found, own)
-    names = tuple(sorted({name for _, name in borrowed}))
-    return Actor(person.id, code, own | {role for role, _ in borrowed}, borrowed=borrowed, acting_for=names)
-
-
 _Found = tuple[int, tuple[str, ...], bool, datetime | None, str, tuple[str, ...]]
 
 
-def _with_lenders(now: datetime) -> Select[*_Found]:
-    """Persons with the roles of each whose deputy they are on the day of *now*."""
+def _with_lenders() -> Select[*_Found]:
+    """A person by `code`, with the roles of each whose deputy they are `today`."""
     person, deputy, lender = models.Person, models.Deputy, aliased(models.Person)
-    today = now.astimezone(VIETNAM).date()
+    today = bindparam("today", type_=Date)
     is_on = and_(deputy.first_day <= today, deputy.last_day >= today, deputy.ended_at.is_(None))
     return (
         select(
@@ -81,7 +64,30 @@ def _with_lenders(now: datetime) -> Select[*_Found]:
         )
         .outerjoin(deputy, and_(deputy.deputy_id == person.id, is_on))
         .outerjoin(lender, and_(lender.id == deputy.person_id, lender.ended_at.is_(None)))
+        .where(person.code == bindparam("code"))
     )
+
+
+_WITH_LENDERS: Final = _with_lenders()
+"""Asked on each request, and so written once."""
+
+
+def acting(session: Session, code: str, *, now: datetime, at: Path = ()) -> Actor:
+    """The person with that *code* as they may act *now*, in one query. Whoever stands in does not pass roles on.
+
+    Raises: `UnknownPerson` with those that are written alike, `SystemAccount`, `PersonEnded`.
+    """
+    today = now.astimezone(VIETNAM).date()
+    found = session.execute(_WITH_LENDERS, {"code": code, "today": today}).all()
+    if not found:
+        raise UnknownPerson(code, closest(code, codes(session)), at=at)
+    person = found[0]
+    require(not person.is_system, SystemAccount(code, at=at))
+    require(person.ended_at is None, PersonEnded(code, person.ended_at or now, at=at))
+    own = frozenset(person.roles)
+    borrowed = _borrowed(found, own)
+    names = tuple(sorted({name for _, name in borrowed}))
+    return Actor(person.id, code, own | {role for role, _ in borrowed}, borrowed=borrowed, acting_for=names)
 
 
 def _borrowed(found: Sequence[Row[*_Found]], own: frozenset[str]) -> frozenset[tuple[str, str]]:

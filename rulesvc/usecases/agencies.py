@@ -17,7 +17,16 @@ from rulesvc.usecases.abilities import Ability, require_ability
 from rulesvc.usecases.new_names import check_code, check_name
 from rulesvc.usecases.periods import DaysReversed
 
-__all__ = ["AgencyDetails", "AgencyDiffers", "Imported", "OwnPredecessor", "import_agencies", "list_agencies"]
+__all__ = [
+    "AgencyDetails",
+    "AgencyDiffers",
+    "BlockOfEvaluations",
+    "Imported",
+    "OwnPredecessor",
+    "PredecessorsInCircle",
+    "import_agencies",
+    "list_agencies",
+]
 
 Stated = Mapping[str, Any]
 """What a list says of an agency, by the names of `AgencyDetails`: its name and its block at least."""
@@ -42,6 +51,26 @@ class OwnPredecessor(InputRefusal):
 
     agency: str
     words = N_("“{agency}” cannot be a predecessor of itself.")
+
+
+@dataclass(eq=False)
+class PredecessorsInCircle(InputRefusal):
+    """Agencies of which each would carry on the work of the next, and the last that of the first."""
+
+    agencies: tuple[str, ...]
+    words = N_("Predecessors go in a circle: {agencies}. An agency cannot have come before itself.")
+
+
+@dataclass(eq=False)
+class BlockOfEvaluations(Conflict):
+    """An agency that would leave the block in which it was evaluated, so that its evaluations would be of no block."""
+
+    agency: str
+    stored: str
+    words = N_(
+        "Agency “{agency}” has evaluations in block “{stored}”, and stays in it. Where it changed, add a new agency that "
+        "names this one as its predecessor."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +105,9 @@ def import_agencies(
     actor = require_ability(actor, Ability.ADMINISTER)
     stored = agency_details.every(session)
     wanted = {code: _wanted(stored.get(code), code, said) for code, said in stated.items()}
-    _check(stored, wanted, blocks.codes(session), update=update)
+    moved = [code for code, agency in wanted.items() if code in stored and agency.block != stored[code].block]
+    known = _Known(stored, blocks.codes(session), agency_details.evaluated(session, moved))
+    _check(known, wanted, update=update)
     added = tuple(code for code in wanted if code not in stored)
     changed = tuple(code for code in wanted if code in stored and wanted[code] != stored[code])
     for code in added:
@@ -104,19 +135,24 @@ def _wanted(stored: AgencyDetails | None, code: str, said: Stated) -> AgencyDeta
     return AgencyDetails(**{"code": code, "kind": said["block"], **short, **said})
 
 
-def _check(
-    stored: Mapping[str, AgencyDetails],
-    wanted: Mapping[str, AgencyDetails],
-    known_blocks: tuple[str, ...],
-    *,
-    update: bool,
-) -> None:
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is stored: agencies, codes of blocks, and which agencies that are to change their block were evaluated."""
+
+    agencies: Mapping[str, AgencyDetails]
+    blocks: tuple[str, ...]
+    evaluated: frozenset[str]
+
+
+def _check(known: _Known, wanted: Mapping[str, AgencyDetails], *, update: bool) -> None:
     refusals = Refusals()
-    known = {**stored, **wanted}
+    stored, together = known.agencies, {**known.agencies, **wanted}
     for code, agency in wanted.items():
-        for refusal in (*_about(agency, known_blocks), *_about_predecessors(agency, known)):
+        for refusal in (*_about(agency, known.blocks), *_about_predecessors(agency, together)):
             refusals.add(refusal)
-        if code in stored and not update and agency != stored[code]:
+        if code in known.evaluated:
+            refusals.add(BlockOfEvaluations(code, stored[code].block, at=(code, "block")))
+        elif code in stored and not update and agency != stored[code]:
             refusals.add(AgencyDiffers(code, _differing(stored[code], agency), at=(code, "code")))
     refusals.raise_if_any()
 
@@ -143,6 +179,24 @@ def _about_predecessors(agency: AgencyDetails, known: Mapping[str, AgencyDetails
             yield OwnPredecessor(each, at=at)
         elif each not in known:
             yield UnknownAgency(each, closest(each, (code for code in known if code != agency.code)), at=at)
+
+
+    circle = _circle(agency, known)
+    if circle:
+        yield PredecessorsInCircle(circle, at=(agency.code, "predecessors"))
+
+
+def _circle(agency: AgencyDetails, known: Mapping[str, AgencyDetails]) -> tuple[str, ...]:
+    """The shortest way from *agency* over other agencies, from predecessor to predecessor, back to it, if there is one."""
+    ways, seen = [(agency.code,)], {agency.code}
+    for way in ways:  # grows while it is read
+        for each in known[way[-1]].predecessors:
+            if each == agency.code and len(way) > 1:
+                return (*way, each)
+            if each in known and each not in seen:
+                seen.add(each)
+                ways.append((*way, each))
+    return ()
 
 
 def _differing(one: AgencyDetails, other: AgencyDetails) -> tuple[str, ...]:

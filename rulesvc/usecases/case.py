@@ -14,6 +14,7 @@ from rulesvc.errors import (
     EditionAndInstant,
     EditionNotOfPeriod,
 )
+from rulesvc.models.edition import FINAL
 from rulesvc.models.stage import Stage
 from rulesvc.store import applicability, editions, named, sheets
 from rulesvc.store import previous as stored_previous
@@ -28,12 +29,16 @@ from rulesvc.usecases.request import EvaluationRequest
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """An agency's sheet under the edition that is to judge it; *provenance* says where its answers come from."""
+    """An agency's sheet under the edition that is to judge it; *provenance* says where its answers come from.
+
+    *edition_replaced*: the edition applied to the period once and does no longer.
+    """
 
     agency: AgencyLine
     key: Key
     edition_key: EditionKey
     edition: Edition
+    edition_replaced: bool
     sheet: Sheet
     provenance: Text
 
@@ -58,7 +63,8 @@ def open_case(session: Session, request: EvaluationRequest) -> Case:
     key = Key(found.agency.id, found.rubric.id, found.period.id, request.stage)
     said = request.provenance
     provenance = sheets.provenance_of(session, key, request.answers) if said == Text("") else said
-    return Case(found.agency, key, edition_key, edition, sheet, provenance)
+    replaced = edition_key.status in FINAL and (found.edition is None or found.edition.id != edition_key.id)
+    return Case(found.agency, key, edition_key, edition, replaced, sheet, provenance)
 
 
 def _named(session: Session, request: EvaluationRequest) -> Named:

@@ -41,13 +41,13 @@ class DocumentReadOtherwise(PreconditionFailed):
 
 @dataclass(eq=False)
 class DocumentFixed(Conflict):
-    """A change to a document by which something was issued."""
+    """A change to a document that something rests on."""
 
     document: str
-    issued: tuple[Said, ...]
+    resting: tuple[Said, ...]
     words = N_(
-        "Document {document} does not change, since by it was issued: {issued}. Make a corrigendum: a further document "
-        "that corrects it."
+        "Document {document} does not change, since these rest on it: {resting}. Make a corrigendum: a further "
+        "document that corrects it."
     )
 
 

@@ -22,6 +22,7 @@ _USUAL_KINDS: Final = (
 )
 
 EDITION: Final = N_("{rubric}, edition {number}")
+CONCLUSION: Final = N_("conclusion {number} of the Council")
 """An edition in a list of them."""
 
 STANDS: Final[Mapping[RelationKind, str]] = {

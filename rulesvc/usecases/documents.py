@@ -8,7 +8,7 @@ from typing import Any, Final
 from sqlalchemy.orm import Session
 
 from rules.errors import Path, require
-from rules.said import said
+from rules.said import Said, said
 from rules.text import Text
 from rulesvc.errors import UnknownPeriod
 from rulesvc.models.document import DocumentStatus, RelationKind
@@ -32,7 +32,7 @@ from rulesvc.usecases.document_refusals import (
     UnknownRelation,
     UnknownRelationKind,
 )
-from rulesvc.usecases.document_words import EDITION, STANDS, STATUSES, in_both_languages, kind_named
+from rulesvc.usecases.document_words import CONCLUSION, EDITION, STANDS, STATUSES, in_both_languages, kind_named
 
 __all__ = [
     "DocumentRecord",
@@ -224,16 +224,22 @@ def _changed_meanwhile(session: Session, key: DocumentKey) -> DocumentChanged | 
 
 
 def _require_free(session: Session, key: DocumentKey, new: Entry, *, is_fixed: bool) -> None:
-    """Refuse a change to a document by which something was issued, but for its running out."""
-    issued = document_citations.issued_by(session, key)
-    if issued and (is_fixed or new.status is DocumentStatus.DRAFT):
-        editions = (said(EDITION, rubric=each.rubric, number=str(each.edition)) for each in issued)
-        raise DocumentFixed(key.code, tuple(editions))
+    """Refuse a change to a document that something rests on, but for its running out."""
+    resting = _resting(session, key)
+    if resting and (is_fixed or new.status is DocumentStatus.DRAFT):
+        raise DocumentFixed(key.code, resting)
     if new.status is DocumentStatus.DRAFT:
         document_relations.lock(session)
         related = document_relations.to_document(session, key)
         others = tuple(each.other for each in related if new.status not in RELATED_TO[each.kind])
         require(not others, DocumentInUse(key.code, others, at=("status",)))
+
+
+def _resting(session: Session, key: DocumentKey) -> tuple[Said, ...]:
+    """The editions issued or repealed by a document, and the conclusions that it is the minutes of."""
+    stepped, concluded = document_citations.stepped_by(session, key), document_citations.concluded_by(session, key)
+    editions = (said(EDITION, rubric=each.rubric, number=str(each.edition)) for each in stepped)
+    return (*editions, *(said(CONCLUSION, number=str(number)) for number in concluded))
 
 
 def _record(session: Session, key: DocumentKey) -> DocumentRecord:

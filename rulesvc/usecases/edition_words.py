@@ -4,8 +4,11 @@ from collections.abc import Mapping
 from typing import Final
 
 from rules.errors import N_
+from rules.language import CODES
 from rules.said import Said, said
-from rulesvc.models.edition import Status
+from rules.text import Text
+from rulesvc.languages import language
+from rulesvc.models.edition import FINAL, Status
 
 STATUS_WORDS: Final[Mapping[Status, str]] = {
     Status.DRAFT: N_("draft"),
@@ -18,7 +21,25 @@ STATUS_WORDS: Final[Mapping[Status, str]] = {
 }
 """By status, in words for the catalogues."""
 
+_NOT_ISSUED: Final = N_("Draft, not issued: this is a trial and of no validity.")
+_REPLACED: Final = N_("The edition has been replaced for this period: the result serves for reference only.")
+_REPEALED: Final = N_("The edition has been repealed: the result serves for reference only.")
+
 
 def told(status: str) -> Said:
     """*status* in the language of whoever reads it."""
     return said(STATUS_WORDS[Status(status)])
+
+
+def caution(status: str, *, replaced: bool) -> Text:
+    """What must be said beside a result under an edition with that *status*; blank where it applies to the period.
+
+    *replaced*: it applied to the period once and does no longer.
+    """
+    if Status(status) not in FINAL:
+        words = _NOT_ISSUED
+    elif replaced:
+        words = _REPEALED if status == Status.REPEALED else _REPLACED
+    else:
+        return Text("")
+    return Text(*(language(code).words(words) for code in CODES))

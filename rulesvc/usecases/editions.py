@@ -149,10 +149,10 @@ def repeal(session: Session, ref: EditionRef, document: str, *, actor: Actor, no
     key = rubrics.by_code(session, ref.rubric)
     rubrics.lock(session, key.id)
     line, edition = _opened(session, ref, (Status.ISSUED,), Status.REPEALED, now=now)
-    documents.require_signed(session, document, at=("document",))
+    by = documents.require_signed(session, document, at=("document",))
     applicability.end_all(session, line.id, until=now)
     repealed = edition_steps.take(
-        session, line, Step(Status.REPEALED, edition.sha256, ref.comment), actor=actor, now=now
+        session, line, Step(Status.REPEALED, edition.sha256, ref.comment, by.id), actor=actor, now=now
     )
     _tell(session, "edition-repealed", repealed, actor=actor, now=now, document=document)
     return repealed

@@ -119,6 +119,8 @@ def _record(session: Session, case: Case, answered: _Answered, stored: _Stored |
         stage=case.key.stage,
         edition=case.edition.number,
         edition_sha256=case.edition.sha256,
+        edition_status=case.edition_key.status,
+        edition_replaced=case.edition_replaced,
         supersedes=stored.supersedes if stored else None,
         superseded_by=None,
         effective=effective(case.edition.rubric, answered.result, conclusions.along(session, case.key)),

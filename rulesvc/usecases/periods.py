@@ -13,7 +13,15 @@ from rulesvc.store.persons import Actor
 from rulesvc.usecases.abilities import Ability, require_ability
 from rulesvc.usecases.new_names import check_code
 
-__all__ = ["DaysReversed", "NewPeriod", "PeriodExists", "PeriodsBeginTogether", "add_period", "list_periods"]
+__all__ = [
+    "DaysReversed",
+    "NewPeriod",
+    "PeriodExists",
+    "PeriodsBeginTogether",
+    "PeriodsOverlap",
+    "add_period",
+    "list_periods",
+]
 
 
 @dataclass(eq=False)
@@ -44,8 +52,23 @@ class PeriodsBeginTogether(Conflict):
     words = N_("Period “{other}” begins on {first} too. Allowed: one period that begins on a day.")
 
 
-def add_period(session: Session, new: NewPeriod, *, actor: Actor, now: datetime) -> PeriodLine:
-    """Add a period.
+@dataclass(eq=False)
+class PeriodsOverlap(Conflict):
+    """A period that has days of another one: which of the two comes before the next is easily mistaken."""
+
+    other: str
+    first: str
+    last: str
+    words = N_(
+        "Period “{other}”, from {first} to {last}, has some of these days. Allowed: days of no other period, or with "
+        "--overlapping a period that lies wholly within the other one, or the other one in it."
+    )
+
+
+def add_period(
+    session: Session, new: NewPeriod, *, overlapping: bool = False, actor: Actor, now: datetime
+) -> PeriodLine:
+    """Add a period, of days that are in no other one; *overlapping*: or that one of the two lies within the other.
 
     Raises: `RoleMissing`; `rules.errors.Refused` with all that is wrong.
     """
@@ -60,11 +83,22 @@ def add_period(session: Session, new: NewPeriod, *, actor: Actor, now: datetime)
             refusals.add(PeriodExists(new.code, str(each.first_day), str(each.last_day), at=("code",)))
         elif each.first_day == new.first_day:
             refusals.add(PeriodsBeginTogether(str(new.first_day), each.code, at=("first_day",)))
+        elif _overlap(new, each) and not (overlapping and _one_within_the_other(new, each)):
+            refusals.add(PeriodsOverlap(each.code, str(each.first_day), str(each.last_day), at=("first_day",)))
     refusals.raise_if_any()
     periods.add(session, new)
     days = {"first_day": str(new.first_day), "last_day": str(new.last_day)}
     audit.write(session, "period-added", ("period", new.code), actor=actor, now=now, **days)
     return periods.by_code(session, new.code)
+
+
+def _overlap(one: NewPeriod, other: PeriodLine) -> bool:
+    return one.first_day <= other.last_day and other.first_day <= one.last_day
+
+
+def _one_within_the_other(one: NewPeriod, other: PeriodLine) -> bool:
+    first, second = sorted(((one.first_day, one.last_day), (other.first_day, other.last_day)))
+    return first[1] >= second[1]
 
 
 def list_periods(session: Session) -> tuple[PeriodLine, ...]:

@@ -176,3 +176,15 @@ def test_whoever_drafts_does_not_clear(app: Flask, hai_duong: Database) -> None:
     refused = both.send("POST", "clear", {})
     assert refused.status_code == 403
     assert "không thực hiện bước phê duyệt" in refused.get_json()["detail"]
+
+
+def test_a_whole_rubric_document_becomes_a_draft(editor: Editor) -> None:
+    document = editor.get(f"{RUBRICS}/so/editions/1").get_json()["content"]
+    made = editor.post(f"{RUBRICS}?period=2021,2022", document)
+    assert (made.status_code, made.headers["Location"]) == (201, f"{RUBRICS}/so/editions/3")
+    assert (made.get_json()["status"], made.get_json()["periods"]) == ("draft", ["2021", "2022"])
+    broken = {**document, "criteria": [{**document["criteria"][0], "max_points": "hai"}]}
+    refused = editor.post(RUBRICS, broken)
+    assert refused.status_code == 422
+    assert "/criteria/0/max_points" in {error["pointer"] for error in refused.get_json()["errors"]}
+    assert editor.post(RUBRICS, "[]").status_code == 422

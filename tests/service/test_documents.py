@@ -223,7 +223,7 @@ def test_a_document_by_which_an_edition_was_issued_only_runs_out(hai_duong: Data
         with pytest.raises(DocumentFixed) as refused:
             changed(hai_duong, actor, "qd-1", **changes)
         said = language("vi").say(refused.value)
-        assert said.startswith("Văn bản qd-1 không sửa được, vì theo văn bản này đã ban hành: so, lần ban hành 2. ")
+        assert said.startswith("Không sửa văn bản qd-1 vì đã là căn cứ của: so, lần ban hành 2. ")
     assert changed(hai_duong, actor, "qd-1", status=DocumentStatus.EXPIRED).entry.status == "expired"
     assert record_of(hai_duong, "qd-1").issued == (EditionIssued("so", 2),)
     with pytest.raises(DBAPIError, match="does not change"), hai_duong.writing() as session:

@@ -79,6 +79,7 @@ ROUTES = [
     Route("POST", "/conclusions/1/confirm", "confirm", {}),
     Route("POST", "/conclusions/1/reject", "confirm", {"comment": "x"}),
     Route("GET", "/rubrics", "read"),
+    Route("POST", "/rubrics", "draft", {}),
     Route("GET", "/rubrics/so/editions", "read"),
     Route("GET", ONE, "read"),
     Route("POST", "/rubrics/so/editions", "draft", {"based_on": 1, "periods": ["2022"]}),

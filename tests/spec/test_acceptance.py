@@ -116,7 +116,7 @@ def test_a_second_answer_for_one_criterion_is_refused() -> None:
 def test_leaves_without_an_answer_are_named_together() -> None:
     kind, at, words = only(sheet({"law": 9, "penalty": 0}))
     assert (kind, at) == (errors.MissingAnswers, ("answers",))
-    assert words.startswith("2 criteria have no answer: training, discipline.")
+    assert words.startswith("Criteria without an answer (2): training, discipline.")
 
 
 def test_points_above_the_maximum_are_refused() -> None:

@@ -18,6 +18,7 @@ from rules.measure import (
 )
 from rules.result import Result
 from rules.rubric import Rubric
+from rules.text import Text
 from rulesvc.cli.clock import read_instant
 from rulesvc.cli.formats.as_csv import CsvLines
 from rulesvc.cli.formats.as_table import Style, TextTable
@@ -34,10 +35,10 @@ SCOPES = {"areas": ("a", "b")}
 
 def printed(world: Rubric, *results: Result, colours: bool = False, lang: str = "en", name: str = "") -> str:
     out = BytesIO()
-    text = TextTable(out, edition_of(world, 1), language(lang), Style(100, colours))
-    text.begin("2022", "")
+    text = TextTable(out, edition_of(world, 1), language(lang), Style(100, colours), Text(""))
+    text.begin("2022", ("",))
     for result in results:
-        text.add(result, name)
+        text.add(result, name, Text(""))
     text.finish()
     return " ".join(out.getvalue().decode().split())
 
@@ -46,7 +47,7 @@ def csv_of(world: Rubric, *results: Result) -> list[str]:
     out = BytesIO()
     lines = CsvLines(out, world, EN)
     for result in results:
-        lines.add(result, "")
+        lines.add(result, "", Text(""))
     lines.finish()
     return out.getvalue().decode("utf-8-sig").splitlines()
 

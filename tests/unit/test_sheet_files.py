@@ -1,10 +1,11 @@
 """Files that people bring: what is read from them, and what is said of everything that is wrong."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
+from types import MappingProxyType
 from unicodedata import normalize
 
 import pytest
@@ -16,7 +17,7 @@ from rules.measure import TotalPercent
 from rules.sheet import Previous, Sheet
 from rulesvc.cli.files.complaints import Complaints
 from rulesvc.cli.files.passed import Passed
-from rulesvc.cli.files.sheets import Files, Sheets
+from rulesvc.cli.files.sheets import Files, Known, Sheets
 from rulesvc.cli.files.spool import Spool
 from rulesvc.languages import language
 from tests.builders import leaf, rubric, rule, table, when
@@ -57,7 +58,7 @@ def read(
     indicators: str | None = None,
     previous: str | None = None,
     lang: str = "en",
-    stored: tuple[str, ...] = (),
+    stored: Mapping[str, str] = MappingProxyType({}),
 ) -> Read:
     """What is read from files with those contents, complaints of the engine included."""
     files = Files(
@@ -66,7 +67,7 @@ def read(
         saved(folder, "previous.csv", previous) if previous is not None else None,
     )
     with opened(files, lang) as (sheets, complaints):
-        sheets.check_agencies(lambda codes: {code for code in codes if code in stored})
+        sheets.check_agencies(Known(("block", "other"), lambda codes: {c: stored[c] for c in codes if c in stored}))
         found = []
         for agency, sheet in sheets:
             found.append(sheet)
@@ -139,7 +140,7 @@ def test_rows_of_other_blocks_are_passed_over_unread(folder: Path) -> None:
     found = read(folder, "block,agency,criterion,points\nblock,x,a,1\nother,y,nonsense,?\nblock,x,b,2\n")
     assert found.answers == {"a": 1, "b": 2}
     assert found.complaints == ()
-    assert found.passed["scores"] == Passed(1, ("other",))
+    assert found.passed["scores"] == Passed(1, ("other",), elsewhere=1)
 
 
 @pytest.mark.parametrize(
@@ -188,7 +189,7 @@ def test_a_blank_rank_is_not_known(folder: Path) -> None:
 
 
 def test_of_an_agency_that_is_not_listed_nothing_is_known(folder: Path) -> None:
-    found = read(folder, previous="agency,reviewed\ny,yes\n", stored=("y",))
+    found = read(folder, previous="agency,reviewed\ny,yes\n", stored={"y": "block"})
     assert found.sheets[0].previous == Previous()
     assert found.complaints == ()
     assert found.passed["previous"] == Passed(agencies=1, codes=("y",))
@@ -204,7 +205,7 @@ def test_facts_of_other_blocks_are_passed_over(folder: Path) -> None:
     found = read(folder, previous="block,agency,rank\nblock,x,2\nother,y,7\n")
     assert found.complaints == ()
     assert found.sheets[0].previous.rank == 2
-    assert found.passed["previous"] == Passed(1, ("other",))
+    assert found.passed["previous"] == Passed(1, ("other",), elsewhere=1)
 
 
 # ---- indicators ------------------------------------------------------------------------------------------------------
@@ -258,7 +259,7 @@ def test_indicators_stand_one_a_row_or_one_a_column(folder: Path, content: str) 
     ],
 )
 def test_a_file_that_cannot_be_read_is_said_to_be_so(folder: Path, content: bytes, said: str) -> None:
-    found = [each for each in complaints(folder, content) if "have no answer" not in each]
+    found = [each for each in complaints(folder, content) if "without an answer" not in each]
     assert found[0].startswith(said)
     assert len(found) == 1 or said.startswith("scores.csv, line 1: There is a character")
 
@@ -325,7 +326,7 @@ def test_a_wrong_row_is_named_with_line_and_column(folder: Path, row: str, said:
         ("5,yes,nothing arose", "column points: “5” points, and yet “not applicable”"),
         ("5,nothing arose,", "column points: “5” points, and yet “not applicable”"),
         ("5,,because", "column reason: The reason “because” belongs to no “yes”"),
-        (",nothing,arose", "column reason: The reason “arose” belongs to no “yes”"),
+        (",nothing was due,arose", "column reason: The reason “arose” belongs to no “yes”"),
         (",no,", "column points: The cell is empty"),
     ],
 )
@@ -353,7 +354,7 @@ def test_a_criterion_that_stands_twice_is_named_with_both_lines(folder: Path) ->
 
 def test_a_missing_criterion_is_named_with_the_first_line_of_its_agency(folder: Path) -> None:
     (complaint,) = complaints(folder, f"{HEAD}\ny,a,1\nx,a,1\ny,b,1\n")
-    assert complaint.startswith("scores.csv, line 3, agency x: 1 criteria have no answer: b.")
+    assert complaint.startswith("scores.csv, line 3, agency x: Criteria without an answer (1): b.")
 
 
 def test_a_wrong_row_is_not_a_missing_one(folder: Path) -> None:
@@ -371,7 +372,7 @@ def test_a_row_that_cannot_be_used_is_told_once_and_what_it_was_for_is_not_missi
 def test_what_a_wrong_row_cannot_explain_is_missing_all_the_same(folder: Path) -> None:
     wrong, missing = complaints(folder, f"{HEAD}\nx,a,9,75\nx,b,1\ny,a,1\n")
     assert wrong.startswith("scores.csv, line 2: The row has 4 cells")
-    assert missing.startswith("scores.csv, line 4, agency y: 1 criteria have no answer: b.")
+    assert missing.startswith("scores.csv, line 4, agency y: Criteria without an answer (1): b.")
 
 
 def test_counts_below_ten_are_written_with_a_zero_in_vietnamese(folder: Path) -> None:
@@ -381,7 +382,7 @@ def test_counts_below_ten_are_written_with_a_zero_in_vietnamese(folder: Path) ->
 
 
 def test_where_nothing_is_applicable_the_agency_is_named(folder: Path) -> None:
-    (complaint,) = complaints(folder, f"{HEAD},not_applicable\nx,a,,none\nx,b,,none\n")
+    (complaint,) = complaints(folder, f"{HEAD},not_applicable\nx,a,,nothing arose\nx,b,,nothing arose\n")
     assert complaint.startswith("scores.csv, line 2, agency x: “x”: no criterion with points is applicable")
 
 

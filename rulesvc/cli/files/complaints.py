@@ -32,12 +32,16 @@ class Complaints:
         what = Text(self._language.say(refusal))
         facts = {"file": path.name, "line": str(line), "column": str(column), "agency": agency}
         text = self._language.words(words, what=what, **facts)
-        self._spool.complain(self._paths.index(path), int(line or 0), text)
+        self._spool.complain(self.number(path), int(line or 0), text)
         self.count += 1
 
     def about(self, path: Path) -> Complain:
         """A place to complain about rows of the file at *path*."""
         return lambda refusal: self.add(path, refusal)
+
+    def number(self, path: Path) -> int:
+        """The number of the file at *path* in the spool."""
+        return self._paths.index(path)
 
     def add_all(self, path: Path, refused: Refused) -> None:
         """Keep every refusal of the file at *path*."""

@@ -40,6 +40,8 @@ Lose = Callable[[int, tuple[str, ...]], None]
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 _UNDECODED = re.compile("[\udc80-\udcff]")
+_SEPARATOR = re.compile("sep=([,;\t])")
+"""A first line by which Excel is told what separates cells."""
 _UTF16_MARKS = ("\udcff\udcfe", "\udcfe\udcff")
 
 
@@ -92,16 +94,24 @@ def _lines(file: TextIO) -> Iterator[str]:
 
 
 def _start(lines: Iterator[str], complain: Complain, lose: Lose) -> CsvFile:
-    skipped, first = 0, ""
-    while not first.strip():
-        begun = next(lines, None)
-        if begun is None:
-            raise Refused((EmptyFile(),))
-        skipped, first = skipped + 1, begun
-    records = _records(chain([first], lines), ";" if ";" in first else ",", skipped - 1)
+    number, first = _next_line(lines, 0)
+    told = _SEPARATOR.fullmatch(first.rstrip("\r\n"))
+    if told:
+        number, first = _next_line(lines, number)
+    delimiter = told[1] if told else ";" if ";" in first else ","
+    records = _records(chain([first], lines), delimiter, number - 1)
     line, cells = next(records)
     header = _header(line, cells)
     return CsvFile(header, line, _rows(records, header, complain, lose))
+
+
+def _next_line(lines: Iterator[str], number: int) -> tuple[int, str]:
+    """The next line that is not blank, with its number; *number* lines came before."""
+    for line in lines:
+        number += 1
+        if line.strip():
+            return number, line
+    raise Refused((EmptyFile(),))
 
 
 def _records(lines: Iterator[str], delimiter: str, skipped: int) -> Iterator[tuple[int, list[str]]]:

@@ -33,7 +33,7 @@ def read_indicators(path: Path, rubric: Rubric, spool: Spool, complaints: Compla
     An empty cell is a value not given.
     """
     complain, passed = complaints.about(path), Passed()
-    others = OtherBlocks(rubric.block, spool, passed, complain)
+    others = OtherBlocks(rubric.block, complaints.number(path), spool, passed, complain)
     try:
         with opened(path, complain) as file:
             columns = _columns(file, rubric)

@@ -5,17 +5,18 @@ from dataclasses import dataclass
 from rulesvc.cli.files.columns import Columns
 from rulesvc.cli.files.csv_file import Complain
 from rulesvc.cli.files.refusals import BlockDiffers
-from rulesvc.cli.files.spool import Spool
+from rulesvc.cli.files.spool import Spool, Stray
 
 _MOST_SHOWN = 20
 
 
 @dataclass
 class Passed:
-    """How much was passed over, and the first of it by name."""
+    """How much was passed over, and the first of it by name: rows of other blocks with so many agencies *elsewhere*."""
 
     rows: int = 0
     blocks: tuple[str, ...] = ()
+    elsewhere: int = 0
     agencies: int = 0
     codes: tuple[str, ...] = ()
 
@@ -40,6 +41,7 @@ class OtherBlocks:
     """Passes over the rows of a file of facts that are of other blocks than *block*."""
 
     block: str
+    file: int
     spool: Spool
     passed: Passed
     complain: Complain
@@ -53,6 +55,7 @@ class OtherBlocks:
             self.complain(BlockDiffers(agency, given, self.block, at=(line, columns.name("block"))))
         else:
             self.passed.add_row(given)
+            self.spool.add_elsewhere(self.file, Stray(agency, given, line))
         return True
 
 

@@ -30,7 +30,7 @@ def read_previous(
     A blank `reviewed` means not reviewed, since the file says who was. A blank rank or outcome is not known.
     """
     complain, passed = complaints.about(path), Passed()
-    others = OtherBlocks(rubric.block, spool, passed, complain)
+    others = OtherBlocks(rubric.block, complaints.number(path), spool, passed, complain)
     try:
         with opened(path, complain) as file:
             columns = _columns(file, rubric, period)

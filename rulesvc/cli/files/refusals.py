@@ -161,6 +161,27 @@ class BlockDiffers(FileRefusal):
 
 
 @dataclass(eq=False)
+class StoredElsewhere(FileRefusal):
+    """An agency that is stored in another block than the one it stands in here."""
+
+    agency: str
+    given: str
+    stored: str
+    words = N_(
+        "Agency “{agency}” is of block “{given}” here, and is stored in block “{stored}”. Correct the file, or the list "
+        "of agencies."
+    )
+
+
+@dataclass(eq=False)
+class MoreStoredElsewhere(FileRefusal):
+    """A file, or a list of agencies, in which blocks are other ones."""
+
+    count: int
+    words = N_("{count} more agencies are stored in another block than the one they stand in here.")
+
+
+@dataclass(eq=False)
 class WithoutPoints(FileRefusal):
     """An agency that nobody knows, a mistyped one perhaps: what is said of it would be lost."""
 
@@ -214,6 +235,26 @@ class NotYesOrNo(FileRefusal):
     given: str
     allowed: tuple[str, ...]
     words = N_("“{given}” is neither yes nor no. Allowed: {allowed}, or nothing.")
+
+
+@dataclass(eq=False)
+class NeitherYesNorReason(FileRefusal):
+    """Something where "not applicable" is asked that says neither yes nor no nor why: a criterion would be left out."""
+
+    given: str
+    allowed: tuple[str, ...]
+    words = N_(
+        "“{given}” is neither yes nor no, nor a reason. Allowed: {allowed}; or a reason of at least two words and "
+        "eight letters."
+    )
+
+
+@dataclass(eq=False)
+class NotAReason(FileRefusal):
+    """A sign in place of a reason."""
+
+    given: str
+    words = N_("“{given}” is not a reason. Allowed: at least two words and eight letters.")
 
 
 @dataclass(eq=False)

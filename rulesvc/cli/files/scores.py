@@ -4,6 +4,7 @@ from pathlib import Path
 
 from rules.answer import Answer, NotApplicable, Points
 from rules.errors import Refusal, Refused
+from rules.text import Text
 from rulesvc.cli.files.columns import Columns, find_columns, named
 from rulesvc.cli.files.complaints import Complaints
 from rulesvc.cli.files.csv_file import Complain, opened
@@ -12,17 +13,22 @@ from rulesvc.cli.files.refusals import (
     CriterionTwice,
     EmptyCell,
     HeaderOnly,
+    NeitherYesNorReason,
+    NotAReason,
     NothingForBlock,
     PointsMissing,
     PointsWithoutUse,
     ReasonWithoutUse,
 )
-from rulesvc.cli.files.spool import Row, Spool
-from rulesvc.cli.wording import read_number, yes_or_no
+from rulesvc.cli.files.spool import Row, Spool, Stray
+from rulesvc.cli.wording import read_number, yes_and_no_words, yes_or_no
 
-_MEANING = named("agency", "criterion", "points", "block", "not_applicable", "reason", area="criterion")
-_ALLOWED = ("agency", "criterion", "area", "points", "block", "not_applicable", "reason")
+_OPTIONAL = ("block", "not_applicable", "reason", "provenance", "provenance_en")
+_MEANING = named("agency", "criterion", "points", *_OPTIONAL, area="criterion")
+_ALLOWED = ("agency", "criterion", "area", "points", *_OPTIONAL)
 _REQUIRED = ("agency", "criterion", "points")
+
+_FEWEST_WORDS, _FEWEST_LETTERS = 2, 8
 
 
 def read_scores(path: Path, block: str, spool: Spool, complaints: Complaints) -> tuple[Columns, Passed]:
@@ -36,8 +42,9 @@ def read_scores(path: Path, block: str, spool: Spool, complaints: Complaints) ->
             columns = find_columns(file, _MEANING, allowed=_ALLOWED, required=_REQUIRED)
             for line, cells in file.rows:
                 if is_passed_over(columns, cells, block):
-                    passed.add_row(columns.cell(cells, "block"))
-                    spool.add_elsewhere(columns.cell(cells, "agency"))
+                    stray = Stray(columns.cell(cells, "agency"), columns.cell(cells, "block"), line)
+                    passed.add_row(stray.block)
+                    spool.add_elsewhere(complaints.number(path), stray)
                 else:
                     _keep(columns, line, cells, spool, complaints.about(path))
             _require_rows(block, spool, passed, complaints)
@@ -72,6 +79,9 @@ def _keep(columns: Columns, line: int, cells: tuple[str, ...], spool: Spool, com
         first = spool.add(agency, Row(line, criterion, answer))
         if first is not None:
             complain(CriterionTwice(agency, criterion, str(first), at=(line, columns.name("criterion"))))
+        vi, en = columns.cell(cells, "provenance"), columns.cell(cells, "provenance_en")
+        if vi or en:
+            spool.add_label(agency, Text(vi or en, en))
 
 
 def _answer(columns: Columns, cells: tuple[str, ...], criterion: str) -> Answer:
@@ -81,11 +91,21 @@ def _answer(columns: Columns, cells: tuple[str, ...], criterion: str) -> Answer:
     claimed = yes_or_no(claim) if claim else False
     if claimed is False:
         return _points(criterion, points, reason)
+    if claimed is None and not _is_in_words(claim):
+        raise NeitherYesNorReason(claim, yes_and_no_words(), at=("not_applicable",))
     if points:
         raise PointsWithoutUse(points, at=("points",))
     if claimed is None and reason:  # any other text is the reason itself
         raise ReasonWithoutUse(reason, at=("reason",))
+    if reason and not _is_in_words(reason):
+        raise NotAReason(reason, at=("reason",))
     return NotApplicable(criterion, claim if claimed is None else reason)
+
+
+def _is_in_words(text: str) -> bool:
+    """Whether *text* can be a reason: what stands in for nothing, such as "-", "N/A" or "none", is shorter."""
+    words = [word for word in text.split() if any(map(str.isalpha, word))]
+    return len(words) >= _FEWEST_WORDS and sum(map(str.isalpha, text)) >= _FEWEST_LETTERS
 
 
 def _points(criterion: str, points: str, reason: str) -> Points:

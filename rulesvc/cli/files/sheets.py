@@ -1,6 +1,6 @@
 """From files to result sheets, and from what the engine refuses back to the lines and columns it stands in."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
@@ -10,22 +10,29 @@ from rules.errors import MissingAnswers, NotALeaf, NothingApplicable, Refusal, R
 from rules.number import Count
 from rules.rubric import Rubric
 from rules.sheet import Sheet
+from rules.text import Text
 from rulesvc.cli.files.columns import Columns
 from rulesvc.cli.files.complaints import Complaints
 from rulesvc.cli.files.indicators import read_indicators
 from rulesvc.cli.files.passed import Passed
 from rulesvc.cli.files.previous import read_previous
-from rulesvc.cli.files.refusals import MoreWithoutPoints, WithoutPoints
+from rulesvc.cli.files.refusals import MoreStoredElsewhere, MoreWithoutPoints, StoredElsewhere, WithoutPoints
 from rulesvc.cli.files.scores import read_scores
-from rulesvc.cli.files.spool import Agency, Row, Spool, Stranger
+from rulesvc.cli.files.spool import Agency, Row, Spool, Stranger, Stray
+from rulesvc.errors import UnknownBlock
 from rulesvc.store.alike import closest
 
 _NO_COLUMNS = Columns({}, {})
 _CHUNK = 500
 _MOST_UNKNOWN = 100
 
-Known = Callable[[list[str]], Collection[str]]
-"""Which of some codes are those of agencies that are known otherwise."""
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known otherwise: the codes of *blocks*, and for some codes of agencies the block of each that is stored."""
+
+    blocks: tuple[str, ...]
+    blocks_of: Callable[[list[str]], Mapping[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +69,7 @@ class Sheets:
 
     def _take(self, path: Path, read: tuple[Columns, Passed]) -> None:
         self._columns[path], self.passed[path] = read
+        self.passed[path].elsewhere = self._spool.count_elsewhere(self._complaints.number(path))
 
     def __len__(self) -> int:
         return self._spool.count()
@@ -80,12 +88,16 @@ class Sheets:
             yield agency, Sheet(agency.code, self._period, answers, indicators, previous)
 
     def check_agencies(self, known: Known) -> None:
-        """Complain of agencies of which facts are told, and that neither have points nor are *known*: mistyped ones.
+        """Complain of what would be lost by mistyping.
 
-        Those that are known are passed over. Nothing is told where the file of points could not be read to its end.
+        That is rows of blocks that are not *known*, agencies that are stored in another block than the one they stand
+        in, and agencies of which facts are told and that neither have points nor are stored. Agencies that are stored
+        and have no points are passed over. Nothing is told where the file of points could not be read to its end.
         """
         if not self._columns[self._files.scores].places:
             return
+        for path in self._files.paths:
+            self._check_blocks(path, known)
         for path, kind in ((self._files.indicators, "indicator"), (self._files.previous, "previous")):
             if path is not None:
                 self._check_strangers(path, self._spool.strangers(kind), known)
@@ -93,10 +105,10 @@ class Sheets:
     def _check_strangers(self, path: Path, strangers: Iterator[Stranger], known: Known) -> None:
         unknown = 0
         while chunk := list(islice(strangers, _CHUNK)):
-            stored = known([stranger.code for stranger in chunk])
+            stored = known.blocks_of([stranger.code for stranger in chunk])
             for stranger in chunk:
                 if stranger.elsewhere or stranger.code in stored:
-                    self.passed[path].add_agency(stranger.code)
+                    self._pass_over(path, stranger, stored.get(stranger.code, self._rubric.block))
                     continue
                 unknown += 1
                 if unknown <= _MOST_UNKNOWN:
@@ -105,6 +117,44 @@ class Sheets:
                     self._complaints.add(path, WithoutPoints(stranger.code, near, at=at))
         if unknown > _MOST_UNKNOWN:
             self._complaints.add(path, MoreWithoutPoints(Count(unknown - _MOST_UNKNOWN)))
+
+    def _pass_over(self, path: Path, stranger: Stranger, block: str) -> None:
+        """Pass over an agency that is stored in that *block*, unless the file says that it is of the rubric's."""
+        if "block" in self._columns[path].places and block != self._rubric.block:
+            at = (stranger.line, self._columns[path].name("block"))
+            self._complaints.add(path, StoredElsewhere(stranger.code, self._rubric.block, block, at=at))
+        else:
+            self.passed[path].add_agency(stranger.code)
+
+    def _check_blocks(self, path: Path, known: Known) -> None:
+        """Complain of unknown blocks, each once, and of agencies that are stored in another one."""
+        strays = list(self._spool.elsewhere(self._complaints.number(path)))
+        unknown: dict[str, int] = {}
+        for stray in strays:
+            if stray.block not in known.blocks:
+                unknown.setdefault(stray.block, stray.line)
+        for block, line in unknown.items():
+            self._complaints.add(path, UnknownBlock(block, known.blocks, at=(line, self._columns[path].name("block"))))
+        if path == self._files.scores and "block" in self._columns[path].places:
+            strays += [Stray(agency.code, self._rubric.block, agency.line) for agency in self._spool.agencies()]
+        self._check_stored(path, (stray for stray in strays if stray.block not in unknown), known)
+
+    def _check_stored(self, path: Path, standing: Iterator[Stray], known: Known) -> None:
+        differing = 0
+        while chunk := list(islice(standing, _CHUNK)):
+            stored = known.blocks_of([stray.code for stray in chunk])
+            for stray in chunk:
+                block = stored.get(stray.code, stray.block)
+                differing += block != stray.block
+                if block != stray.block and differing <= _MOST_UNKNOWN:
+                    at = (stray.line, self._columns[path].name("block"))
+                    self._complaints.add(path, StoredElsewhere(stray.code, stray.block, block, at=at))
+        if differing > _MOST_UNKNOWN:
+            self._complaints.add(path, MoreStoredElsewhere(Count(differing - _MOST_UNKNOWN)))
+
+    def label(self, agency: Agency) -> Text:
+        """All that the file says of where figures of *agency* come from."""
+        return self._spool.label(agency)
 
     def complain(self, agency: Agency, refused: Refused) -> None:
         """Say where in the files the things stand that the engine refuses of the sheet of *agency*."""

@@ -15,6 +15,7 @@ from types import TracebackType
 from rules.answer import Answer, NotApplicable, Points
 from rules.number import exact_text
 from rules.sheet import Previous
+from rules.text import Text
 
 _TABLES = """
 CREATE TABLE agency (id INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE, line INTEGER NOT NULL);
@@ -23,7 +24,9 @@ CREATE TABLE answer (agency INTEGER, criterion TEXT, line INTEGER, points TEXT, 
 CREATE TABLE indicator (agency TEXT, code TEXT, line INTEGER, value TEXT, PRIMARY KEY (agency, code)) WITHOUT ROWID;
 CREATE TABLE previous (agency TEXT PRIMARY KEY, line INTEGER, reviewed INTEGER, rank INTEGER, outcomes TEXT)
                      WITHOUT ROWID;
-CREATE TABLE elsewhere (code TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE elsewhere (file INTEGER, code TEXT, block TEXT, line INTEGER, PRIMARY KEY (file, code, block))
+                     WITHOUT ROWID;
+CREATE TABLE label (agency INTEGER, vi TEXT, en TEXT, PRIMARY KEY (agency, vi, en));
 CREATE TABLE lost (line INTEGER, cell TEXT);
 CREATE INDEX lost_cell ON lost (cell);
 CREATE INDEX lost_line ON lost (line);
@@ -33,11 +36,11 @@ CREATE TABLE complaint (file INTEGER, line INTEGER, text TEXT);
 
 _STRANGERS = {
     "indicator": """
-        SELECT agency, min(line) AS line, agency IN (SELECT code FROM elsewhere) FROM indicator
+        SELECT agency, min(line) AS line, agency IN (SELECT code FROM elsewhere WHERE file = 0) FROM indicator
         WHERE agency NOT IN (SELECT code FROM agency) AND agency NOT IN (SELECT cell FROM lost)
         GROUP BY agency ORDER BY line""",
     "previous": """
-        SELECT agency, line, agency IN (SELECT code FROM elsewhere) FROM previous
+        SELECT agency, line, agency IN (SELECT code FROM elsewhere WHERE file = 0) FROM previous
         WHERE agency NOT IN (SELECT code FROM agency) AND agency NOT IN (SELECT cell FROM lost) ORDER BY line""",
 }
 _LOST_ANYWHERE = """
@@ -63,6 +66,15 @@ class Stranger:
     code: str
     line: int
     elsewhere: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Stray:
+    """An agency in another *block* than the rubric's, and the line on which it first stands there."""
+
+    code: str
+    block: str
+    line: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +142,43 @@ class Spool(AbstractContextManager["Spool"]):
         """Whether there is an agency with that code."""
         return bool(self._line("SELECT count(*) FROM agency WHERE code = ?", code))
 
-    def add_elsewhere(self, code: str) -> None:
-        """Keep that the agency has points in another block."""
-        self._database.execute("INSERT OR IGNORE INTO elsewhere VALUES (?)", (code,))
+    def add_label(self, agency: str, label: Text) -> None:
+        """Keep what is said of where figures of *agency* come from."""
+        query = "INSERT OR IGNORE INTO label SELECT id, ?, ? FROM agency WHERE code = ?"
+        self._database.execute(query, (label.vi, label.en, agency))
+
+    def label(self, agency: Agency) -> Text:
+        """All that is said of where figures of *agency* come from."""
+        found = self._database.execute("SELECT vi, en FROM label WHERE agency = ? ORDER BY rowid", (agency.number,))
+        return _together(found.fetchall())
+
+    def has_labels(self) -> bool:
+        """Whether anything is said of any agency's figures."""
+        return bool(self._line("SELECT count(*) FROM label"))
+
+    def common_label(self) -> Text:
+        """What is said of the figures of all agencies alike; blank where they differ."""
+        found = self._database.execute("SELECT vi, en, count(*) FROM label GROUP BY vi, en LIMIT 2").fetchall()
+        is_common = len(found) == 1 and found[0][2] == self.count()
+        return _together([found[0][:2]]) if is_common else Text("")
+
+    # ---- rows of other blocks ----------------------------------------------------------------------------------------
+
+    def add_elsewhere(self, file: int, stray: Stray) -> None:
+        """Keep that the agency stands in another block in the file with that number; the first line is kept."""
+        values = (file, stray.code, stray.block, stray.line)
+        self._database.execute("INSERT OR IGNORE INTO elsewhere VALUES (?, ?, ?, ?)", values)
+
+    def elsewhere(self, file: int) -> Iterator[Stray]:
+        """The agencies that stand in other blocks in a file, by line."""
+        query = "SELECT code, block, line FROM elsewhere WHERE file = ? ORDER BY line"
+        return (Stray(*each) for each in self._database.execute(query, (file,)).fetchall())
+
+    def count_elsewhere(self, file: int) -> int:
+        """How many agencies stand in other blocks in a file."""
+        return self._line("SELECT count(DISTINCT code) FROM elsewhere WHERE file = ?", file)
+
+    # ---- rows that cannot be used ------------------------------------------------------------------------------------
 
     def lose(self, line: int, cells: tuple[str, ...]) -> None:
         """Keep the cells of a row that cannot be used, so that what is missing for its sake is not called missing."""
@@ -211,3 +257,8 @@ def _answer(criterion: str, points: str | None, reason: str | None) -> Answer | 
     if points is not None:
         return Points(criterion, Fraction(points))
     return None if reason is None else NotApplicable(criterion, reason)
+
+
+def _together(labels: list[tuple[str, str]]) -> Text:
+    vi, en = ("; ".join(filter(None, texts)) for texts in zip(*labels, strict=True)) if labels else ("", "")
+    return Text(vi, en)

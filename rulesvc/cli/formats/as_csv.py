@@ -12,28 +12,36 @@ from rules.result import FindingLine, Result
 from rules.rubric import Rubric, has_findings
 from rules.sentences import one_line
 from rules.table import Table
+from rules.text import Text
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _FIRST = ("agency", "name", "total_points", "max_points", "percent")
 
 
 class CsvLines:
-    """Writes one line an agency: figures, one column for each table, what is not determined, and the reason."""
+    """Writes one line an agency: figures, one column for each table, what is not determined, and the reason.
 
-    def __init__(self, out: BinaryIO, rubric: Rubric, language: Language, note: str = "") -> None:
+    *labelled*: a column says where the figures come from.
+    """
+
+    def __init__(
+        self, out: BinaryIO, rubric: Rubric, language: Language, *, note: str = "", labelled: bool = False
+    ) -> None:
         self._rubric = rubric
         self._language = language
         self._note = note
+        self._labelled = labelled
         self._text = TextIOWrapper(out, encoding="utf-8-sig", newline="", write_through=True)
         self._csv = csv.writer(self._text)
-        last = ("undetermined", "reason", "note") if note else ("undetermined", "reason")
+        last = ["undetermined", "reason"] + ["provenance"] * labelled + ["note"] * bool(note)
         self._csv.writerow([*_FIRST, *(table.code for table in rubric.tables), *last])
 
-    def add(self, result: Result, name: str) -> None:
+    def add(self, result: Result, name: str, provenance: Text) -> None:
         """Write the line of the next agency."""
         total = result["total"]
         texts = [cell_of(table, result) for table in self._rubric.tables]
         texts += [_undetermined(result), one_line(self._rubric, result, self._language)]
+        texts += [self._language.text(provenance)] if self._labelled else []
         texts += [self._note] if self._note else []
         figures = [total["points"], total["max_points"], total["percent"]]
         self._csv.writerow([guarded(result["agency"]), guarded(name), *figures, *map(guarded, texts)])

@@ -1,5 +1,6 @@
 """Results for the eye: a table as wide as the terminal, what was found under each agency, and counts at the end."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import zip_longest
 from textwrap import wrap
@@ -38,20 +39,24 @@ class Style:
 
 
 class TextTable:
-    """Writes each agency with total and outcomes in columns, findings and the reason under them."""
+    """Writes each agency with total and outcomes in columns, findings and the reason under them.
 
-    def __init__(self, out: BinaryIO, edition: Edition, language: Language, style: Style) -> None:
+    Where figures come from is written under an agency, unless it is *common* to all and stands in the caption.
+    """
+
+    def __init__(self, out: BinaryIO, edition: Edition, language: Language, style: Style, common: Text) -> None:
         self._out = out
         self._edition = edition
         self._rubric = edition.rubric
         self._language = language
         self._style = style
+        self._common = common
         single = [table for table in self._rubric.tables if not has_findings(table)]
         self._columns = tuple(single[:_MOST_COLUMNS])
         self._counts = Counts(edition.rubric)
 
-    def begin(self, period: str, note: str) -> None:
-        """Write the caption and the heads of the columns."""
+    def begin(self, period: str, notes: Iterable[str]) -> None:
+        """Write the caption, *notes* under it, and the heads of the columns."""
         words = self._language.words
         title = words(
             N_("{rubric}, period {period}, edition {edition}"),
@@ -61,14 +66,15 @@ class TextTable:
         )
         for line in wrap(title, self._style.width):
             self._line(self._style.painted(line, bold=True))
-        for line in wrap(note, self._style.width):
-            self._line(line)
+        for note in notes:
+            for line in wrap(note, self._style.width):
+                self._line(line)
         self._line("")
         heads = [words(N_("Agency")), words(N_("Total")), *(self._language.text(table.name) for table in self._columns)]
         self._row(heads, [None] * len(heads), bold=True)
         self._line("─" * self._style.width)
 
-    def add(self, result: Result, name: str) -> None:
+    def add(self, result: Result, name: str, provenance: Text) -> None:
         """Write the next agency."""
         self._counts.add(result)
         outcomes = [result["outcomes"][table.code] for table in self._columns]
@@ -76,6 +82,8 @@ class TextTable:
         colours = [_COLOURS.get(outcome.get("reason", "")) for outcome in outcomes]
         total = self._language.digits(result["total"]["percent"]) + "%"
         self._row([name or result["agency"], total, *labels], [None, None, *colours])
+        if provenance != self._common:
+            self._paragraph(self._language.text(provenance))
         for table in self._rubric.tables:
             if table not in self._columns:
                 self._below(table, result)

@@ -26,7 +26,7 @@ def papers(dialect: str) -> Iterator[Trigger]:
 
 
 def _stays() -> tuple[Refusal, ...]:
-    issued = "EXISTS (SELECT 1 FROM edition WHERE document_id = OLD.id)"
+    issued = "EXISTS (SELECT 1 FROM edition_step WHERE document_id = OLD.id)"
     concluded = "EXISTS (SELECT 1 FROM conclusion WHERE document_id = OLD.id AND status = 'confirmed')"
     fixed = changed(sorted(table_columns("document") - {"status"}))
     return (Refusal(f"{fixed} AND ({issued} OR {concluded})", "a document that something rests on does not change"),)

@@ -1,0 +1,93 @@
+"""Conclusions of the council."""
+
+from dataclasses import dataclass
+
+from rules.errors import N_, InputRefusal
+from rulesvc.errors.families import Conflict, Forbidden, NotFound
+
+
+@dataclass(eq=False)
+class UnknownConclusion(NotFound):
+    """A conclusion that is not stored."""
+
+    given: str
+    words = N_("There is no conclusion {given}.")
+
+
+@dataclass(eq=False)
+class NotConcludedOn(Conflict):
+    """A conclusion about an evaluation of a stage that the council does not stand behind."""
+
+    evaluation: str
+    stage: str
+    allowed: str
+    words = N_("Evaluation {evaluation} is of stage “{stage}”. The Council concludes on stage “{allowed}” only.")
+
+
+@dataclass(eq=False)
+class EvaluationSuperseded(Conflict):
+    """A conclusion about an evaluation that another one has taken the place of."""
+
+    evaluation: str
+    current: str
+    words = N_("Evaluation {evaluation} was superseded. Propose the conclusion for evaluation {current} instead.")
+
+
+@dataclass(eq=False)
+class TableNotConcluded(InputRefusal):
+    """A table that decides no single outcome about the agency."""
+
+    given: str
+    allowed: tuple[str, ...]
+    words = N_("The Council cannot conclude on table “{given}”. Allowed: {allowed}.")
+
+
+@dataclass(eq=False)
+class OutcomeNotOfTable(InputRefusal):
+    """An outcome that the table does not have."""
+
+    given: str
+    table: str
+    allowed: tuple[str, ...]
+    words = N_("Table {table} has no outcome “{given}”. Allowed: {allowed}.")
+
+
+class ReasonMissing(InputRefusal):
+    """A conclusion without its reason."""
+
+    words = N_("The reason of the conclusion is missing. It is told wherever the conclusion is.")
+
+
+class CommentMissing(InputRefusal):
+    """A rejection that does not say why."""
+
+    words = N_("Say why the proposal is rejected.")
+
+
+@dataclass(eq=False)
+class ProposalOpen(Conflict):
+    """A second proposal on a table while the first is not decided."""
+
+    evaluation: str
+    table: str
+    conclusion: str
+    words = N_(
+        "Proposal {conclusion} on table {table} of evaluation {evaluation} is not decided yet. Confirm or reject it "
+        "before another is made."
+    )
+
+
+@dataclass(eq=False)
+class ConclusionDecided(Conflict):
+    """A decision about a conclusion that is decided."""
+
+    conclusion: str
+    words = N_("Conclusion {conclusion} was confirmed or rejected already. A new one can be proposed.")
+
+
+@dataclass(eq=False)
+class OwnProposal(Forbidden):
+    """Somebody who would decide about what they proposed themselves."""
+
+    conclusion: str
+    words = N_("You proposed conclusion {conclusion}: a second person confirms or rejects it.")

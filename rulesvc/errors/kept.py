@@ -1,0 +1,44 @@
+"""What is kept: settings that cannot be used, and content that is not what it should be."""
+
+from dataclasses import dataclass
+
+from rules.errors import N_, InputRefusal, Refusal
+
+
+@dataclass(eq=False)
+class BadSetting(InputRefusal):
+    """A setting from the environment that cannot be used."""
+
+    name: str
+    given: str
+    allowed: str
+    words = N_("{name}: “{given}” is not allowed. Allowed: {allowed}.")
+
+
+@dataclass(eq=False)
+class StoredContentDiffers(Refusal):
+    """The rows of an issued edition do not say what its hash says: somebody changed them behind the service."""
+
+    rubric: str
+    edition: int
+    stored: str
+    found: str
+    words = N_("Edition {edition} of rubric {rubric}: its content has hash {found}, it was issued with {stored}.")
+
+
+@dataclass(eq=False)
+class UnreadableFormat(Refusal):
+    """Something stored under a format version that this program has no reader for."""
+
+    given: str
+    allowed: tuple[str, ...]
+    words = N_("What is stored has format {given}, which this program cannot read. It reads: {allowed}.")
+
+
+@dataclass(eq=False)
+class SnapshotDiffers(Refusal):
+    """The snapshot of an issued edition does not have the hash under which it is kept."""
+
+    stored: str
+    found: str
+    words = N_("The snapshot of the edition with hash {stored} has hash {found}. It was changed behind the service.")
