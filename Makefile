@@ -22,14 +22,14 @@ run: setup ## load the reference case, print its 30 evaluated agencies and start
 	$(BIN)/rulesvc serve --port $(PORT)
 
 test: setup ## run the tests
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses=auto
 
 check: setup ## format, lint, types, import contracts, tests with coverage; changes nothing
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy $(TYPED)
 	$(BIN)/lint-imports --no-logo
-	$(BIN)/pytest --cov
+	$(BIN)/pytest --numprocesses=auto --cov
 
 format: setup ## format the code and mend what ruff can mend
 	$(BIN)/ruff check --fix-only .

@@ -29,7 +29,7 @@ from rules.measure import (
 )
 from rules.result import ConditionLine
 from rules.table import Table
-from rules.telling import Telling, is_review
+from rules.telling import Telling, is_review, none_may
 from rules.text import Text
 
 _NAMES = {
@@ -145,6 +145,9 @@ def requirement(telling: Telling, condition: Condition, member: str = "") -> str
             return telling.language.words(_REVIEWED[reviewed], when=telling.before)
         case Condition(FindingsOf(), Operator.AT_LEAST, 1) | Condition(FindingsOf(), Operator.ABOVE, 0):
             return telling.language.words(N_("at least one case of “{about}”"), about=about)
+        case Condition(CountBelow(_, percent)) if none_may(condition):
+            written = telling.language.number(percent) + "%"
+            return telling.language.words(N_("none of {about} below {percent}"), about=about, percent=written)
         case Condition(LowestPercent(), Operator.BELOW | Operator.AT_MOST):
             name = telling.language.words(N_("at least one of {about}"), about=about)
         case _:
@@ -226,9 +229,8 @@ def seen(telling: Telling, condition: Condition, line: ConditionLine, member: st
             return standing(telling, criterion or member)
         case TotalPercent(), _:
             return total_standing(telling)
-        case TotalPoints(), _ if not telling.is_whole:
-            fact = f"{name_of(telling, measure)}: {value_text(telling, condition, line)}"
-            return telling.language.words(N_("{fact} of {maximum}"), fact=fact, maximum=applicable_maximum(telling))
+        case TotalPoints(), _:
+            return of_applicable(telling, f"{name_of(telling, measure)}: {value_text(telling, condition, line)}")
         case FindingsOf(table), str() as count:
             return _findings(telling, telling.rubric.table[table], int(count))
         case PreviousReviewed(), bool() as reviewed:
@@ -306,14 +308,15 @@ def total_standing(telling: Telling) -> str:
     percent = percent_of(telling, "")
     if telling.is_whole:
         return telling.language.words(N_("the composite index is {percent} of the maximum points"), percent=percent)
-    words = N_("the composite index is {percent} of {maximum}")
-    return telling.language.words(words, percent=percent, maximum=applicable_maximum(telling))
+    return of_applicable(telling, telling.language.words(N_("the composite index is {percent}"), percent=percent))
 
 
-def applicable_maximum(telling: Telling) -> str:
-    """The applicable maximum of the total, in words."""
+def of_applicable(telling: Telling, fact: str) -> str:
+    """A *fact* about the total, with the applicable maximum where that is not the whole."""
+    if telling.is_whole:
+        return fact
     maximum = quantity(telling, TotalPoints(), telling.ratios[""][1])
-    return telling.language.words(N_("the applicable maximum ({maximum})"), maximum=maximum)
+    return telling.language.words(N_("{fact} of the applicable maximum ({maximum})"), fact=fact, maximum=maximum)
 
 
 def missing_measure(telling: Telling, measure: Measure, why: str, member: str = "") -> str:

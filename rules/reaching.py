@@ -7,7 +7,7 @@ points cannot bring it about, or where another rule might decide in its place.
 from fractions import Fraction
 from itertools import takewhile
 
-from rules.condition import Condition, Operator
+from rules.condition import Condition, Operator, Threshold
 from rules.criterion import ZERO
 from rules.errors import N_
 from rules.examination import compare
@@ -23,31 +23,39 @@ from rules.measure import (
     PreviousReviewed,
 )
 from rules.number import HUNDRED
-from rules.phrases import requirement
+from rules.phrases import name_of, requirement
 from rules.result import ConditionLine, VerdictLine
-from rules.rubric import codes_of
+from rules.rubric import conditions
 from rules.shortfall import lacking, others_reach, seen_now
 from rules.table import HitPolicy, Rule, Table
 from rules.telling import Judged, Telling, gaps, is_score, looked_at
-from rules.value import Verdict
+from rules.value import Verdict, Why
 
 _FLOORS = frozenset({Operator.AT_LEAST, Operator.ABOVE})
 _CEILINGS = frozenset({Operator.AT_MOST, Operator.BELOW})
 _Past = PreviousReviewed | PreviousRank | PreviousOutcome | PeriodCode
+
+Opened = tuple[Measure, ConditionLine]
+"""A measure that a rule looks at, and what was seen of it."""
 
 
 def what_it_takes(telling: Telling, table: Table, rule: Rule, line: VerdictLine) -> str:
     """All that it takes that *rule* decides, the total behind the areas; nothing where it is not sure to suffice."""
     pairs = list(looked_at([(rule, line)]))
     asked = [pair for pair in pairs if pair[1]["verdict"] != Verdict.YES]
+    rivals = _in_the_way(telling, table, rule, line)
+    unknown = _open(telling, rule, rivals)
     attainable = asked and all(_can_be_met(telling, table, *pair) for pair in asked)
-    if not attainable or _may_be_forestalled(telling, table, rule, line):
+    if not attainable or not all(_is_better(table, other, rule) for other, _ in rivals):
+        return ""
+    if any(seen.get("missing") != Why.NOT_GIVEN for _, seen in unknown):
         return ""
     kept = [condition for condition, seen in pairs if seen["verdict"] == Verdict.YES and not _lasts(condition)]
     words = [need for condition, _ in asked for need in _of_criteria(telling, table, condition)]
     words += _of_total(telling, table, asked, included=bool(words))
     words += [seen_now(telling, *pair) for pair in asked if not gaps(telling, table, pair[0])]
     words += [telling.language.words(N_("still {condition}"), condition=requirement(telling, each)) for each in kept]
+    words += [telling.language.words(N_("{name} given"), name=name_of(telling, measure)) for measure, _ in unknown]
     met = [words for condition, _ in asked for words in others_reach(telling, table, condition)]
     return "; ".join([_together(telling, list(dict.fromkeys(words))), *dict.fromkeys(met)])
 
@@ -126,11 +134,35 @@ def _compares(condition: Condition, value: Fraction) -> bool:
 # ---- what other rules do ---------------------------------------------------------------------------------------------
 
 
-def _may_be_forestalled(telling: Telling, table: Table, rule: Rule, line: VerdictLine) -> bool:
-    """Whether another rule might stand in the way once *rule* is met; a better outcome does not."""
+def _in_the_way(telling: Telling, table: Table, rule: Rule, line: VerdictLine) -> list[Judged]:
+    """The rules that might decide, or keep the table open, once *rule* is met."""
     asked = {condition.measure for condition, seen in looked_at([(rule, line)]) if seen["verdict"] != Verdict.YES}
-    rivals = (each for each in _rivals(telling, table, rule) if not _stays_unmet(*each, rule, asked))
-    return any(not _is_better(table, other, rule) or _may_be_open(other, seen) for other, seen in rivals)
+    return [each for each in _rivals(telling, table, rule) if not _stays_unmet(*each, rule, asked)]
+
+
+def _open(telling: Telling, rule: Rule, rivals: list[Judged]) -> list[Opened]:
+    """What better rules look at and is not known, or may turn out so; what *rule* itself looks at is known with it."""
+    known = {condition.measure for condition in rule.conditions}
+    return [
+        (condition.measure, seen)
+        for condition, seen in looked_at(rivals)
+        if condition.measure not in known
+        and (seen["verdict"] == Verdict.CANNOT_TELL or not _is_certain(telling, condition))
+    ]
+
+
+def _is_certain(telling: Telling, condition: Condition) -> bool:
+    """Whether what is known of *condition* stays known with more points: an earlier table may not have an answer."""
+    match condition.measure:
+        case OutcomeOf():
+            return False
+        case FindingsOf(table):
+            lines = telling.result["verdicts"][table]
+            read = {each.measure.kind for each in conditions(telling.rubric.table[table])}
+            missing = any("missing" in seen for line in lines for seen in line["conditions"])
+            return not missing and read.isdisjoint({OutcomeOf.kind, FindingsOf.kind})
+        case _:
+            return True
 
 
 def _rivals(telling: Telling, table: Table, rule: Rule) -> list[Judged]:
@@ -149,14 +181,6 @@ def _is_better(table: Table, other: Rule, rule: Rule) -> bool:
     """Whether *other* would decide for a better outcome, and be let decide."""
     in_turn = table.hit_policy in {HitPolicy.FIRST, HitPolicy.PRIORITY}
     return in_turn and table.outcome_codes.index(other.outcome) < table.outcome_codes.index(rule.outcome)
-
-
-def _may_be_open(rule: Rule, line: VerdictLine) -> bool:
-    """Whether something that *rule* looks at is not known, or may turn out so."""
-    return any(
-        seen["verdict"] == Verdict.CANNOT_TELL or isinstance(condition.measure, OutcomeOf | FindingsOf)
-        for condition, seen in looked_at([(rule, line)])
-    )
 
 
 def _stays_unmet(other: Rule, line: VerdictLine, rule: Rule, asked: set[Measure]) -> bool:
@@ -183,7 +207,10 @@ def _exclude(one: Condition, other: Condition) -> bool:
         case Fraction() as low, Fraction() as high:
             between = (low, high, (low + high) / 2, min(low, high) - 1, max(low, high) + 1)
             return not any(_compares(one, each) and _compares(other, each) for each in between)
-        case bool(), bool():
-            return one.threshold is not other.threshold
         case _:
-            return set(codes_of(one)).isdisjoint(codes_of(other))
+            return _allowed(one).isdisjoint(_allowed(other))
+
+
+def _allowed(condition: Condition) -> set[Threshold]:
+    """The codes, or yes or no, with which a condition that compares no numbers holds."""
+    return set(condition.threshold) if isinstance(condition.threshold, tuple) else {condition.threshold}

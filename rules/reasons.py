@@ -119,9 +119,10 @@ def _not_reached(telling: Telling, table: Table, rule: Rule, line: VerdictLine) 
         return telling.language.words(N_("{outcome} cannot be told for lack of data"), outcome=outcome)
     if surpassed(rule, line):
         return _surpassed(telling, table, rule, line)
+    lost = {condition.measure for condition in unmet(rule, line)}
     kept, failed = [], []
     for condition, examined in looked_at([(rule, line)]):
-        if examined["verdict"] == Verdict.YES:
+        if examined["verdict"] == Verdict.YES and condition.measure not in lost:
             kept.append(_kept(telling, condition, examined))
         if examined["verdict"] == Verdict.NO:
             failed.append(_failed(telling, table, condition, examined))

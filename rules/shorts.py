@@ -3,7 +3,7 @@
 from rules.condition import Condition
 from rules.errors import N_
 from rules.measure import CriterionPercent, CriterionPoints, LowestPercent, Measure, TotalPercent, TotalPoints
-from rules.phrases import applicable_maximum, bound, counted, name_of, percent_of, quantity, says_itself, seen, side
+from rules.phrases import bound, counted, name_of, of_applicable, percent_of, quantity, says_itself, seen, side
 from rules.reasons import missing_measures
 from rules.result import ConditionLine, OutcomeLine
 from rules.shortfall import level_text
@@ -64,11 +64,9 @@ def _seen(telling: Telling, condition: Condition, line: ConditionLine, member: s
 
 def _percent(telling: Telling, criterion: str) -> str:
     """Name and percentage of a criterion, or of the total."""
-    if criterion or telling.is_whole:
-        name = telling.rubric.criterion[criterion].name if criterion else name_of(telling, TotalPercent())
-        return f"{telling.language.written(name)} {percent_of(telling, criterion)}"
-    fact = f"{name_of(telling, TotalPercent())} {percent_of(telling, '')}"
-    return telling.language.words(N_("{fact} of {maximum}"), fact=fact, maximum=applicable_maximum(telling))
+    name = telling.rubric.criterion[criterion].name if criterion else name_of(telling, TotalPercent())
+    fact = f"{telling.language.written(name)} {percent_of(telling, criterion)}"
+    return fact if criterion else of_applicable(telling, fact)
 
 
 def _failed(telling: Telling, table: Table, condition: Condition, line: ConditionLine) -> str:
@@ -97,7 +95,8 @@ def _score(telling: Telling, gap: Gap, condition: Condition) -> str:
     """What was scored, in the unit in which the condition asks: per cent or points."""
     if isinstance(condition.measure, TotalPoints | CriterionPoints):
         measure = CriterionPoints(gap.criterion.code) if gap.criterion else TotalPoints()
-        return f"{name_of(telling, measure)}: {quantity(telling, measure, gap.had)}"
+        fact = f"{name_of(telling, measure)}: {quantity(telling, measure, gap.had)}"
+        return fact if gap.criterion else of_applicable(telling, fact)
     return _percent(telling, gap.criterion.code if gap.criterion else "")
 
 

@@ -17,7 +17,6 @@ from rules.measure import (
     LowestPercent,
     Measure,
     PercentMeasure,
-    TotalPercent,
     TotalPoints,
 )
 from rules.number import HUNDRED
@@ -88,7 +87,7 @@ class Telling:
         """The period as it stands in a sentence: “in 2022”."""
         return self._during(self.result["period"])
 
-    @property
+    @cached_property
     def before(self) -> str:
         """The period before as it stands in a sentence: “in 2021”."""
         return self._during(self.given.previous) if self.given.previous else self.language.words(_BEFORE)
@@ -113,7 +112,7 @@ class Telling:
         """Whether *criterion* is assessed and has a maximum."""
         return self.lines[criterion]["percent"] is not None
 
-    @property
+    @cached_property
     def is_whole(self) -> bool:
         """Whether the applicable maximum is that of the rubric, so that nothing worth points was left out."""
         return self.ratios[""][1] == self.rubric.max_points
@@ -191,7 +190,7 @@ def gaps(telling: Telling, table: Table, condition: Condition, member: str = "")
         return []
     return [
         gap
-        for code in criteria_looked_at(telling.rubric, condition, member)
+        for code in _held_against(telling.rubric, condition, member)
         if (gap := floor.gap(telling, code)) is not None
     ]
 
@@ -212,10 +211,10 @@ class Floor:
         had, maximum = telling.ratios.get(code, (ZERO, ZERO))
         if code not in telling.ratios or (self.in_percent and maximum <= 0):
             return None
-        needed = self.least * maximum / HUNDRED if self.in_percent else self.least
-        if compare(had, Operator.ABOVE if self.beyond else Operator.AT_LEAST, needed):
+        of, whole = (maximum, HUNDRED) if self.in_percent else (1, 1)
+        if compare(had * whole, Operator.ABOVE if self.beyond else Operator.AT_LEAST, self.least * of):
             return None
-        return Gap(telling.rubric.criterion.get(code), had, needed, maximum, self.beyond)
+        return Gap(telling.rubric.criterion.get(code), had, self.least * of / whole, maximum, self.beyond)
 
 
 def floor_of(condition: Condition, places: int | None) -> Floor | None:
@@ -243,17 +242,15 @@ def is_score(measure: Measure) -> bool:
     return isinstance(measure, PercentMeasure | TotalPoints | CriterionPoints)
 
 
-def criteria_looked_at(rubric: Rubric, condition: Condition, member: str = "") -> tuple[str, ...]:
-    """The criteria whose score *condition* looks at; the blank code stands for the total."""
+def _held_against(rubric: Rubric, condition: Condition, member: str) -> tuple[str, ...]:
+    """The criteria that are held against a floor of *condition*; the blank code stands for the total."""
     match condition.measure:
-        case TotalPercent() | TotalPoints():
-            return ("",)
         case LowestPercent(scope) | CountBelow(scope):
             return rubric.scope[scope].criteria
         case CriterionPercent(criterion) | CriterionPoints(criterion):
             return (criterion or member,)
         case _:
-            return ()
+            return ("",)
 
 
 def _suffices(threshold: Fraction, places: int | None, *, beyond: bool) -> tuple[Fraction, bool]:

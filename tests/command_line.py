@@ -14,6 +14,10 @@ from tests.hai_duong import CASE
 SCORES, PREVIOUS, INDICATORS = (str(CASE / f"{name}.csv") for name in ("scores", "previous-year", "indicators"))
 
 
+BESIDE = {"edition_caution", "edition_status", "provenance"}
+"""What stands in an object of JSON output beside the fields of the result."""
+
+
 @dataclass(frozen=True)
 class Ran:
     """A command that has ended."""
@@ -40,7 +44,7 @@ class Ran:
     @property
     def results(self) -> list[dict[str, Any]]:
         """The results that were printed as JSON."""
-        return [each["result"] for each in self.printed]
+        return [{name: each[name] for name in each if name not in BESIDE} for each in self.printed]
 
     @property
     def printed(self) -> list[dict[str, Any]]:

@@ -30,7 +30,7 @@ from rulesvc import errors
 from rulesvc.api.dumps import instant
 from rulesvc.database import lacks_tables
 from rulesvc.languages import language
-from rulesvc.schemas.json_text import BadCharacter, JsonNumber, Unreadable, is_storable
+from rulesvc.schemas.json_text import BadCharacter, JsonNumber, Unreadable, is_storable, visible
 from rulesvc.schemas.mistakes import shown
 
 _log = logging.getLogger(__name__)
@@ -159,7 +159,7 @@ def register_problems(app: Flask) -> None:
 def _require_storable_address() -> None:
     """Refuse addresses that no database could look up."""
     for text in (request.path, *(text for pair in request.args.items(multi=True) for text in pair)):
-        require(is_storable(text), BadCharacter(ascii(text)))
+        require(is_storable(text), BadCharacter(visible(text)))
 
 
 def _refused_by_the_framework(failure: HTTPException) -> Response:

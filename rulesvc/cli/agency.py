@@ -47,7 +47,8 @@ FILE is CSV, UTF-8, cells separated by commas or semicolons, with the columns
                 separated by spaces; stored, or in the same file
 
 An agency that is stored already stays as it is; where its row says something else, that is an error, unless --update
-allows the change. One that has evaluations stays in its block. A column that is not there, and a blank other than of days and predecessors, leaves what is stored.
+allows the change. One that has evaluations stays in its block. A column that is not there, and a blank other than of
+days and predecessors, leaves what is stored.
 """
 
 _ERRORS = N_("Errors: {count}. Nothing was imported.")

@@ -30,19 +30,19 @@ def api_key() -> None:
 @click.option(
     "--scope", "scopes", multiple=True, required=True, help=f"What it may do: {', '.join(SCOPES)}. Repeatable."
 )
-@click.option("--expires", metavar="INSTANT", help="When it ends, such as 2027-01-01T00:00:00+07:00.")
+@click.option("--expires", "expires_at", metavar="INSTANT", help="When it ends, such as 2027-01-01T00:00:00+07:00.")
 @as_option
 @lang_option
-def create(person: str, scopes: tuple[str, ...], expires: str | None, by: str, lang: str) -> None:
+def create(person: str, scopes: tuple[str, ...], expires_at: str | None, by: str, lang: str) -> None:
     """Create an API key. The key is printed alone on stdout and is shown this once.
 
     Its scopes lie within what the roles of its person allow. One makes keys for oneself, an administrator for anybody.
     """
     with refusing(language(lang)), open_database() as database:
-        expires_at = read_instant(expires) if expires else None
+        end = read_instant(expires_at) if expires_at else None
         with database.writing() as session:
             actor = acting_as(session, by)
-            issued = create_key(session, NewKey(person or by, scopes, expires_at), actor=actor, now=now())
+            issued = create_key(session, NewKey(person or by, scopes, end), actor=actor, now=now())
         say(issued.secret)
         warn(language(lang).words(N_("Keep this key now: it is not stored and will not be shown again.")))
 

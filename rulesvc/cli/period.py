@@ -40,7 +40,7 @@ def list_(lang: str) -> None:
 @click.option("--overlapping", is_flag=True, help="Allow that it lies within another period, or another one in it.")
 @as_option
 @lang_option
-def add(code: str, *, first_day: str, last_day: str, overlapping: bool, by: str, lang: str) -> None:
+def add(code: str, *, overlapping: bool, by: str, lang: str, **days: str) -> None:
     """Add the period CODE.
 
     No day is in two periods, unless --overlapping is given for one that lies wholly within another: a half-year within
@@ -48,7 +48,7 @@ def add(code: str, *, first_day: str, last_day: str, overlapping: bool, by: str,
     longer one.
     """
     with refusing(language(lang)), open_database() as database:
-        new = NewPeriod(code, read_day(first_day), read_day(last_day))
+        new = NewPeriod(code, read_day(days["first_day"]), read_day(days["last_day"]))
         with database.writing() as session:
             actor = acting_as(session, by)
             line = add_period(session, new, overlapping=overlapping, actor=actor, now=now())

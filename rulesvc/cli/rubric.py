@@ -12,7 +12,7 @@ from rulesvc.cli.clock import now
 from rulesvc.cli.files.rubric_file import read_rubric_file
 from rulesvc.cli.formats.outline import outline
 from rulesvc.cli.options import as_option, lang_option
-from rulesvc.cli.saying import refusing, say, write
+from rulesvc.cli.saying import refusing, say, warn, write
 from rulesvc.cli.storage import open_database
 from rulesvc.languages import language
 from rulesvc.models.edition import Status
@@ -22,6 +22,7 @@ from rulesvc.store.editions import EditionLine
 from rulesvc.usecases.edition_words import STATUS_WORDS
 from rulesvc.usecases.rubrics import (
     RubricImport,
+    exempted_strangers,
     export_rubric,
     find_edition,
     import_rubric,
@@ -41,6 +42,9 @@ Examples:
   rulesvc rubric import so.json --as lan
   rulesvc rubric import new.json --issue --period 2026 --period 2027 --as lan
 """
+
+
+_STRANGERS = N_("Exemptions name agencies that are not stored: {agencies}. Check that they are not mistyped.")
 
 
 @click.group(epilog=_EXAMPLES)
@@ -105,7 +109,10 @@ def import_(file: FilePath, *, issue: bool, periods: tuple[str, ...], by: str, l
         wanted = RubricImport(read_rubric_file(file), periods, issue)
         with database.writing() as session:
             line = import_rubric(session, wanted, actor=acting_as(session, by), now=now())
+            strangers = exempted_strangers(session, wanted.rubric)
         say(edition_line(line, language(lang)))
+        if strangers:
+            warn(language(lang).words(_STRANGERS, agencies=strangers))
 
 
 def _place(at: Path) -> str:

@@ -28,8 +28,11 @@ Where = Callable[[Path], str]
 
 
 def dotted(path: Path) -> str:
-    """The names along *path*."""
-    return ".".join(map(str, path))
+    """The names along *path*, or the option of the command at hand where one goes by the first of them."""
+    context = click.get_current_context(silent=True)
+    parameters = context.command.params if context else []
+    options = {each.name: each.opts[0] for each in parameters if isinstance(each, click.Option)}
+    return options[str(path[0])] if path and path[0] in options else ".".join(map(str, path))
 
 
 @contextmanager

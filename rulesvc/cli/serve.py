@@ -31,8 +31,8 @@ class PortTaken(Refusal):
     port: str
     other: str
     words = N_(
-        "Port {port} is used by another program. End that program, or choose another port: rulesvc serve --port {other}, "
-        "or make run PORT={other}."
+        "Port {port} is used by another program. End that program, or choose another port: rulesvc serve "
+        "--port {other}, or make run PORT={other}."
     )
 
 

@@ -192,6 +192,7 @@ class UnknownDocument(NotFound):
 
     given: str
     closest: tuple[str, ...]
+    nothing = N_("no code like it")
     words = N_("Document “{given}” is not in the register. Closest: {closest}.")
 
 

@@ -13,7 +13,7 @@ class UnknownAgency(NotFound):
 
     given: str
     closest: tuple[str, ...]
-    nothing = N_("no agency yet")
+    nothing = N_("no code like it")
     words = N_("Agency “{given}” is not known. Closest: {closest}.")
 
 

@@ -14,6 +14,7 @@ class UnknownPerson(NotFound):
 
     given: str
     closest: tuple[str, ...]
+    nothing = N_("no code like it")
     words = N_("Person “{given}” is not known. Closest: {closest}.")
 
 

@@ -4,12 +4,16 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from marshmallow import ValidationError, fields
+from marshmallow import ValidationError, fields, validate
 
-from rulesvc.schemas.mistakes import TOO_MANY
+from rulesvc.schemas.mistakes import NO_MEMBER, TOO_MANY
 
 MOST_PARTS: Final = 1000
 """Members that a list may have: more than any rubric has criteria."""
+
+
+AT_LEAST_ONE: Final = validate.Length(min=1, error=NO_MEMBER)
+"""That a list has members."""
 
 
 class Items(fields.List[Any]):

@@ -31,7 +31,7 @@ class NotJson(Unreadable):
 
     line: int
     column: int
-    words = N_("Not JSON: line {line}, column {column}. Allowed: a JSON object in UTF-8.")
+    words = N_("This is not JSON: line {line}, column {column}. Allowed: a JSON object in UTF-8.")
 
 
 @dataclass(eq=False)
@@ -39,7 +39,7 @@ class NotUtf8(Unreadable):
     """A body in another encoding."""
 
     position: int
-    words = N_("Not UTF-8: byte {position}. Allowed: a JSON object in UTF-8.")
+    words = N_("This is not UTF-8: byte {position}. Allowed: a JSON object in UTF-8.")
 
 
 @dataclass(eq=False)
@@ -63,7 +63,7 @@ class TooDeep(Unreadable):
     """Objects and lists nested beyond any reason."""
 
     limit: int
-    words = N_("Nested too deeply. Allowed: at most {limit} levels.")
+    words = N_("This is nested too deeply. Allowed: at most {limit} levels.")
 
 
 @dataclass(eq=False)
@@ -113,7 +113,7 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     content = dict(pairs)
     if len(content) != len(pairs):
         twice = next(name for name, count in Counter(name for name, _ in pairs).items() if count > 1)
-        raise DuplicateName(_visible(twice))
+        raise DuplicateName(visible(twice))
     require(len(content) <= MOST_NAMES, TooManyNames(len(content), MOST_NAMES))
     return content
 
@@ -124,14 +124,14 @@ def _require_shallow(content: Any, most_levels: int) -> None:
     for _ in range(most_levels):
         for text in level:
             if isinstance(text, str) and not is_storable(text):
-                raise BadCharacter(_visible(text), at=_path_to(text, content))
+                raise BadCharacter(visible(text), at=_path_to(text, content))
         level = [each for part in level for each in _parts(part)]
         if not level:
             return
     raise TooDeep(most_levels)
 
 
-def _visible(text: str) -> str:
+def visible(text: str) -> str:
     """*text* with what cannot be kept as JSON escapes it."""
     return _UNSTORABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 

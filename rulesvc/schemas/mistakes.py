@@ -122,6 +122,12 @@ class NotAWholeDay(WrongKind):
     words = N_("{field}: “{given}” is not a day. Allowed: year, month and day, such as 2023-03-01.")
 
 
+class NoMember(WrongKind):
+    """A list without any members."""
+
+    words = N_("{field}: the list is empty. Allowed: at least one member.")
+
+
 class TooMany(WrongKind):
     """More members than a list may have."""
 
@@ -158,6 +164,7 @@ class Longest(validate.Length):
 
 EMPTY: Final = "Empty."
 MISSING: Final = "Missing data for required field."
+NO_MEMBER: Final = "No member."
 TOO_MANY: Final = "Too many."
 NOT_WHOLE: Final = "Not a whole number."
 
@@ -169,6 +176,7 @@ _KINDS: dict[str, type[WrongKind]] = {
     "Not a valid boolean.": NotYesOrNo,
     NOT_WHOLE: NotAWholeNumber,
     EMPTY: NotEmpty,
+    NO_MEMBER: NoMember,
     TOO_MANY: TooMany,
     "Not a valid datetime.": NotAnInstant,
     "Not a valid aware datetime.": NotAnInstant,

@@ -21,7 +21,7 @@ from rules.table import Grain, HitPolicy, Outcome, Rule, Subject, Table
 from rules.text import Text
 from rules.together import all_of
 from rules.version import FORMAT_VERSION
-from rulesvc.schemas.bounded import Items
+from rulesvc.schemas.bounded import AT_LEAST_ONE, Items
 from rulesvc.schemas.json_text import JsonNumber
 from rulesvc.schemas.mistakes import MISSING, NotYesOrNo, UnknownField, load, shown
 from rulesvc.schemas.numbers import NUMBER, Exact, Whole
@@ -69,7 +69,9 @@ def _text(*, required: bool = True) -> fields.Nested:
 
 def _list(of: type[Schema] | str, *, required: bool = False) -> Items:
     """A list of parts; one that is required has at least one."""
-    return Items(fields.Nested(of), required=required, metadata={"minItems": 1} if required else {})
+    if not required:
+        return Items(fields.Nested(of))
+    return Items(fields.Nested(of), required=True, validate=AT_LEAST_ONE, metadata={"minItems": 1})
 
 
 def _number(*, required: bool = False) -> Exact:
@@ -110,7 +112,7 @@ class ScopePart(Part):
     builds = Scope
     code = Code(required=True)
     name = _text()
-    criteria = Items(Code(), required=True, metadata={"minItems": 1, "uniqueItems": True})
+    criteria = Items(Code(), required=True, validate=AT_LEAST_ONE, metadata={"minItems": 1, "uniqueItems": True})
 
 
 class IndicatorPart(Part):

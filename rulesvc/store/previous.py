@@ -21,10 +21,14 @@ from rulesvc.store.snapshots import rebuilt
 
 @dataclass(frozen=True, slots=True)
 class StoredPrevious:
-    """What is known, and of which *period*; blank where no period came before."""
+    """What is known, and of which *period*; blank where no period came before.
+
+    *in_detail*: the areas under review are stored as well, by a final result.
+    """
 
     period: str
     known: Previous
+    in_detail: bool = False
 
 
 def of_agency(session: Session, agency_id: int, rubric_id: int, period: PeriodLine) -> StoredPrevious:
@@ -41,6 +45,7 @@ def of_agency(session: Session, agency_id: int, rubric_id: int, period: PeriodLi
             rank=imported.rank,
             outcomes={**imported.outcomes, **decided.outcomes},
         ),
+        in_detail=decided.reviewed is not None,
     )
 
 

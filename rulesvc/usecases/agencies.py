@@ -68,8 +68,8 @@ class BlockOfEvaluations(Conflict):
     agency: str
     stored: str
     words = N_(
-        "Agency “{agency}” has evaluations in block “{stored}”, and stays in it. Where it changed, add a new agency that "
-        "names this one as its predecessor."
+        "Agency “{agency}” has evaluations in block “{stored}”, and stays in it. Where it changed, add a new agency "
+        "that names this one as its predecessor."
     )
 
 
@@ -180,15 +180,15 @@ def _about_predecessors(agency: AgencyDetails, known: Mapping[str, AgencyDetails
         elif each not in known:
             yield UnknownAgency(each, closest(each, (code for code in known if code != agency.code)), at=at)
 
-
     circle = _circle(agency, known)
     if circle:
         yield PredecessorsInCircle(circle, at=(agency.code, "predecessors"))
 
 
 def _circle(agency: AgencyDetails, known: Mapping[str, AgencyDetails]) -> tuple[str, ...]:
-    """The shortest way from *agency* over other agencies, from predecessor to predecessor, back to it, if there is one."""
-    ways, seen = [(agency.code,)], {agency.code}
+    """The shortest way from *agency*, from predecessor to predecessor over other agencies, back to it, if any."""
+    ways: list[tuple[str, ...]] = [(agency.code,)]
+    seen = {agency.code}
     for way in ways:  # grows while it is read
         for each in known[way[-1]].predecessors:
             if each == agency.code and len(way) > 1:

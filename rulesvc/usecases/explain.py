@@ -7,13 +7,15 @@ from typing import cast
 
 from sqlalchemy.orm import Session
 
+from rules.answer import NotApplicable
 from rules.conclusion import Conclusion, Precedent
 from rules.result import Result
 from rules.rubric import Edition, Rubric
 from rules.sentences import Beside
 from rules.sheet import Sheet
+from rules.telling import Given
 from rules.text import Text
-from rulesvc.store import agencies, conclusions, evaluations, periods
+from rulesvc.store import agencies, conclusions, evaluations, periods, previous, rubrics
 from rulesvc.store.conclusions import ConclusionRecord
 from rulesvc.store.evaluations import EvaluationRecord
 from rulesvc.store.frozen import frozen
@@ -25,7 +27,7 @@ from rulesvc.store.snapshots import rebuilt
 class Explainable:
     """A stored evaluation with the edition it was made under, its sheet and its result, all as they were.
 
-    *head* is the title of the agency's head, *beside* what the council concluded.
+    *head* is the title of the agency's head, *beside* what the council concluded and what the result was made from.
     """
 
     record: EvaluationRecord
@@ -48,20 +50,33 @@ def explainable(session: Session, evaluation_id: int) -> Explainable:
     record = evaluations.by_id(session, evaluation_id)
     rubric = _rubric(session, record.edition_sha256)
     result = cast("Result", json.loads(record.result))
+    sheet = read_input(record.input, record.format_version)
     return Explainable(
         record=record,
         head=agencies.head_title(session, record.agency),
         edition=Edition(rubric, record.edition, record.edition_sha256),
-        sheet=read_input(record.input, record.format_version),
+        sheet=sheet,
         result=result,
         beside=Beside(
-            conclusions=_conclusions(session, record), precedents=_precedents(session, record, _silent(result))
+            conclusions=_conclusions(session, record),
+            precedents=_precedents(session, record, _silent(result)),
+            given=_given(session, record, sheet),
         ),
     )
 
 
 def _rubric(session: Session, sha256: str) -> Rubric:
     return frozen(sha256, lambda: rebuilt(session, sha256))
+
+
+def _given(session: Session, record: EvaluationRecord, sheet: Sheet) -> Given:
+    """Why criteria are not assessed, and which period came before, unless another one was looked at then."""
+    reasons = {answer.criterion: answer.reason for answer in sheet.answers if isinstance(answer, NotApplicable)}
+    agency, rubric = agencies.by_code(session, record.agency), rubrics.by_code(session, record.rubric)
+    stored = previous.of_agency(session, agency.id, rubric.id, periods.by_code(session, record.period))
+    if stored.known.reviewed not in {None, sheet.previous.reviewed}:
+        return Given(reasons)
+    return Given(reasons, stored.period, stored.in_detail)
 
 
 def _conclusions(session: Session, record: EvaluationRecord) -> Mapping[str, Conclusion]:

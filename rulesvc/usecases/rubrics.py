@@ -14,7 +14,18 @@ from rules.rubric import Edition, Rubric
 from rules.text import Text
 from rulesvc.errors import PeriodsMissing, RubricHasEditions, RubricOfAnotherBlock
 from rulesvc.models.edition import Status
-from rulesvc.store import applicability, audit, blocks, documents, edition_steps, editions, periods, rubrics, snapshots
+from rulesvc.store import (
+    agencies,
+    applicability,
+    audit,
+    blocks,
+    documents,
+    edition_steps,
+    editions,
+    periods,
+    rubrics,
+    snapshots,
+)
 from rulesvc.store.applicability import Resolved
 from rulesvc.store.edition_steps import Step
 from rulesvc.store.editions import EditionLine, NewEdition
@@ -73,6 +84,13 @@ def import_rubric(session: Session, wanted: RubricImport, *, actor: Actor, now: 
     subject = ("edition", f"{key.code}/{line.number}")
     audit.write(session, action, subject, actor=actor, now=now, periods=wanted.periods, sha256=line.sha256)
     return line
+
+
+def exempted_strangers(session: Session, rubric: Rubric) -> tuple[str, ...]:
+    """The codes of agencies that *rubric* exempts from something and that are not stored, mistyped ones perhaps."""
+    codes = tuple(dict.fromkeys(exemption.agency for exemption in rubric.exemptions))
+    known = agencies.names_of(session, codes)
+    return tuple(code for code in codes if code not in known)
 
 
 def export_rubric(session: Session, code: str, *, number: int | None = None) -> dict[str, Any]:

@@ -120,3 +120,10 @@ def test_the_keys_of_items_are_no_keys_that_anybody_sends(api: Caller, key: str)
     assert api.evaluate(body_for("so-y-te"), Idempotency_Key=key).status_code == 201
     (item,) = sent(api, [body_for("so-noi-vu")], Idempotency_Key="round-1")
     assert (item["status"], item["evaluation"]["agency"]) == (201, "so-noi-vu")
+
+
+def test_an_empty_key_is_refused_and_nothing_is_stored(api: Caller) -> None:
+    before = rows(api.database)
+    response = api.post(BATCH, {"items": [body_for("so-noi-vu")]}, Idempotency_Key="")
+    assert (response.status_code, response.get_json()["errors"][0]["code"]) == (422, "bad-idempotency-key")
+    assert rows(api.database) == before

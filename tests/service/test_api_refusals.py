@@ -196,7 +196,9 @@ BAD = {
         answering(AGENCY, "the-che", points="９"), "not-a-number", "/answers/0/points", ("“９”",), ("“９”",)
     ),
     "too large": points('"99999999999999"', "too-large", "below", "nhỏ hơn"),
-    "null": Bad(answering(AGENCY, "the-che", points=None), "not-empty", "/answers/0/points", ("empty",), ("trống",)),
+    "null": Bad(
+        answering(AGENCY, "the-che", points=None), "not-a-number", "/answers/0/points", ("null", "9.75"), ("null",)
+    ),
     "a list": Bad(answering(AGENCY, "the-che", points=[1]), "not-a-number", "/answers/0/points", ("[…]",), ("[…]",)),
     # indicators and the previous period
     "unknown indicator": Bad(
@@ -316,8 +318,8 @@ BAD = {
     "1,001 fields": unreadable(
         json.dumps({f"x{place}": 1 for place in range(1001)}), "too-many-names", "1,001", "1.001"
     ),
-    "NUL in a value": unreadable(text_of(agency="so\0"), "bad-character", r"'so\x00'", r"'so\x00'", "/agency"),
-    "NUL in a name": unreadable(r'{"a\u0000": 1}', "bad-character", r"'a\x00'", r"'a\x00'"),
+    "NUL in a value": unreadable(text_of(agency="so\0"), "bad-character", r"“so\u0000”", r"“so\u0000”", "/agency"),
+    "NUL in a name": unreadable(r'{"a\u0000": 1}', "bad-character", r"“a\u0000”", r"“a\u0000”"),
     "half a pair in a value": unreadable(r'{"agency": "\ud800"}', "bad-character", r"\ud800", r"\ud800", "/agency"),
     "half a pair in a reason": unreadable(
         json.dumps(answering(AGENCY, "the-che", not_applicable=True, reason="\udc00")),
@@ -479,7 +481,7 @@ def test_a_doubtful_dry_run_is_refused_rather_than_stored(api: Caller, query: st
 def test_nul_in_an_address_is_refused(api: Caller, address: str) -> None:
     (error,) = problem(api.get(address, Accept_Language="en"), 400)["errors"]
     assert error["code"] == "bad-character"
-    assert r"\x00" in error["message"]
+    assert r"\u0000" in error["message"]
 
 
 @pytest.mark.parametrize(

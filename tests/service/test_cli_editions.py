@@ -22,7 +22,9 @@ def cli(committing: Database) -> Run:
 
 @pytest.fixture
 def draft(cli: Run) -> Run:
-    assert cli("edition", "draft", "so", "1", "--period", "2022").lines == ["so, lần ban hành 2  dự thảo  kỳ áp dụng 2022"]
+    assert cli("edition", "draft", "so", "1", "--period", "2022").lines == [
+        "so, lần ban hành 2  dự thảo  kỳ áp dụng 2022"
+    ]
     return cli
 
 

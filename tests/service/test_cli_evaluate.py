@@ -17,11 +17,12 @@ from rulesvc.cli.formats.as_csv import guarded
 from rulesvc.database import Database
 from rulesvc.models.base import Base
 from tests.command_line import INDICATORS, PREVIOUS, SCORES, Ran, Run, run_on
-from tests.hai_duong import BLOCKS, published, rows, rubric_of, sheets
+from tests.hai_duong import BLOCKS, CASE, published, rows, rubric_of, sheets
 from tests.service.databases import HAI_DUONG, Templates
 from tests.service.people import everybody
 
 HEAD = "agency,criterion,points"
+LABEL: dict[str, str] = json.loads((CASE / "case.json").read_bytes())["sheets"]["provenance"]
 
 
 @pytest.fixture(scope="module")
@@ -78,11 +79,13 @@ def test_both_repeats_are_found(evaluated: Run) -> None:
     assert sorted(repeats) == ["bql-khu-cong-nghiep", "so-y-te"]
 
 
-def test_json_is_an_array_of_the_canonical_results_byte_for_byte(evaluated: Run) -> None:
+def test_json_has_the_canonical_results_byte_for_byte_and_their_provenance_beside_them(evaluated: Run) -> None:
     printed = evaluated(SCORES, "--previous", PREVIOUS, "--format", "json").out
+    beside = {"edition_caution": {}, "edition_status": "issued", "provenance": LABEL}
     edition = edition_of(rubric_of("so"), 1)
     expected = [canonical(evaluate(edition, sheets()[agency])) for agency in dict.fromkeys(_agencies("so"))]
-    assert printed == b"[\n" + b",\n".join(expected) + b"\n]\n"
+    tail = b"," + canonical(beside)[1:]
+    assert printed == b"[\n" + b",\n".join(each[:-1] + tail for each in expected) + b"\n]\n"
 
 
 def test_json_does_not_depend_on_the_language(evaluated: Run) -> None:
@@ -267,10 +270,23 @@ def test_a_file_cannot_steer_the_terminal(evaluated: Run, tmp_path: Path) -> Non
 def test_rows_that_were_passed_over_are_counted(evaluated: Run) -> None:
     ran = evaluated(SCORES, "--previous", PREVIOUS, "--indicators", INDICATORS, "--lang", "en")
     assert ran.complaints == [
-        "scores.csv: rows of other blocks passed over: 120 (huyen).",
-        "indicators.csv: rows of other blocks passed over: 1 (huyen).",
-        "previous-year.csv: rows of other blocks passed over: 12 (huyen).",
+        "scores.csv: rows of other blocks passed over: 120, of agencies: 12 (huyen).",
+        "indicators.csv: rows of other blocks passed over: 1, of agencies: 1 (huyen).",
+        "previous-year.csv: rows of other blocks passed over: 12, of agencies: 12 (huyen).",
     ]
+
+
+def test_a_mistyped_block_stops_everything(evaluated: Run, tmp_path: Path) -> None:
+    lines = Path(SCORES).read_text(encoding="utf-8").splitlines()
+    ran = evaluated(written(tmp_path, *(line.replace("so,so-y-te,", "soo,so-y-te,") for line in lines)))
+    assert (ran.code, ran.out) == (1, b"")
+    first = next(number for number, line in enumerate(lines, 1) if ",so-y-te," in line)
+    assert ran.complaints[0] == (f"scores.csv, dòng {first}, cột block: Không có khối “soo”. Được phép: huyen, so.")
+    ran = evaluated(written(tmp_path, *(line.replace("so,so-y-te,", "huyen,so-y-te,") for line in lines)))
+    assert (ran.code, ran.out) == (1, b"")
+    assert ran.complaints[0].startswith(
+        f"scores.csv, dòng {first}, cột block: Cơ quan “so-y-te” ở đây thuộc khối “huyen”, trong danh mục thuộc khối"
+    )
 
 
 def test_facts_of_stored_agencies_without_points_are_passed_over_and_named(evaluated: Run, tmp_path: Path) -> None:

@@ -49,7 +49,15 @@ def test_a_rubric_is_issued_for_a_period_that_was_added(cli: Run, tmp_path: Path
     ("words", "said"),
     [
         (("2026", "--from", "2026-02-30", "--to", "2026-12-31"), "“2026-02-30” is not a day."),
-        (("2026", "--from", "01/01/2026", "--to", "2026-12-31"), "“01/01/2026” is not a day."),
+        (("2026", "--from", "29/02/2026", "--to", "2026-12-31"), "“29/02/2026” is not a day."),
+        (
+            ("2026", "--from", "2026/01/01", "--to", "2026-12-31"),
+            "Allowed: 2026-12-31 (year-month-day) or 31/12/2026 (",
+        ),
+        (
+            ("2026", "--from", "2022-07-01", "--to", "2023-06-30"),
+            "--from: Period “2022”, from 2022-01-01 to 2022-12-31",
+        ),
         (("2026", "--from", "2026-01-01", "--to", "2025-12-31"), "The first day, 2026-01-01, is after the last day"),
         (("2022", "--from", "2026-01-01", "--to", "2026-12-31"), "Period “2022” exists already, from 2022-01-01 to"),
         (("a b", "--from", "2026-01-01", "--to", "2026-12-31"), "“a b” is not a code."),
@@ -60,6 +68,28 @@ def test_a_period_that_cannot_be_is_refused(cli: Run, words: tuple[str, ...], sa
     assert (ran.code, ran.out) == (1, b"")
     assert said in ran.err
     assert len(cli("period", "list").lines) == 2
+
+
+def test_a_day_may_be_written_as_papers_in_vietnam_have_it(cli: Run, tmp_path: Path) -> None:
+    ran = cli("period", "add", "2026", "--from", "01/01/2026", "--to", "31/12/2026")
+    assert ran.lines == ["2026  2026-01-01  2026-12-31"]
+    path = written(tmp_path, f"{HEAD},valid_from", "m,Sở M,so,1/7/2025")
+    assert cli("agency", "import", path).code == 0
+    assert cli("agency", "list", "--block", "so").lines[-1] == "m  so  Sở M  từ 2025-07-01 đến …"
+
+
+def test_a_half_year_within_a_year_is_added_where_that_is_asked_for(cli: Run) -> None:
+    words = ("period", "add", "2022-h2", "--from", "2022-07-01", "--to", "2022-12-31")
+    assert "--overlapping" in cli(*words).err
+    assert cli(*words, "--overlapping").lines == ["2022-h2  2022-07-01  2022-12-31"]
+
+
+def test_an_agency_that_nothing_is_written_like_is_said_to_be_alone(cli: Run, tmp_path: Path) -> None:
+    path = written(tmp_path, f"{HEAD},predecessors", "m,Sở M,so,qqq")
+    assert "Cơ quan, đơn vị “qqq”. Gần nhất" not in cli("agency", "import", path).err
+    assert "“qqq”. Gần nhất: không có mã tương tự." in cli("agency", "import", path).err
+    near = written(tmp_path, f"{HEAD},predecessors", "m,Sở M,so,so-y-tee")
+    assert "“so-y-tee”. Gần nhất: so-y-te" in cli("agency", "import", near).err
 
 
 def test_a_block_is_added_once(cli: Run) -> None:

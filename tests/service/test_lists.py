@@ -13,13 +13,16 @@ from rules.text import Text
 from rulesvc import models
 from rulesvc.database import Database
 from rulesvc.errors import UnknownAgency, UnknownBlock
+from rulesvc.store import agencies, facts
 from rulesvc.store.blocks import BlockLine
 from rulesvc.store.persons import Actor
 from rulesvc.usecases.agencies import (
     AgencyDetails,
     AgencyDiffers,
+    BlockOfEvaluations,
     Imported,
     OwnPredecessor,
+    PredecessorsInCircle,
     import_agencies,
     list_agencies,
 )
@@ -30,6 +33,7 @@ from rulesvc.usecases.periods import (
     NewPeriod,
     PeriodExists,
     PeriodsBeginTogether,
+    PeriodsOverlap,
     add_period,
     list_periods,
 )
@@ -87,6 +91,45 @@ def test_a_period_of_one_day_is_one(hai_duong: Database, actor: Actor) -> None:
     with hai_duong.writing() as session:
         line = add_period(session, NewPeriod("x", date(2023, 1, 1), date(2023, 1, 1)), actor=actor, now=NOW)
     assert line.first_day == line.last_day
+
+
+HALF = NewPeriod("2022-h2", date(2022, 7, 1), date(2022, 12, 31))
+
+
+@pytest.mark.parametrize(
+    "new",
+    [
+        NewPeriod("x", date(2022, 12, 31), date(2023, 12, 30)),
+        NewPeriod("x", date(2021, 7, 1), date(2022, 6, 30)),
+        NewPeriod("x", date(2020, 1, 1), date(2030, 12, 31)),
+        HALF,
+    ],
+)
+def test_a_period_of_days_of_another_one_is_refused(hai_duong: Database, actor: Actor, new: NewPeriod) -> None:
+    with hai_duong.writing() as session, pytest.raises(Refused) as refused:
+        add_period(session, new, actor=actor, now=NOW)
+    assert set(kinds(refused.value)) == {(PeriodsOverlap, ("first_day",))}
+
+
+def test_a_period_may_lie_within_another_one_where_that_is_asked_for(hai_duong: Database, actor: Actor) -> None:
+    around = NewPeriod("2020s", date(2020, 1, 1), date(2029, 12, 31))
+    across = NewPeriod("x", date(2022, 12, 31), date(2023, 12, 30))
+    with hai_duong.writing() as session:
+        for new in (HALF, around):
+            add_period(session, new, overlapping=True, actor=actor, now=NOW)
+        assert [each.code for each in list_periods(session)] == ["2020s", "2021", "2022", "2022-h2"]
+        with pytest.raises(Refused) as refused:
+            add_period(session, across, overlapping=True, actor=actor, now=NOW)
+    assert [refusal.facts()["other"] for refusal in refused.value.refusals] == ["2022", "2022-h2"]
+
+
+def test_of_two_periods_that_ended_together_the_longer_one_came_before(hai_duong: Database, actor: Actor) -> None:
+    with hai_duong.writing() as session:
+        add_period(session, HALF, overlapping=True, actor=actor, now=NOW)
+        year, agency = add_period(session, NEXT_YEAR, actor=actor, now=NOW), agencies.by_code(session, "so-y-te")
+        earlier = facts.before(session, agency.id, year)
+    assert earlier is not None
+    assert earlier.period == "2022"
 
 
 # ---- blocks ----------------------------------------------------------------------------------------------------------
@@ -209,6 +252,55 @@ def test_an_agency_that_cannot_be_is_refused_and_nothing_is_brought_in(
     with hai_duong.reading() as session:
         assert len(list_agencies(session)) == 30
     assert events(hai_duong, "agency") == []
+
+
+def test_an_agency_with_evaluations_stays_in_its_block(hai_duong: Database, actor: Actor) -> None:
+    moved = {"so-y-te": {"name": "Sở Y tế", "block": "huyen"}}
+    with hai_duong.writing() as session, pytest.raises(Refused) as refused:
+        import_agencies(session, moved, update=True, actor=actor, now=NOW)
+    assert kinds(refused.value) == [(BlockOfEvaluations, ("so-y-te", "block"))]
+    assert events(hai_duong, "agency") == []
+
+
+def test_an_agency_without_evaluations_may_change_its_block(hai_duong: Database, actor: Actor) -> None:
+    with hai_duong.writing() as session:
+        import_agencies(session, {"m": {"name": "M", "block": "so"}}, update=False, actor=actor, now=NOW)
+        moved = {"m": {"name": "M", "block": "huyen"}}
+        assert import_agencies(session, moved, update=True, actor=actor, now=NOW).changed == ("m",)
+
+
+@pytest.mark.parametrize(
+    ("before", "circles"),
+    [
+        ({"a": ("b",), "b": ("a",)}, {"a": ("a", "b", "a"), "b": ("b", "a", "b")}),
+        ({"a": ("so-y-te",), "so-y-te": ("b",), "b": ("c", "a"), "c": ()}, {"a": ("a", "so-y-te", "b", "a")}),
+        ({"a": ("b", "c"), "b": ("c", "d"), "c": ("d",), "d": ("so-y-te",)}, {}),
+        ({"a": ("b",), "b": ("c",), "c": ("b",)}, {"b": ("b", "c", "b"), "c": ("c", "b", "c")}),
+    ],
+)
+def test_no_agency_comes_before_itself_by_any_detour(
+    hai_duong: Database, actor: Actor, before: dict[str, tuple[str, ...]], circles: dict[str, tuple[str, ...]]
+) -> None:
+    stated = {code: {"name": code, "block": "so", "predecessors": each} for code, each in before.items()}
+    with hai_duong.writing() as session:
+        if not circles:
+            import_agencies(session, stated, update=True, actor=actor, now=NOW)
+            return
+        with pytest.raises(Refused) as refused:
+            import_agencies(session, stated, update=True, actor=actor, now=NOW)
+    told = {refusal.at[0]: refusal.facts()["agencies"] for refusal in refused.value.refusals}
+    assert {type(refusal) for refusal in refused.value.refusals} == {PredecessorsInCircle}
+    assert circles.items() <= told.items()
+
+
+def test_a_circle_may_close_over_agencies_that_are_stored(hai_duong: Database, actor: Actor) -> None:
+    with hai_duong.writing() as session:
+        first = {"m": {"name": "M", "block": "so", "predecessors": ("so-y-te",)}}
+        import_agencies(session, first, update=False, actor=actor, now=NOW)
+        closing = {"so-y-te": {"name": "Sở Y tế", "block": "so", "predecessors": ("m",)}}
+        with pytest.raises(Refused) as refused:
+            import_agencies(session, closing, update=True, actor=actor, now=NOW)
+    assert kinds(refused.value) == [(PredecessorsInCircle, ("so-y-te", "predecessors"))]
 
 
 def test_agencies_are_listed_by_block(hai_duong: Database) -> None:

@@ -12,7 +12,7 @@ from rulesvc.languages import language
 REFUSALS = [
     refusal
     for _, refusal in inspect.getmembers(errors, inspect.isclass)
-    if issubclass(refusal, Refusal) and refusal.__module__ == errors.__name__ and refusal.words
+    if issubclass(refusal, Refusal) and refusal.__module__.startswith(errors.__name__) and refusal.words
 ]
 
 

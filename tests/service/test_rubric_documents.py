@@ -127,7 +127,7 @@ def test_every_reference_to_nothing_is_told_at_once(
         ({"code": "moi", "block": "xa"}, "/block: Không có khối “xa”. Được phép: huyen, so."),
         ({"block": "huyen"}, "/block: Bộ chỉ số so áp dụng cho khối so, không phải khối “huyen”."),
         ({"format": "2"}, "/format: “2” không hợp lệ. Được phép: 1."),
-        ({"name": {"vi": "a\0"}}, "/name/vi: “'a\\x00'” có ký tự không được phép (NUL, hoặc nửa cặp surrogate)."),
+        ({"name": {"vi": "a\0"}}, "/name/vi: “a\\u0000” có ký tự không được phép (NUL, hoặc nửa cặp surrogate)."),
     ],
 )
 def test_what_does_not_fit_is_told_with_its_pointer(
@@ -140,6 +140,55 @@ def test_what_does_not_fit_is_told_with_its_pointer(
 def test_what_is_no_document_at_all_is_called_so(cli: Run, tmp_path: Path) -> None:
     ran = cli("rubric", "import", saved(tmp_path, []))
     assert ran.complaints == ["tài liệu: “[…]” không phải đối tượng. Được phép: đối tượng trong dấu ngoặc nhọn."]
+
+
+def test_what_is_no_json_is_called_by_the_name_of_its_file(cli: Run, tmp_path: Path) -> None:
+    path = tmp_path / "rubric.json"
+    path.write_text("{", encoding="utf-8")
+    said = "rubric.json: Nội dung không phải JSON: dòng 1, cột 2. Được phép: một đối tượng JSON, mã UTF-8."
+    assert cli("rubric", "import", str(path)).complaints == [said]
+
+
+def nested(levels: int) -> dict[str, Any]:
+    """A criterion with so many levels of parts under it."""
+    criterion: dict[str, Any] = {"code": f"c{levels}", "name": {"vi": "Tiêu chí"}, "max_points": "100"}
+    return {**criterion, "parts": [nested(levels - 1)]} if levels else criterion
+
+
+@pytest.mark.parametrize("levels", [16, 40])
+def test_a_tree_of_many_levels_is_read(cli: Run, tmp_path: Path, draft: dict[str, Any], levels: int) -> None:
+    del draft["review_table"]
+    deep = {**draft, "criteria": [nested(levels)], "scopes": [], "tables": draft["tables"][:1]}
+    ran = cli("rubric", "import", saved(tmp_path, deep))
+    assert (ran.code, ran.complaints) == (0, [])
+    assert cli("rubric", "export", "so", "--edition", "2").text.count('"parts"') == levels
+
+
+def test_a_tree_beyond_any_reason_is_refused(cli: Run, tmp_path: Path) -> None:
+    path = tmp_path / "rubric.json"
+    for levels in (60, 500, 10_000, 100_000):
+        path.write_text('{"criteria":' + '[{"parts":' * levels + "[]" + "}]" * levels + "}", encoding="utf-8")
+        ran = cli("rubric", "import", str(path))
+        assert ran.complaints == ["rubric.json: Nội dung lồng quá nhiều cấp. Được phép: tối đa 100 cấp."]
+
+
+def test_an_empty_list_is_called_empty(cli: Run, tmp_path: Path, draft: dict[str, Any]) -> None:
+    draft["tables"][0]["rules"] = []
+    draft["scopes"][0]["criteria"] = []
+    said = "danh sách trống. Được phép: ít nhất một mục."
+    ran = cli("rubric", "import", saved(tmp_path, draft))
+    assert ran.complaints == [f"/scopes/0/criteria: {said}", f"/tables/0/rules: {said}"]
+
+
+def test_an_exemption_of_an_agency_that_is_not_stored_is_noted(cli: Run, tmp_path: Path, draft: dict[str, Any]) -> None:
+    draft["exemptions"] = [{"criterion": "the-che", "agency": agency} for agency in ("so-y-te", "so-y-tee", "moi")]
+    ran = cli("rubric", "import", saved(tmp_path, draft), "--lang", "en")
+    assert ran.code == 0
+    assert ran.complaints == [
+        "Exemptions name agencies that are not stored: so-y-tee, moi. Check that they are not mistyped."
+    ]
+    draft["exemptions"] = draft["exemptions"][:1]
+    assert cli("rubric", "import", saved(tmp_path, draft)).complaints == []
 
 
 def test_an_unknown_period_is_named_as_on_the_command_line(cli: Run) -> None:

@@ -1,6 +1,7 @@
 """Chapter 14: sentences. What an agency, its head and the council read, in Vietnamese and English."""
 
 from dataclasses import replace
+from fractions import Fraction
 
 import pytest
 
@@ -16,16 +17,18 @@ from rules.measure import (
     TotalPercent,
     TotalPoints,
 )
-from rules.sentences import TableExplanation, as_text, explain, one_line
+from rules.number import exact
+from rules.sentences import ALONE, Beside, TableExplanation, as_text, explain, one_line
 from rules.sheet import Previous, Sheet
-from rules.telling import Names
-from tests.builders import NA, leaf, result_of, rubric, rule, sheet, table, when
+from rules.table import Subject, Table
+from rules.telling import Given, Names
+from tests.builders import NA, area, leaf, result_of, rubric, rule, sheet, table, when
 from tests.hai_duong import at_percent, block_of, published, rescored, rows, rubric_of, sheets, total
 from tests.told import EN, VI, told
 
 
-def agency_told(agency: str, code: str, language: Language = VI) -> TableExplanation:
-    return told(rubric_of(block_of(agency)), sheets()[agency], code, language, named(agency, language))
+def agency_told(agency: str, code: str, language: Language = VI, beside: Beside = ALONE) -> TableExplanation:
+    return told(rubric_of(block_of(agency)), sheets()[agency], code, language, named(agency, language), beside=beside)
 
 
 def named(agency: str, language: Language = VI) -> Names:
@@ -52,6 +55,10 @@ def test_a_rating_lost_by_one_area_is_told_with_the_area_the_threshold_and_the_s
         "trở lên; từng lĩnh vực trong bảy lĩnh vực chấm theo tài liệu kiểm chứng từ 50% trở lên).",
         "Các mức được xét lần lượt từ cao xuống thấp, lấy mức đầu tiên đáp ứng, thống nhất đối với tất cả cơ quan trong "
         "khối.",
+        "Kết quả này không mâu thuẫn với “Nhóm đạt Chỉ số tổng hợp từ 80% đến dưới 90%”, do được xác định theo hai căn cứ "
+        "khác nhau: “Nhóm điểm theo Chỉ số tổng hợp” chỉ căn cứ Chỉ số tổng hợp; “Mức độ hoàn thành nhiệm vụ CCHC của "
+        "người đứng đầu” căn cứ đồng thời Chỉ số tổng hợp và từng lĩnh vực trong bảy lĩnh vực chấm theo tài liệu kiểm "
+        "chứng.",
         "Trường hợp này không thuộc mức “Không hoàn thành nhiệm vụ” (Chỉ số tổng hợp dưới 65%).",
         "Để đạt mức “Hoàn thành tốt nhiệm vụ”, lĩnh vực Cải cách thủ tục hành chính cần đạt ít nhất 11,20/16 điểm, còn "
         "thiếu 1,45 điểm (theo bước chấm 0,25: 1,50 điểm); các lĩnh vực khác đều đã đạt từ 70% trở lên.",
@@ -120,11 +127,37 @@ def test_a_review_names_each_area_with_what_it_lacks() -> None:
 def test_a_second_year_is_told_with_the_year_before_and_this_one() -> None:
     assert agency_told("so-y-te", "review_repeat")["sentences"] == [
         "Kỳ đánh giá trước, Sở Y tế đã thuộc diện phải kiểm điểm; năm 2022 có 02 lĩnh vực thuộc diện phải kiểm điểm, do đó "
-        "xác định “Năm thứ hai liên tiếp thuộc diện phải kiểm điểm”."
+        "xác định “Năm thứ hai liên tiếp thuộc diện phải kiểm điểm”.",
+        "Số liệu theo từng lĩnh vực của kỳ đánh giá trước chưa có trong hệ thống nên chưa xác định được có cùng lĩnh vực "
+        "hay không.",
     ]
     assert agency_told("so-y-te", "review_repeat", EN)["sentences"] == [
         "In the previous period, Department of Health was under accountability review; in 2022, 2 areas came under "
-        "accountability review, hence “Under accountability review for the second year running”."
+        "accountability review, hence “Under accountability review for the second year running”.",
+        "The figures of each area in the previous period are not in the system, so that it cannot be told whether it was "
+        "the same areas.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("in_detail", "caveat"),
+    [
+        (True, []),
+        (
+            False,
+            [
+                "Số liệu theo từng lĩnh vực của năm 2021 chưa có trong hệ thống nên chưa xác định được có cùng lĩnh vực "
+                "hay không."
+            ],
+        ),
+    ],
+)
+def test_the_year_before_is_named_where_it_is_known(caveat: list[str], *, in_detail: bool) -> None:
+    given = Beside(given=Given(previous="2021", in_detail=in_detail))
+    assert agency_told("so-y-te", "review_repeat", beside=given)["sentences"] == [
+        "Năm 2021, Sở Y tế đã thuộc diện phải kiểm điểm; năm 2022 có 02 lĩnh vực thuộc diện phải kiểm điểm, do đó xác định "
+        "“Năm thứ hai liên tiếp thuộc diện phải kiểm điểm”.",
+        *caveat,
     ]
 
 
@@ -155,6 +188,101 @@ def test_a_review_on_which_a_rating_depends_is_not_said_to_leave_it_alone() -> N
     assert told(world, sheet({"a": 40}), "review")["sentences"] == [
         "A (en) has 40.00/100 points, 40.00%, 10.00 points short of 50%."
     ]
+
+
+def test_a_head_rated_as_the_total_says_is_told_of_no_contradiction() -> None:
+    assert "không mâu thuẫn" not in " ".join(agency_told("so-khoa-hoc-cong-nghe", "head_rating")["sentences"])
+
+
+@pytest.mark.parametrize(
+    ("group", "is_said"),
+    [
+        (table("group", rule("g", when(TotalPercent(), ">=", 80))), True),
+        (table("group", rule("g", when(TotalPercent(), ">=", 79))), False),
+        (table("group", rule("g", when(TotalPercent(), ">=", 80)), places=0), False),
+        (table("group", rule("g", when(TotalPercent(), ">=", 80)), policy="COLLECT"), False),
+        (table("group", rule("g", when(TotalPercent(), ">=", 80), when(TotalPoints(), "<", 0))), False),
+        (
+            table("group", rule("g", when(TotalPercent(), ">=", 80)), rule("h", when(CriterionPercent("a"), "<", 0))),
+            False,
+        ),
+    ],
+)
+def test_two_results_are_told_apart_where_one_asks_more_than_the_total_that_both_ask(
+    group: Table, *, is_said: bool
+) -> None:
+    good = rule("good", when(TotalPercent(), ">=", 80), when(CriterionPercent("a"), ">=", 95))
+    rated = replace(table("rated", good, rule("fair", when(TotalPercent(), ">=", 50))), subject=Subject.HEAD)
+    sentences = told(rubric(group, rated), sheet(), "rated")["sentences"]
+    said = (
+        "This does not contradict “g (en)”, since the two rest on different grounds: “group (en)” on the composite index "
+        "alone, “rated (en)” on the composite index and a (en) together."
+    )
+    assert (said in sentences) is is_said
+
+
+# ---- not assessed ----------------------------------------------------------------------------------------------------
+
+PARTLY = sheet({"a": 9, "b": NA, "c.1": 4, "c.2": NA, "penalty": -1})
+PARTS = (leaf("a"), leaf("b", 20), area("c", leaf("c.1", 5), leaf("c.2", 5)), leaf("penalty", 0, low=-5))
+
+
+def partly_told(rated: Table, language: Language = VI, **more: object) -> TableExplanation:
+    world = rubric(rated, criteria=PARTS, scopes={"all": ("a", "b", "c", "penalty"), "none": ("b",)}, **more)  # type: ignore[arg-type]
+    beside = Beside(given=Given(reasons={"b": "không phát sinh hồ sơ"}))
+    return told(world, PARTLY, "t", language, beside=beside)
+
+
+def test_what_is_not_assessed_is_named_with_its_reason_and_the_maximum_that_applies() -> None:
+    good, fair = rule("good", when(TotalPercent(), ">=", 90)), rule("fair", when(TotalPoints(), ">=", 5))
+    answer = partly_told(table("t", good, fair))
+    assert answer["sentences"][:3] == [
+        "Tổng điểm: 12 điểm so với điểm tối đa áp dụng (15 điểm).",
+        "Không xét: b (vi) (không phát sinh hồ sơ); c.2 (vi).",
+        "Chỉ số tổng hợp đạt 80,00% so với điểm tối đa áp dụng (15 điểm), chưa bảo đảm điều kiện từ 90% trở lên của “good "
+        "(vi)”.",
+    ]
+    assert answer["short"] == (
+        "fair (vi): tổng điểm: 12 điểm so với điểm tối đa áp dụng (15 điểm); Chỉ số tổng hợp 80,00% so với điểm tối đa áp "
+        "dụng (15 điểm) (chưa đạt 90%, thiếu 1,50 điểm)"
+    )
+
+
+def test_one_point_is_not_called_points() -> None:
+    weak = rule("weak", when(TotalPoints(), "<", 1)), rule("fair", when(TotalPoints(), ">=", 1))
+    assert told(rubric(table("t", *weak)), sheet({"a": 1}), "t")["short"] == "fair (en): the total points: 1 point"
+    one_place = table("t", *weak, places=1)
+    assert told(rubric(one_place), sheet({"a": 1}), "t")["sentences"][-1].endswith(
+        "to 1 decimal before they are compared."
+    )
+
+
+def test_what_the_rubric_exempts_is_named_as_outside_the_scope() -> None:
+    rated = table("t", rule("good", when(TotalPercent(), ">=", 0)))
+    world = rubric(rated, criteria=(leaf("a"), leaf("b")), exemptions=[("b", "agency")])
+    assert "Không xét: b (vi) (không thuộc phạm vi đánh giá)." in told(world, sheet({"a": 9}), "t", VI)["sentences"]
+
+
+def test_what_looks_at_one_area_alone_does_not_name_what_is_not_assessed_elsewhere() -> None:
+    rated = table("t", rule("good", when(CriterionPercent("a"), ">=", 0)))
+    assert not [each for each in partly_told(rated)["sentences"] if each.startswith("Không xét")]
+
+
+def test_an_area_without_a_maximum_is_told_with_its_points() -> None:
+    low = table("t", rule("low", when(CriterionPoints(), "<", 0)), policy="COLLECT", scope="all")
+    assert partly_told(low)["sentences"] == [
+        "Điểm a (vi): 9 điểm.",
+        "Lĩnh vực b (vi): không xét (không phát sinh hồ sơ).",
+        "Điểm c (vi): 4 điểm.",
+        "Lĩnh vực penalty (vi) đạt -1 điểm, thiếu 1,00 điểm so với mức 0 điểm, do đó xác định “low (vi)”.",
+    ]
+
+
+def test_where_no_area_of_a_review_is_assessed_it_is_not_considered() -> None:
+    review = table("t", rule("low", when(CriterionPercent(), "<", 75)), policy="COLLECT", scope="none")
+    assert partly_told(review, review_table="t")["conclusion"] == (
+        "T (vi) đối với agency năm 2022: Không xét, do không có tiêu chí nào được đánh giá."
+    )
 
 
 # ---- not determined --------------------------------------------------------------------------------------------------
@@ -208,6 +336,32 @@ def test_nobody_falls_short_of_a_rule_for_the_weak(
     assert answer["sentences"][-2].startswith("This case does not fall under “weak (en)” (")
     assert answer["sentences"][-1:] == sentences
     assert answer["short"] == f"t (en): not covered by the rules, for the Council: {figures}"
+
+
+def test_of_rules_that_come_equally_close_the_nearest_is_told_and_the_others_are_listed() -> None:
+    """Below all the groups of a district, of which the lowest begins at 70%."""
+    group = told(rubric_of("huyen"), sheet_at("tu-ky", "65.08"), "group")
+    assert group["sentences"] == [
+        "The composite index is 65.08% of the maximum points, which does not meet the condition “70% or more” of “Composite "
+        "index from 70% to below 80%”.",
+        "Not met either: “Composite index from 80% to below 90%” (the composite index at 80% or more); “Composite index of "
+        "90% or more” (the composite index at 90% or more).",
+        "To reach “Composite index from 70% to below 80%”, the total needs at least 70.00/100 points and lacks 4.92 points; "
+        "and still the composite index below 80%.",
+    ]
+    assert group["short"].endswith(": the composite index 65.08% (below 70%, 4.92 points short)")
+
+
+def sheet_at(agency: str, points: str) -> Sheet:
+    """The sheet of *agency* with so many *points* in all, the largest areas first."""
+    left = [exact(points)]
+
+    def given(area: str, _: Fraction) -> Fraction:
+        taken = min(left[0], rubric_of(block_of(agency)).criterion[area].max_points)
+        left[0] -= taken
+        return taken
+
+    return rescored(sheets()[agency], given)
 
 
 def test_a_floor_and_a_limit_that_is_no_score_are_fallen_short_of() -> None:

@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
+from rules.compilation import compile_rubric
 from rules.condition import Condition, Operator
 from rules.content import rubric_content
-from rules.criterion import Criterion, leaves, walk
+from rules.criterion import Criterion, leaves, unsummed, walk
 from rules.document import Citation, Document
 from rules.errors import BadValue, DuplicateCode, RubricRefusal, SumDiffers, UnknownReference
 from rules.language import Language
@@ -79,11 +80,6 @@ CRITERIA: dict[str, tuple[Build, type[RubricRefusal], dict[str, Any]]] = {
     "a maximum below nought": (lambda: leaf("a", -1, low=-2), BadValue, {"given": -1, "allowed": "0 or more"}),
     "a step of nothing": (lambda: leaf("a", step=0), BadValue, {"what": "criterion a: step", "allowed": "more than 0"}),
     "a negative step": (lambda: leaf("a", step=-1), BadValue, {"given": -1}),
-    "parts that do not add up": (
-        lambda: Criterion("a", text("a"), Fraction(9), parts=TWO),
-        SumDiffers,
-        {"criterion": "a", "given": 9, "total": 20},
-    ),
 }
 
 
@@ -92,6 +88,14 @@ def test_a_criterion_is_refused_with(build: Build, kind: type[RubricRefusal], fa
     refusal = refusal_of(build)
     assert type(refusal) is kind
     assert facts.items() <= told(refusal).items()
+
+
+def test_parts_that_do_not_add_up_are_told_and_nothing_is_decided_by_them() -> None:
+    whole = rubric(criteria=(leaf("q"), Criterion("w", text("w"), Fraction(9), parts=TWO)))
+    (told,) = unsummed(whole.criteria)
+    assert (told.criterion, told.given, told.total, told.at) == ("w", 9, 20, ("criteria", 1, "max_points"))
+    with pytest.raises(SumDiffers):
+        compile_rubric(whole)
 
 
 def test_the_tree_is_walked_parents_first_and_leaves_are_those_without_parts() -> None:

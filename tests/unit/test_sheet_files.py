@@ -15,6 +15,7 @@ from rules.answer import NotApplicable, Points
 from rules.errors import Refused
 from rules.measure import TotalPercent
 from rules.sheet import Previous, Sheet
+from rules.text import Text
 from rulesvc.cli.files.complaints import Complaints
 from rulesvc.cli.files.passed import Passed
 from rulesvc.cli.files.sheets import Files, Known, Sheets
@@ -115,6 +116,10 @@ NINE = Fraction("9.75")
         "\n\n" + GOOD + "\n,,\n\n",
         f"{HEAD},,\nx,a,9.75,,\nx,b,8,,\n",
         'points,criterion,agency\n9.75,"a",x\n8,b,x\n',
+        "sep=;\r\n" + GOOD.replace(",", ";"),
+        "\ufeffsep=;\n\n" + GOOD.replace(",", ";").replace(".", ","),
+        "sep=,\n" + GOOD,
+        "sep=\t\n" + GOOD.replace(",", "\t"),
     ],
 )
 def test_these_files_say_the_same(folder: Path, content: str) -> None:
@@ -165,6 +170,52 @@ def test_not_applicable_is_the_reason_or_yes_with_a_reason(folder: Path, cells: 
 def test_not_applicable_is_an_answer_of_its_own(folder: Path) -> None:
     (sheet,) = read(folder, f"{HEAD},not_applicable\nx,a,,nothing arose\nx,b,1,\n").sheets
     assert sheet.answers[0] == NotApplicable("a", "nothing arose")
+
+
+@pytest.mark.parametrize(
+    "claim", ["-", ".", "k", "ko", "N/A", "none", "/", "0,5", "chưa có", "không có", "nothing", "n. a. --"]
+)
+def test_what_stands_in_for_nothing_is_no_reason(folder: Path, claim: str) -> None:
+    for points in ("", "5"):
+        (found,) = complaints(folder, f'{HEAD},not_applicable\nx,a,{points},"{claim}"\nx,b,1,\n')
+        assert found.startswith(
+            f"scores.csv, line 2, column not_applicable: “{claim}” is neither yes nor no, nor a reason. Allowed: yes, "
+        )
+        assert found.endswith("không, khong, sai; or a reason of at least two words and eight letters.")
+
+
+@pytest.mark.parametrize("reason", ["-", "N/A", "không có"])
+def test_yes_needs_a_reason_in_words(folder: Path, reason: str) -> None:
+    (found,) = complaints(folder, f"{HEAD},not_applicable,reason\nx,a,,yes,{reason}\nx,b,1,,\n")
+    assert found == (
+        f"scores.csv, line 2, column reason: “{reason}” is not a reason. Allowed: at least two words and eight letters."
+    )
+
+
+# ---- where figures come from -----------------------------------------------------------------------------------------
+
+
+def labels(folder: Path, content: str) -> tuple[dict[str, Text], Text]:
+    """What is said of each agency's figures, and of all alike."""
+    with Spool() as spool:
+        files = Files(saved(folder, "scores.csv", content))
+        sheets = Sheets(files, RUBRIC, "2022", spool, Complaints(spool, language("en"), files.paths))
+        return {agency.code: sheets.label(agency) for agency, _ in sheets}, spool.common_label()
+
+
+def test_what_is_said_of_all_figures_alike_is_told_from_what_is_said_of_some(folder: Path) -> None:
+    drawn, own = Text("dựng lại", "reconstructed"), Text("tự chấm", "tự chấm")
+    head = f"{HEAD},provenance,provenance_en\n"
+    rows = "x,a,1,dựng lại,reconstructed\nx,b,1,,\n"
+    assert labels(folder, GOOD) == ({"x": Text("")}, Text(""))
+    assert labels(folder, head + rows) == ({"x": drawn}, drawn)
+    assert labels(folder, f"{head}{rows}y,a,1,,\n") == ({"x": drawn, "y": Text("")}, Text(""))
+    assert labels(folder, f"{head}{rows}y,a,1,,tự chấm\n") == ({"x": drawn, "y": own}, Text(""))
+
+
+def test_all_that_is_said_of_an_agency_is_kept(folder: Path) -> None:
+    found, _ = labels(folder, f"{HEAD},provenance,provenance_en\nx,a,1,một,one\nx,b,1,hai,\n")
+    assert found == {"x": Text("một; hai", "one")}
 
 
 # ---- the previous period ---------------------------------------------------------------------------------------------
@@ -456,6 +507,49 @@ def test_where_the_points_cannot_be_read_nothing_is_said_of_agencies_without_any
     (complaint,) = read(folder, "nonsense\n", previous="agency,rank\ny,1\n").complaints[:1]
     assert "y" not in read(folder, b"", previous="agency,rank\ny,1\n").complaints[0].split(":")[0]
     assert complaint.startswith("scores.csv, line 1: ")
+
+
+# ---- blocks ----------------------------------------------------------------------------------------------------------
+
+BLOCKED = "block,agency,criterion,points\nblock,x,a,1\nblock,x,b,1\n"
+
+
+def test_a_mistyped_block_is_named_once_with_the_line_of_the_first(folder: Path) -> None:
+    (found,) = complaints(folder, f"{BLOCKED}blok,y,a,1\nblok,y,b,1\nblok,z,a,1\n")
+    assert found == "scores.csv, line 4, column block: Block “blok” is not known. Allowed: block, other."
+
+
+def test_an_agency_in_another_block_than_it_is_stored_in_is_named(folder: Path) -> None:
+    stored = {"y": "block", "x": "other", "z": "other"}
+    found = read(folder, f"{BLOCKED}other,y,a,1\nother,y,b,1\nother,z,a,1\nother,new,a,1\n", stored=stored).complaints
+    assert [each.partition(". ")[0] for each in found] == [
+        "scores.csv, line 2, column block: Agency “x” is of block “block” here, and is stored in block “other”",
+        "scores.csv, line 4, column block: Agency “y” is of block “other” here, and is stored in block “block”",
+    ]
+
+
+def test_without_a_column_of_blocks_nothing_contradicts_what_is_stored(folder: Path) -> None:
+    assert read(folder, stored={"x": "other"}).complaints == ()
+
+
+@pytest.mark.parametrize("facts", ["indicators", "previous"])
+def test_blocks_of_facts_are_looked_at_too(folder: Path, facts: str) -> None:
+    content = {"indicators": "block,agency,share\n", "previous": "block,agency,rank\n"}[facts]
+    rows = "blok,u,1\nother,v,1\nblock,w,1\nother,t,1\n"
+    stored = {"u": "block", "v": "block", "w": "other", "t": "other"}
+    found = read(folder, BLOCKED, **{facts: content + rows}, stored=stored)
+    assert [each.partition(". ")[0] for each in found.complaints] == [
+        f"{facts}.csv, line 2, column block: Block “blok” is not known",
+        f"{facts}.csv, line 3, column block: Agency “v” is of block “other” here, and is stored in block “block”",
+        f"{facts}.csv, line 4, column block: Agency “w” is of block “block” here, and is stored in block “other”",
+    ]
+
+
+def test_of_many_agencies_in_another_block_the_first_hundred_are_named(folder: Path) -> None:
+    rows = "".join(f"other,y{number},a,1\n" for number in range(120))
+    found = read(folder, BLOCKED + rows, stored={f"y{number}": "block" for number in range(120)}).complaints
+    assert len(found) == 101
+    assert found[0] == ("scores.csv: 20 more agencies are stored in another block than the one they stand in here.")
 
 
 # ---- what is wrong with facts ----------------------------------------------------------------------------------------

@@ -168,8 +168,8 @@ class StoredElsewhere(FileRefusal):
     given: str
     stored: str
     words = N_(
-        "Agency “{agency}” is of block “{given}” here, and is stored in block “{stored}”. Correct the file, or the list "
-        "of agencies."
+        "Agency “{agency}” is of block “{given}” here, and is stored in block “{stored}”. Correct the file, or the "
+        "list of agencies."
     )
 
 
@@ -187,6 +187,7 @@ class WithoutPoints(FileRefusal):
 
     given: str
     closest: tuple[str, ...]
+    nothing = N_("no code like it")
     words = N_("Agency “{given}” has no points and is not stored. Closest of those with points: {closest}.")
 
 

@@ -46,7 +46,9 @@ def _content(path: FilePath) -> Any:
     try:
         return read_json(_body(path), most_levels=MOST_LEVELS_OF_RUBRICS)
     except Unreadable as refusal:
-        raise NotADocument(path.name, said(refusal.words, **refusal.facts()), at=refusal.at) from refusal
+        if refusal.at:
+            raise
+        raise NotADocument(path.name, said(refusal.words, **refusal.facts())) from refusal
 
 
 def _named(path: Path) -> object:

@@ -29,7 +29,7 @@ _MOST_UNKNOWN = 100
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known otherwise: the codes of *blocks*, and for some codes of agencies the block of each that is stored."""
+    """What is known otherwise: the codes of *blocks*, and of some agencies the block of each that is stored."""
 
     blocks: tuple[str, ...]
     blocks_of: Callable[[list[str]], Mapping[str, str]]
@@ -96,8 +96,8 @@ class Sheets:
         """
         if not self._columns[self._files.scores].places:
             return
-        for path in self._files.paths:
-            self._check_blocks(path, known)
+        for each in self._files.paths:
+            self._check_blocks(each, known)
         for path, kind in ((self._files.indicators, "indicator"), (self._files.previous, "previous")):
             if path is not None:
                 self._check_strangers(path, self._spool.strangers(kind), known)

@@ -1,6 +1,7 @@
 """Results for other programs: a JSON array, in which each canonical result is byte for byte as stored and replayed.
 
-What is not the result stands beside it, as in the HTTP interface: the status of the edition, and where figures come from.
+What is not of the result follows its fields in the same object: the status of the edition, and where the figures come
+from.
 """
 
 from typing import BinaryIO
@@ -21,8 +22,8 @@ class JsonArray:
 
     def add(self, result: Result, name: str, provenance: Text) -> None:  # noqa: ARG002 -- results go by codes
         """Write the next result."""
-        head = canonical({**self._edition, "provenance": text_content(provenance)})
-        self._out.write(self._before + head[:-1] + b',"result":' + canonical(result) + b"}")
+        beside = canonical({**self._edition, "provenance": text_content(provenance)})
+        self._out.write(self._before + canonical(result)[:-1] + b"," + beside[1:])
         self._before = b",\n"
 
     def finish(self) -> None:
