@@ -166,5 +166,5 @@ def test_a_label_of_some_agencies_stands_with_them(committing: Database, tmp_pat
         next(i for i, line in enumerate(text) if line.startswith(name)) for name in ("Sở Y tế", "Sở Nội vụ")
     )
     assert health < labelled_one < home
-    said = {each["result"]["agency"]: each["provenance"] for each in cli(*words, "--format", "json").printed}
+    said = {each["agency"]: each["provenance"] for each in cli(*words, "--format", "json").printed}
     assert said == {"so-y-te": {"vi": "tự chấm"}, "so-noi-vu": {}}

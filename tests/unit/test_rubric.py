@@ -550,3 +550,9 @@ def test_all_of_a_rubric_is_in_its_content_and_nothing_blank() -> None:
 def test_the_documents_cited_are_in_the_content(block: str) -> None:
     documents: list[Document] = list(rubric_of(block).documents)
     assert [each["code"] for each in rubric_content(rubric_of(block))["documents"]] == [each.code for each in documents]
+
+
+def test_a_table_without_outcomes_is_refused() -> None:
+    with pytest.raises(BadValue) as refused:
+        Table("t", text("t"), Grain.AGENCY, HitPolicy.FIRST, (), ())
+    assert refused.value.at == ("outcomes",)
