@@ -121,6 +121,18 @@ def test_a_draft_is_submitted_as_its_rows_say(hai_duong: Database) -> None:
     assert step.sha256 == digest(canonical(rubric_content(rubric))) != found.edition.sha256
 
 
+def test_drafts_older_than_their_hashes_are_told_apart(hai_duong: Database, actor: Actor) -> None:
+    """As a database has them that was brought from an earlier version."""
+    rubrics = (rubric_of("so"), everything())
+    numbers = [imported(hai_duong, each, actor).number for each in rubrics]
+    with hai_duong.writing() as session:
+        act_as(session, actor.person_id)
+        drafts = models.Edition.status == models.Status.DRAFT
+        session.execute(update(models.Edition).where(drafts).values(draft_sha256=""))
+        read = [find_edition(session, each.code, number).edition for each, number in zip(rubrics, numbers, strict=True)]
+    assert [each.rubric for each in read] == list(rubrics)
+
+
 def test_only_the_first_edition_is_issued_by_import(hai_duong: Database, actor: Actor) -> None:
     with pytest.raises(RubricHasEditions, match="has 1 editions"):
         imported(hai_duong, rubric_of("so"), actor, issue=True)
