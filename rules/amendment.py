@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from rules.errors import N_, InputRefusal, Path, require
+from rules.merge_patch import merged
 
 Content = dict[str, Any]
 Address = tuple[str, ...]
@@ -74,13 +75,14 @@ def changed(content: Mapping[str, Any], address: Address, changes: Mapping[str, 
     if not address:
         for field in changes:
             require(field in _OWN, FieldNotChangeable(field, _OWN, at=(field,)))
-        return _merged(new, changes)
+        own: Content = merged(new, changes)
+        return own
     items, place = _find(new, address)
     found = items[place]
     is_criterion = address[0] == "criteria"
     if is_criterion and "parts" in changes:
         raise FieldNotChangeable("parts", ("code", "name", "max_points", "min_points", "step", *PLACED), at=("parts",))
-    items[place] = _merged(found, {n: v for n, v in changes.items() if not (is_criterion and n in PLACED)})
+    items[place] = merged(found, {n: v for n, v in changes.items() if not (is_criterion and n in PLACED)})
     code = changes.get("code")
     if isinstance(code, str) and "code" in found and code != found["code"]:
         _rename(new, address, code)
@@ -228,18 +230,6 @@ def _parent(content: Mapping[str, Any], code: str) -> str | None:
 
 
 # ---- changing --------------------------------------------------------------------------------------------------------
-
-
-def _merged(old: Content, changes: Mapping[str, Any]) -> Content:
-    merged = dict(old)
-    for field, value in changes.items():
-        if value is None:
-            merged.pop(field, None)
-        elif isinstance(value, Mapping) and isinstance(merged.get(field), dict):
-            merged[field] = _merged(merged[field], value)
-        else:
-            merged[field] = value
-    return merged
 
 
 def _move(content: Content, code: str, changes: Mapping[str, Any]) -> None:

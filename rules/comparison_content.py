@@ -19,14 +19,14 @@ from rules.comparison_values import (
     Value,
 )
 from rules.condition import Condition
-from rules.content import citation_content, measure_content, threshold_content
+from rules.content import citation_content, measure_content, threshold_content, without_blanks
 from rules.number import exact_text
 from rules.text import Text
 
 
 def as_content(change: Change) -> dict[str, Any]:
     """*change* as content; *field*, *old* and *new* are left out where there is none."""
-    return _known(
+    return without_blanks(
         kind=change.kind.value,
         subject=change.subject.value,
         key=change.key,
@@ -38,10 +38,6 @@ def as_content(change: Change) -> dict[str, Any]:
         new=value_content(change.new),
         place=change.place,
     )
-
-
-def _known(**values: Any) -> dict[str, Any]:
-    return {name: value for name, value in values.items() if value not in (None, "", [], {})}
 
 
 def value_content(value: Value) -> Any:
@@ -68,15 +64,15 @@ def value_content(value: Value) -> Any:
 def _object(value: Text | Named | Asked | Cited | Heading | Position | Element) -> dict[str, Any]:
     match value:
         case Text(vi, en):
-            return _known(vi=vi, en=en)
+            return without_blanks(vi=vi, en=en)
         case Named(code, name):
-            return _known(code=code, name=value_content(name))
+            return without_blanks(code=code, name=value_content(name))
         case Asked(condition):
             return _condition(condition)
         case Cited(citation):
             return citation_content(citation)
         case Heading():
-            return _known(codes=list(value.codes), name=value_content(value.name))
+            return without_blanks(codes=list(value.codes), name=value_content(value.name))
         case Position():
             return _position(value)
         case Element():
@@ -108,4 +104,7 @@ def _element(element: Element) -> dict[str, Any]:
         else value_content(each.value)
         for each in element.said
     }
-    return {"codes": list(element.heading.codes), **_known(**{"name": value_content(element.heading.name), **said})}
+    return {
+        "codes": list(element.heading.codes),
+        **without_blanks(**{"name": value_content(element.heading.name), **said}),
+    }

@@ -24,7 +24,7 @@ def edition_of(rubric: Rubric, number: int) -> Edition:
 
 def rubric_content(rubric: Rubric) -> dict[str, Any]:
     """All of *rubric*: blank texts and absent values are left out, so that one rubric has one content."""
-    return _known(
+    return without_blanks(
         format=FORMAT_VERSION,
         code=rubric.code,
         name=text_content(rubric.name),
@@ -58,7 +58,8 @@ def part_content(part: Criterion | Scope | Indicator | Exemption | Table | Docum
             assert_never(part)
 
 
-def _known(**values: Any) -> dict[str, Any]:
+def without_blanks(**values: Any) -> dict[str, Any]:
+    """*values* by name, those apart that are blank or not there."""
     return {name: value for name, value in values.items() if value not in (None, "", [], {})}
 
 
@@ -68,11 +69,11 @@ def _number(number: Fraction | None) -> str | None:
 
 def text_content(text: Text) -> dict[str, Any]:
     """*text* as content."""
-    return _known(vi=text.vi, en=text.en)
+    return without_blanks(vi=text.vi, en=text.en)
 
 
 def _document(document: Document) -> dict[str, Any]:
-    return _known(
+    return without_blanks(
         code=document.code,
         kind=text_content(document.kind),
         number=document.number,
@@ -83,7 +84,7 @@ def _document(document: Document) -> dict[str, Any]:
 
 
 def _criterion(criterion: Criterion) -> dict[str, Any]:
-    return _known(
+    return without_blanks(
         code=criterion.code,
         name=text_content(criterion.name),
         max_points=_number(criterion.max_points),
@@ -94,7 +95,7 @@ def _criterion(criterion: Criterion) -> dict[str, Any]:
 
 
 def _scope(scope: Scope) -> dict[str, Any]:
-    return _known(code=scope.code, name=text_content(scope.name), criteria=list(scope.criteria))
+    return without_blanks(code=scope.code, name=text_content(scope.name), criteria=list(scope.criteria))
 
 
 def _exemption(exemption: Exemption) -> dict[str, Any]:
@@ -102,7 +103,7 @@ def _exemption(exemption: Exemption) -> dict[str, Any]:
 
 
 def _indicator(indicator: Indicator) -> dict[str, Any]:
-    return _known(
+    return without_blanks(
         code=indicator.code,
         name=text_content(indicator.name),
         unit=text_content(indicator.unit),
@@ -112,7 +113,7 @@ def _indicator(indicator: Indicator) -> dict[str, Any]:
 
 
 def _table(table: Table) -> dict[str, Any]:
-    return _known(
+    return without_blanks(
         code=table.code,
         name=text_content(table.name),
         subject=table.subject if table.subject is not Subject.AGENCY else "",
@@ -128,11 +129,11 @@ def _table(table: Table) -> dict[str, Any]:
 
 
 def _outcome(outcome: Outcome) -> dict[str, Any]:
-    return _known(code=outcome.code, name=text_content(outcome.name), value=_number(outcome.value))
+    return without_blanks(code=outcome.code, name=text_content(outcome.name), value=_number(outcome.value))
 
 
 def _rule(rule: Rule) -> dict[str, Any]:
-    return _known(
+    return without_blanks(
         code=rule.code,
         conditions=[_condition(condition) for condition in rule.conditions],
         outcome=rule.outcome,
@@ -148,7 +149,7 @@ def _condition(condition: Condition) -> dict[str, Any]:
 
 def citation_content(citation: Citation) -> dict[str, Any]:
     """*citation* as content."""
-    return _known(
+    return without_blanks(
         document=citation.document,
         article=citation.article,
         stated_in=citation.stated_in,

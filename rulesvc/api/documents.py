@@ -10,10 +10,8 @@ from rules.canonical import canonical
 from rulesvc.api.access import caller, database, now, requires
 from rulesvc.api.dumps import content_response, instant, json_response
 from rulesvc.api.parsing import Routes, body_of
-from rulesvc.api.preconditions import expected
-from rulesvc.api.problems import MEDIA_TYPE
+from rulesvc.api.preconditions import MERGE_PATCH, conditional, expected
 from rulesvc.models.document import RelationKind
-from rulesvc.schemas.answers import Problem
 from rulesvc.schemas.document_answers import DocumentShape, DocumentsPageShape, FileShape
 from rulesvc.schemas.documents import (
     DocumentBody,
@@ -32,7 +30,6 @@ from rulesvc.usecases.document_words import usual_kinds
 from rulesvc.usecases.documents import DocumentRecord, DocumentRef, Entry, Filters, Relation
 
 PDF: Final = "application/pdf"
-PATCH: Final = "application/merge-patch+json"
 BINARY: Final[Mapping[str, str]] = {"type": "string", "format": "binary"}
 
 _KINDS: Final = ", ".join(f"{kind.vi} ({kind.en})" for kind in usual_kinds())
@@ -90,10 +87,9 @@ def show(document: str, **_: Any) -> Response:
 @requires("register")
 @routes.arguments(Query, location="query", as_kwargs=True)
 @routes.arguments(IfMatchHeader, location="headers", as_kwargs=True)
-@routes.arguments(DocumentPatch, content_type=PATCH)
+@routes.arguments(DocumentPatch, content_type=MERGE_PATCH)
 @routes.response(200, DocumentShape, description="with an ETag")
-@routes.alt_response(412, schema=Problem, content_type=MEDIA_TYPE, description="changed since the ETag in `If-Match`")
-@routes.alt_response(428, schema=Problem, content_type=MEDIA_TYPE, description="`If-Match` is missing")
+@conditional(routes)
 def change(patch: dict[str, Any], document: str, **_: Any) -> Response:
     """Change what the register says of a document (JSON merge patch), if nobody changed it since it was read."""
     ref = DocumentRef(document, expected())

@@ -1,5 +1,6 @@
 """The content of drafts over HTTP: read and changed element by element, with origins, reasons and remarks."""
 
+from dataclasses import asdict
 from typing import Any, Final
 
 from flask import Response, request
@@ -9,9 +10,9 @@ from rulesvc.api.access import caller, database, now, requires
 from rulesvc.api.dumps import content_response, edition, instant
 from rulesvc.api.editions import ONE
 from rulesvc.api.parsing import Routes, object_of
-from rulesvc.api.preconditions import expected
-from rulesvc.api.problems import MEDIA_TYPE, errors_of
-from rulesvc.schemas.answers import EditionShape, Problem
+from rulesvc.api.preconditions import MERGE_PATCH, conditional, expected
+from rulesvc.api.problems import errors_of
+from rulesvc.schemas.answers import EditionShape
 from rulesvc.schemas.editions import (
     ElementShape,
     ObstacleShape,
@@ -32,7 +33,6 @@ from rulesvc.usecases.drafting import Added, Amendment, Changed, ElementLine, Re
 from rulesvc.usecases.editions import EditionRef
 from rulesvc.usecases.remarks import list_remarks, remark
 
-PATCH: Final = "application/merge-patch+json"
 _ELEMENT: Final = {"type": "object"}
 
 routes = Routes("drafts", __name__, url_prefix="/api/v1/rubrics", description="The content of drafts")
@@ -51,10 +51,9 @@ def element(code: str, number: int, address: str, **_: Any) -> Response:
 @routes.route(f"{ONE}/content/<path:address>", methods=["PATCH"])
 @requires("draft")
 @routes.arguments(Query, location="query", as_kwargs=True)
-@routes.doc(requestBody={"required": True, "content": {PATCH: {"schema": _ELEMENT}}})
+@routes.doc(requestBody={"required": True, "content": {MERGE_PATCH: {"schema": _ELEMENT}}})
 @routes.response(200, ElementShape, description="with an ETag")
-@routes.alt_response(412, schema=Problem, content_type=MEDIA_TYPE, description="changed since the ETag in `If-Match`")
-@routes.alt_response(428, schema=Problem, content_type=MEDIA_TYPE, description="`If-Match` is missing")
+@conditional(routes)
 def change(code: str, number: int, address: str, **_: Any) -> Response:
     """Change an element of a draft (JSON merge patch), if nobody changed it since it was read."""
     seen = EditionRef(code, number, expected())
@@ -75,8 +74,7 @@ def add(code: str, number: int, address: str, **_: Any) -> Response:
 @requires("draft")
 @routes.arguments(Query, location="query", as_kwargs=True)
 @routes.response(200, EditionShape)
-@routes.alt_response(412, schema=Problem, content_type=MEDIA_TYPE, description="changed since the ETag in `If-Match`")
-@routes.alt_response(428, schema=Problem, content_type=MEDIA_TYPE, description="`If-Match` is missing")
+@conditional(routes)
 def remove(code: str, number: int, address: str, **_: Any) -> Response:
     """Take an element out of a draft, if nobody changed it since it was read."""
     with database().writing() as session:
@@ -183,11 +181,4 @@ def _address(written: str) -> Address:
 
 
 def _remark(line: RemarkLine) -> dict[str, Any]:
-    return {
-        "id": line.id,
-        "criterion": line.criterion,
-        "at": instant(line.at),
-        "person": line.person,
-        "wording": line.wording,
-        "replies_to": line.replies_to,
-    }
+    return {**asdict(line), "at": instant(line.at)}

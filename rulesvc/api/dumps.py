@@ -1,14 +1,13 @@
 """Dumps: stored records as response bodies. Canonical result bytes are sent as they are kept."""
 
 from collections.abc import Mapping
-from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
 from flask import Response
 
 from rules.canonical import canonical
-from rules.text import Text
+from rules.content import text_content
 from rulesvc.store.conclusions import ConclusionRecord
 from rulesvc.store.editions import EditionLine
 from rulesvc.store.effective import EffectiveLine
@@ -40,18 +39,18 @@ def summary(record: EvaluationRecord) -> dict[str, Any]:
         "id": record.id,
         "created_at": None if record.created_at is None else instant(record.created_at),
         "agency": record.agency,
-        "agency_name": text(record.agency_name),
+        "agency_name": text_content(record.agency_name),
         "rubric": record.rubric,
         "edition": record.edition,
         "edition_status": record.edition_status,
         "edition_replaced": record.edition_replaced,
-        "edition_caution": text(caution(record.edition_status, replaced=record.edition_replaced)),
+        "edition_caution": text_content(caution(record.edition_status, replaced=record.edition_replaced)),
         "period": record.period,
         "stage": record.stage,
         "total_percent": record.total["percent"],
         "supersedes": record.supersedes,
         "superseded_by": record.superseded_by,
-        "provenance": text(record.provenance),
+        "provenance": text_content(record.provenance),
         "effective": {table: _effective(line) for table, line in record.effective.items()},
     }
 
@@ -75,10 +74,10 @@ def conclusion(record: ConclusionRecord) -> dict[str, Any]:
         "reason": record.reason,
         "minutes": {
             "code": minutes.code,
-            "kind": text(minutes.kind),
+            "kind": text_content(minutes.kind),
             "number": minutes.number,
             "dated": minutes.dated,
-            "issuer": text(minutes.issuer),
+            "issuer": text_content(minutes.issuer),
         },
         "status": record.status,
         "proposed_by": record.proposed_by,
@@ -105,11 +104,6 @@ def edition(line: EditionLine) -> dict[str, Any]:
         "document": line.document,
         "issued_at": None if line.issued_at is None else instant(line.issued_at),
     }
-
-
-def text(value: Text) -> dict[str, str]:
-    """A text by language; nothing where it is blank."""
-    return {language: words for language, words in asdict(value).items() if words}
 
 
 def instant(moment: datetime) -> str:

@@ -1,6 +1,7 @@
 """Editions over HTTP: drafted, submitted, returned or cleared, issued, repealed; their history and comparison."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from flask import Response, request
@@ -78,17 +79,7 @@ def history(code: str, number: int, **_: Any) -> Response:
     """The steps an edition has taken, oldest first, and who changed its content."""
     with database().reading() as session:
         found = usecases.history(session, EditionRef(code, number))
-    steps = [
-        {
-            "status": step.status,
-            "at": instant(step.at),
-            "person": step.person,
-            "sha256": step.sha256,
-            "comment": step.comment,
-            "document": step.document,
-        }
-        for step in found.steps
-    ]
+    steps = [{**asdict(step), "at": instant(step.at)} for step in found.steps]
     return content_response({"edition": edition(found.line), "editors": list(found.editors), "steps": steps})
 
 
@@ -130,9 +121,7 @@ def clear(body: dict[str, Any], code: str, number: int, **_: Any) -> Response:
 def issue(body: dict[str, Any], code: str, number: int, **_: Any) -> Response:
     """Record that a cleared edition was issued by a signed decision: it applies to its periods from now on."""
     by = Issuing(body.pop("document"), tuple(body.pop("replaces")))
-    with database().writing() as session:
-        line = usecases.issue(session, _ref(code, number, body), by, actor=caller().actor, now=now())
-    return content_response(edition(line))
+    return _stepped(usecases.issue, code, number, body, by)
 
 
 @routes.route(f"{ONE}/repeal", methods=["POST"])
@@ -143,9 +132,7 @@ def issue(body: dict[str, Any], code: str, number: int, **_: Any) -> Response:
 def repeal(body: dict[str, Any], code: str, number: int, **_: Any) -> Response:
     """Record that an edition was repealed by a signed document: it applies to no period from now on."""
     document = body.pop("document")
-    with database().writing() as session:
-        line = usecases.repeal(session, _ref(code, number, body), document, actor=caller().actor, now=now())
-    return content_response(edition(line))
+    return _stepped(usecases.repeal, code, number, body, document)
 
 
 @routes.route("/<string:code>/compare", methods=["GET"])
@@ -175,11 +162,11 @@ def _comparison(found: Comparison) -> dict[str, Any]:
     }
 
 
-def _stepped(step: Callable[..., EditionLine], code: str, number: int, body: dict[str, Any]) -> Response:
+def _stepped(
+    step: Callable[..., EditionLine], code: str, number: int, body: dict[str, Any], *by: Issuing | str
+) -> Response:
+    """Take a step, *by* the document that it needs."""
     with database().writing() as session:
-        line = step(session, _ref(code, number, body), actor=caller().actor, now=now())
+        ref = EditionRef(code, number, expected_if_sent(), body.get("comment", ""))
+        line = step(session, ref, *by, actor=caller().actor, now=now())
     return content_response(edition(line))
-
-
-def _ref(code: str, number: int, body: dict[str, Any]) -> EditionRef:
-    return EditionRef(code, number, expected_if_sent(), body.get("comment", ""))

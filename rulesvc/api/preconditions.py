@@ -1,9 +1,20 @@
 """Preconditions: whoever changes something says what they have seen of it."""
 
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Final
+
 from flask import request
 
 from rules.errors import N_, require
+from rulesvc.api.access import View
+from rulesvc.api.parsing import Routes
+from rulesvc.api.problems import MEDIA_TYPE
 from rulesvc.errors import PreconditionRequired
+from rulesvc.schemas.answers import Problem
+
+MERGE_PATCH: Final = "application/merge-patch+json"
+"""The type of a body that is merged into what is there (RFC 7396)."""
 
 
 class IfMatchMissing(PreconditionRequired):
@@ -28,3 +39,25 @@ def expected_if_sent() -> str | None:
     Raises: `IfMatchMissing` for several.
     """
     return expected() if "If-Match" in request.headers else None
+
+
+def conditional(routes: Routes) -> Callable[[View], View]:
+    """Describe what a change is answered that does not say, or says wrongly, what was seen."""
+
+    def describe(view: View) -> View:
+        changed = routes.alt_response(
+            HTTPStatus.PRECONDITION_FAILED,
+            schema=Problem,
+            content_type=MEDIA_TYPE,
+            description="changed since the ETag in `If-Match`",
+        )
+        missing = routes.alt_response(
+            HTTPStatus.PRECONDITION_REQUIRED,
+            schema=Problem,
+            content_type=MEDIA_TYPE,
+            description="`If-Match` is missing",
+        )
+        described: View = changed(missing(view))
+        return described
+
+    return describe

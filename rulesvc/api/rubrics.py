@@ -6,9 +6,9 @@ from typing import Any, Final
 from flask import Response, request
 
 from rules.canonical import canonical, digest
-from rules.content import rubric_content
+from rules.content import rubric_content, text_content
 from rulesvc.api.access import database, public, requires
-from rulesvc.api.dumps import content_response, edition, instant, text
+from rulesvc.api.dumps import content_response, edition, instant
 from rulesvc.api.parsing import Routes
 from rulesvc.schemas.answers import EditionContentShape, EditionShape, ResolvedShape, RubricShape
 from rulesvc.schemas.document_schema import document_schema
@@ -44,7 +44,7 @@ def every(**_: Any) -> Response:
             {
                 "code": line.code,
                 "block": line.block,
-                "name": text(line.name),
+                "name": text_content(line.name),
                 "editions": [edition(each) for each in line.editions],
             }
             for line in lines

@@ -10,7 +10,7 @@ from rules.canonical import readable
 from rules.errors import N_, InputRefusal, require
 from rulesvc.cli.acting import acting_as
 from rulesvc.cli.clock import now
-from rulesvc.cli.options import as_option, lang_option
+from rulesvc.cli.options import as_option, edition_arguments, lang_option
 from rulesvc.cli.rubric import edition_line
 from rulesvc.cli.saying import refusing, say, write
 from rulesvc.cli.storage import open_database
@@ -57,8 +57,7 @@ def draft() -> None:
 
 
 @draft.command(epilog="\b\nExample:\n  rulesvc draft show so 2 tables/group/rules/90\n")
-@click.argument("code")
-@click.argument("number", type=int)
+@edition_arguments
 @click.argument("address")
 @lang_option
 def show(code: str, number: int, address: str, lang: str) -> None:
@@ -68,8 +67,7 @@ def show(code: str, number: int, address: str, lang: str) -> None:
 
 
 @draft.command(epilog="\b\nExample:\n  rulesvc draft change so 2 criteria/sipas max_points=9.5 --as lan\n")
-@click.argument("code")
-@click.argument("number", type=int)
+@edition_arguments
 @click.argument("address")
 @click.argument("fields", nargs=-1, required=True, metavar="FIELD=VALUE...")
 @as_option
@@ -80,8 +78,7 @@ def change(*, address: str, fields: tuple[str, ...], **options: Any) -> None:
 
 
 @draft.command(epilog="\b\nExample:\n  rulesvc draft add so 2 exemptions criterion=sipas agency=so-y-te --as lan\n")
-@click.argument("code")
-@click.argument("number", type=int)
+@edition_arguments
 @click.argument("address")
 @click.argument("fields", nargs=-1, required=True, metavar="FIELD=VALUE...")
 @as_option
@@ -92,8 +89,7 @@ def add(*, address: str, fields: tuple[str, ...], **options: Any) -> None:
 
 
 @draft.command(epilog="\b\nExample:\n  rulesvc draft remove so 2 exemptions/so-y-te/sipas --as lan\n")
-@click.argument("code")
-@click.argument("number", type=int)
+@edition_arguments
 @click.argument("address")
 @as_option
 @lang_option
@@ -103,8 +99,7 @@ def remove(*, address: str, **options: Any) -> None:
 
 
 @draft.command(epilog="\b\nExample:\n  rulesvc draft periods so 2 2023 2024 --as lan\n")
-@click.argument("code")
-@click.argument("number", type=int)
+@edition_arguments
 @click.argument("periods", nargs=-1)
 @as_option
 @lang_option
@@ -118,8 +113,7 @@ def periods(code: str, number: int, periods: tuple[str, ...], *, by: str, lang: 
 
 
 @draft.command(epilog="\b\nExample:\n  rulesvc draft origins so 2 sipas=sipas,dieu-tra-co-quan --as lan\n")
-@click.argument("code")
-@click.argument("number", type=int)
+@edition_arguments
 @click.argument("pairs", nargs=-1, metavar="CRITERION=ORIGIN,ORIGIN...")
 @as_option
 @lang_option
@@ -137,8 +131,7 @@ def origins(code: str, number: int, pairs: tuple[str, ...], *, by: str, lang: st
 
 
 @draft.command(epilog="\b\nExample:\n  rulesvc draft obstacles so 2\n")
-@click.argument("code")
-@click.argument("number", type=int)
+@edition_arguments
 @lang_option
 def obstacles(code: str, number: int, lang: str) -> None:
     """Tell what stands between a draft and its submission."""
@@ -152,8 +145,7 @@ def obstacles(code: str, number: int, lang: str) -> None:
 
 
 @draft.command(epilog='\b\nExample:\n  rulesvc draft reason so 2 criterion/sipas "Theo ket luan" --as lan\n')
-@click.argument("code")
-@click.argument("number", type=int)
+@edition_arguments
 @click.argument("part")
 @click.argument("wording")
 @as_option
@@ -168,8 +160,7 @@ def reason(part: str, wording: str, *, by: str, lang: str, **options: Any) -> No
 @draft.command(
     name="remark", epilog='\b\nExample:\n  rulesvc draft remark so 2 "Nen giu" --criterion sipas --as minh\n'
 )
-@click.argument("code")
-@click.argument("number", type=int)
+@edition_arguments
 @click.argument("wording")
 @click.option("--criterion", help="Code of the criterion it is about.")
 @click.option("--reply-to", type=int, help="Number of the remark that it answers.")
@@ -185,8 +176,7 @@ def remark_(*, code: str, number: int, by: str, lang: str, **said: Any) -> None:
 
 
 @draft.command(epilog="\b\nExample:\n  rulesvc draft remarks so 2\n")
-@click.argument("code")
-@click.argument("number", type=int)
+@edition_arguments
 @lang_option
 def remarks(code: str, number: int, lang: str) -> None:
     """List what was said about an edition."""

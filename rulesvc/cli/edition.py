@@ -10,7 +10,7 @@ from rules.comparison_phrases import told
 from rules.errors import N_
 from rulesvc.cli.acting import acting_as
 from rulesvc.cli.clock import now
-from rulesvc.cli.options import as_option, lang_option
+from rulesvc.cli.options import as_option, edition_arguments, lang_option
 from rulesvc.cli.rubric import edition_line
 from rulesvc.cli.saying import refusing, say
 from rulesvc.cli.storage import open_database
@@ -56,8 +56,7 @@ def draft(code: str, based_on: int, *, periods: tuple[str, ...], by: str, lang: 
 
 
 @edition.command(epilog="\b\nExample:\n  rulesvc edition submit so 2 --as lan\n")
-@click.argument("code")
-@click.argument("number", type=int)
+@edition_arguments
 @_comment
 @as_option
 @lang_option
@@ -67,8 +66,7 @@ def submit(**options: Any) -> None:
 
 
 @edition.command(name="return", epilog='\b\nExample:\n  rulesvc edition return so 2 --comment "Xem lai" --as minh\n')
-@click.argument("code")
-@click.argument("number", type=int)
+@edition_arguments
 @click.option("--comment", required=True, help="Why it is returned.")
 @as_option
 @lang_option
@@ -78,8 +76,7 @@ def return_(**options: Any) -> None:
 
 
 @edition.command(epilog="\b\nExample:\n  rulesvc edition clear so 2 --as minh\n")
-@click.argument("code")
-@click.argument("number", type=int)
+@edition_arguments
 @_comment
 @as_option
 @lang_option
@@ -89,8 +86,7 @@ def clear(**options: Any) -> None:
 
 
 @edition.command(epilog="\b\nExample:\n  rulesvc edition issue so 2 --document qd-12-2023 --replaces 1 --as hoa\n")
-@click.argument("code")
-@click.argument("number", type=int)
+@edition_arguments
 @click.option("--document", required=True, help="Code of the signed decision in the register.")
 @click.option("--replaces", type=int, multiple=True, help="Number of an edition that it replaces. Repeatable.")
 @_comment
@@ -98,25 +94,22 @@ def clear(**options: Any) -> None:
 @lang_option
 def issue(*, document: str, replaces: tuple[int, ...], **options: Any) -> None:
     """Record that a cleared edition was issued: it applies to its periods from now on."""
-    by = Issuing(document, replaces)
-    _step(lambda session, ref, **acting: usecases.issue(session, ref, by, **acting), **options)
+    _step(usecases.issue, Issuing(document, replaces), **options)
 
 
 @edition.command(epilog="\b\nExample:\n  rulesvc edition repeal so 2 --document qd-99-2024 --as hoa\n")
-@click.argument("code")
-@click.argument("number", type=int)
+@edition_arguments
 @click.option("--document", required=True, help="Code of the signed document in the register.")
 @_comment
 @as_option
 @lang_option
 def repeal(*, document: str, **options: Any) -> None:
     """Record that an issued edition was repealed: it applies to no period from now on."""
-    _step(lambda session, ref, **acting: usecases.repeal(session, ref, document, **acting), **options)
+    _step(usecases.repeal, document, **options)
 
 
 @edition.command(epilog="\b\nExample:\n  rulesvc edition history so 2\n")
-@click.argument("code")
-@click.argument("number", type=int)
+@edition_arguments
 @lang_option
 def history(code: str, number: int, lang: str) -> None:
     """Show the steps of an edition, and who changed its content."""
@@ -157,9 +150,10 @@ def compare(code: str, old: int, new: int, *, table: bool, lang: str) -> None:
             say(words.words(N_("Reason: {text}"), text=row.reason or "—") + "\n")
 
 
-def _step(step: Callable[..., EditionLine], *, by: str, lang: str, **options: Any) -> None:
+def _step(step: Callable[..., EditionLine], *document: Issuing | str, by: str, lang: str, **options: Any) -> None:
+    """Take a step, by the *document* that it needs."""
     with refusing(language(lang)), open_database() as database:
         with database.writing() as session:
             ref = EditionRef(options["code"], options["number"], comment=options["comment"])
-            line = step(session, ref, actor=acting_as(session, by), now=now())
+            line = step(session, ref, *document, actor=acting_as(session, by), now=now())
         say(edition_line(line, language(lang)))

@@ -21,3 +21,8 @@ as_option: _Option = click.option(
     metavar="PERSON",
     help="Code of the person who does this; without it, what RULESVC_AS says.",
 )
+
+
+def edition_arguments(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The arguments CODE and NUMBER of an edition, the first of a command."""
+    return click.argument("code")(click.argument("number", type=int)(command))

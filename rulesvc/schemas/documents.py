@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from marshmallow import Schema, fields, validate
+from marshmallow import Schema, fields
 
+from rules.merge_patch import merged
 from rulesvc.models.document import DocumentStatus, RelationKind
 from rulesvc.schemas.bounded import Items
-from rulesvc.schemas.evaluation import Query, code
+from rulesvc.schemas.evaluation import PagedQuery, Query, code
 from rulesvc.schemas.mistakes import Longest, Naming, dotted, load
-from rulesvc.schemas.numbers import Whole
 from rulesvc.schemas.rubric_document import DocumentPart
 from rulesvc.schemas.texts import Choice, Code, Day, Line
 from rulesvc.store.documents import Entry, content
@@ -54,19 +54,11 @@ def revised(entry: Entry, patch: Mapping[str, Any], *, naming: Naming = dotted) 
 
     Raises: `Refused` with everything that is wrong with the whole.
     """
-    merged = _merged(content(entry), patch)
+    whole_content = merged(content(entry), patch)
     whole: Entry = load(
-        DocumentBody(), {name: value for name, value in merged.items() if not _is_blank(value)}, naming=naming
+        DocumentBody(), {name: value for name, value in whole_content.items() if not _is_blank(value)}, naming=naming
     )
     return whole
-
-
-def _merged(stored: Any, patch: Any) -> Any:
-    if not isinstance(patch, Mapping):
-        return patch
-    known = dict(stored) if isinstance(stored, Mapping) else {}
-    changed = {name: _merged(known.get(name), value) for name, value in patch.items() if value is not None}
-    return {**{name: value for name, value in known.items() if name not in patch}, **changed}
 
 
 def _is_blank(value: Any) -> bool:
@@ -94,7 +86,7 @@ class FileQuery(Query):
     name = fields.String(required=True, metadata={"example": "KH 2022.pdf"})
 
 
-class DocumentsQuery(Query):
+class DocumentsQuery(PagedQuery):
     """Which documents are listed; `cursor` is the `next` of the page before."""
 
     kind = fields.String(validate=Longest(100), metadata={"description": "in Vietnamese or English"})
@@ -103,13 +95,4 @@ class DocumentsQuery(Query):
     words = fields.String(
         validate=Longest(200),
         metadata={"description": "words that stand in code, number, kind, issuer, subject or signer, in any order"},
-    )
-    cursor = Whole(
-        validate=validate.Range(1, error="1-999999999"),
-        metadata={"type": "integer", "minimum": 1, "maximum": 999_999_999},
-    )
-    limit = Whole(
-        load_default=50,
-        validate=validate.Range(1, 200, error="{min}-{max}"),
-        metadata={"type": "integer", "minimum": 1, "maximum": 200},
     )

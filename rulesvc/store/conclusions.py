@@ -22,6 +22,7 @@ from rulesvc.models.base import table
 from rulesvc.models.columns import LARGEST_ID
 from rulesvc.models.conclusion import ConclusionStatus
 from rulesvc.store.chain import Key, of_key, same_key
+from rulesvc.store.paging import rows_of_page
 from rulesvc.store.persons import Actor
 
 
@@ -198,12 +199,9 @@ def of_evaluation(session: Session, evaluation_id: int) -> tuple[ConclusionRecor
 
 def listed(session: Session, filters: ConclusionFilters, *, before: int | None, limit: int) -> ConclusionPage:
     """The newest *limit* conclusions that pass *filters*, of those with an id below *before*."""
-    wanted = _filtered(filters).order_by(_row.c.id.desc()).limit(limit + 1)
-    if before is not None:
-        wanted = wanted.where(_row.c.id < min(before, LARGEST_ID))
-    rows = session.execute(wanted).all()
-    page = tuple(map(_record, rows[:limit]))
-    return ConclusionPage(page, page[-1].id if len(rows) > limit else None)
+    rows, more = rows_of_page(session, _filtered(filters), _row.c.id, before=before, limit=limit)
+    page = tuple(map(_record, rows))
+    return ConclusionPage(page, page[-1].id if more else None)
 
 
 def open_on(session: Session, evaluation_id: int, decision_table: str) -> int | None:

@@ -1,7 +1,7 @@
 """The register of documents."""
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from rules.canonical import canonical, digest
+from rules.content import text_content
 from rules.document import Document
 from rules.errors import N_, Path, require
 from rules.said import Said, said
@@ -21,6 +22,7 @@ from rulesvc.models.document import DocumentStatus
 from rulesvc.store.alike import closest
 from rulesvc.store.edition_rows import Row, document_row
 from rulesvc.store.folding import folded
+from rulesvc.store.paging import rows_of_page
 
 _DAY: Final = len("2022-12-30")
 
@@ -82,11 +84,11 @@ def content(entry: Entry) -> dict[str, Any]:
     """*entry* as JSON holds it; texts by language, nothing where they are blank."""
     return {
         "code": entry.code,
-        "kind": _by_language(entry.kind),
+        "kind": text_content(entry.kind),
         "number": entry.number,
         "dated": entry.dated,
-        "issuer": _by_language(entry.issuer),
-        "subject": _by_language(entry.subject),
+        "issuer": text_content(entry.issuer),
+        "subject": text_content(entry.subject),
         "signer": entry.signer,
         "signer_title": entry.signer_title,
         "effective_from": None if entry.effective_from is None else entry.effective_from.isoformat(),
@@ -151,13 +153,9 @@ def entry(session: Session, key: DocumentKey) -> Entry:
 
 def listed(session: Session, filters: Filters, *, before: int | None, limit: int) -> Page:
     """The last *limit* documents registered that pass *filters*, of those before the cursor of a page."""
-    row = models.Document
-    wanted = _filtered(filters).order_by(row.id.desc()).limit(limit + 1)
-    if before is not None:
-        wanted = wanted.where(row.id < before)
-    rows = session.scalars(wanted).all()
-    page = rows[:limit]
-    return Page(tuple(map(_entry, page)), page[-1].id if len(rows) > limit else None)
+    rows, more = rows_of_page(session, _filtered(filters), models.Document.id, before=before, limit=limit)
+    page = tuple(row for (row,) in rows)
+    return Page(tuple(map(_entry, page)), page[-1].id if more else None)
 
 
 def require_signed(session: Session, code: str, *, at: Path = ()) -> DocumentKey:
@@ -244,7 +242,3 @@ def _searchable(row: Row) -> Row:
     """*row* with the words by which the document is found."""
     words = (value for name, value in row.items() if name.removesuffix("_vi").removesuffix("_en") in _SEARCHED)
     return {**row, "searched": folded(" ".join(filter(None, words)))}
-
-
-def _by_language(text: Text) -> dict[str, str]:
-    return {language: words for language, words in asdict(text).items() if words}

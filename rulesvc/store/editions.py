@@ -18,7 +18,7 @@ from rulesvc import models
 from rulesvc.database import act_as
 from rulesvc.errors import StoredContentDiffers, UnknownEdition
 from rulesvc.models.base import table
-from rulesvc.store import snapshots
+from rulesvc.store import rubrics, snapshots
 from rulesvc.store.edition_rows import content_rows
 from rulesvc.store.edition_values import read_rows
 from rulesvc.store.frozen import frozen
@@ -131,14 +131,15 @@ def by_id(session: Session, edition_id: int) -> EditionLine:
 
 
 def by_number(session: Session, rubric: str, number: int, *, at: Path = ()) -> EditionLine:
-    """Edition *number* of the rubric with code *rubric*, which exists.
+    """Edition *number* of the rubric with code *rubric*.
 
-    Raises: `UnknownEdition`.
+    Raises: `UnknownRubric`, `UnknownEdition`.
     """
     of_code = read_lines(session, lines().where(models.Rubric.code == rubric))
     for line in of_code:
         if line.number == number:
             return line
+    rubrics.by_code(session, rubric)
     raise UnknownEdition(rubric, str(number), tuple(str(line.number) for line in of_code), at=at)
 
 

@@ -21,9 +21,9 @@ from rulesvc.store import conclusions
 from rulesvc.store.chain import Key, same_key
 from rulesvc.store.conclusions import Held
 from rulesvc.store.effective import Effective, effective
-from rulesvc.store.frozen import frozen
+from rulesvc.store.paging import rows_of_page
 from rulesvc.store.persons import Actor
-from rulesvc.store.snapshots import rebuilt
+from rulesvc.store.snapshots import issued
 
 _table = table(models.Evaluation)
 _INSERT: Final = insert(_table)
@@ -182,12 +182,9 @@ def by_id(session: Session, evaluation_id: int, *, at: Path = ()) -> EvaluationR
 
 def listed(session: Session, filters: Filters, *, before: int | None, limit: int) -> Page:
     """The newest *limit* evaluations that pass *filters*, of those with an id below *before*."""
-    wanted = _filtered(filters).order_by(models.Evaluation.id.desc()).limit(limit + 1)
-    if before is not None:
-        wanted = wanted.where(models.Evaluation.id < min(before, LARGEST_ID))
-    rows = session.execute(wanted).all()
-    page = _page(session, rows[:limit])
-    return Page(page, page[-1].id if len(rows) > limit else None)
+    rows, more = rows_of_page(session, _filtered(filters), models.Evaluation.id, before=before, limit=limit)
+    page = _page(session, rows)
+    return Page(page, page[-1].id if more else None)
 
 
 _later = aliased(models.Evaluation)
@@ -249,7 +246,7 @@ def _page(session: Session, rows: Sequence[Row[Any]]) -> tuple[EvaluationRecord,
 
 def _record(session: Session, found: Row[Any], held: Held) -> EvaluationRecord:
     row: models.Evaluation = found.Evaluation
-    rubric = frozen(row.edition_sha256, lambda: rebuilt(session, row.edition_sha256))
+    rubric = issued(session, row.edition_sha256)
     result: Result = json.loads(row.result)
     return EvaluationRecord(
         id=row.id,

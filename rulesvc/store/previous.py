@@ -14,9 +14,8 @@ from rulesvc.store import conclusions, evaluations, facts
 from rulesvc.store.chain import Key
 from rulesvc.store.conclusions import Held
 from rulesvc.store.effective import effective
-from rulesvc.store.frozen import frozen
 from rulesvc.store.periods import PeriodLine
-from rulesvc.store.snapshots import rebuilt
+from rulesvc.store.snapshots import issued
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +52,7 @@ def _decided(session: Session, key: Key) -> Previous:
     found = evaluations.current(session, key)
     if found is None:
         return Previous()
-    rubric = frozen(found.edition_sha256, lambda: rebuilt(session, found.edition_sha256))
+    rubric = issued(session, found.edition_sha256)
     return _said(rubric, json.loads(found.result), conclusions.along(session, key))
 
 

@@ -53,6 +53,14 @@ def rebuilt(session: Session, sha256: str) -> Rubric:
     return read_content(json.loads(found.content), found.format_version)
 
 
+def issued(session: Session, sha256: str) -> Rubric:
+    """The rubric that was issued under that hash, kept in memory once it was rebuilt.
+
+    Raises: `SnapshotDiffers`, `UnreadableFormat`.
+    """
+    return frozen(sha256, lambda: rebuilt(session, sha256))
+
+
 def read_content(content: Content, format_version: str) -> Rubric:
     """The rubric in canonical *content* of that format.
 

@@ -10,7 +10,7 @@ from rules.comparison import compare
 from rules.comparison_values import Change, with_agencies
 from rules.errors import UnknownReference, require
 from rules.rubric import Rubric
-from rulesvc.store import agencies, audit, change_reasons, edition_changes, editions, rubrics
+from rulesvc.store import agencies, audit, change_reasons, edition_changes, editions
 from rulesvc.store.editions import EditionLine
 from rulesvc.store.persons import Actor
 from rulesvc.usecases.abilities import Ability, require_ability
@@ -41,7 +41,6 @@ def compare_editions(session: Session, rubric: str, *, old: int, new: int) -> Co
 
     Raises: `UnknownRubric`, `UnknownEdition`.
     """
-    rubrics.by_code(session, rubric)
     before, after = (_side(session, rubric, number, at=at) for number, at in ((old, "old"), (new, "new")))
     origins = edition_changes.origins(session, after.line.id) if after.line.based_on == old else {}
     known = {code: origins.get(code, ()) for code in after.rubric.criterion} if origins else None

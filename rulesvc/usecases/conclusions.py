@@ -39,9 +39,8 @@ from rulesvc.store.conclusions import (
     NewConclusion,
 )
 from rulesvc.store.effective import deciding
-from rulesvc.store.frozen import frozen
 from rulesvc.store.persons import Actor
-from rulesvc.store.snapshots import rebuilt
+from rulesvc.store.snapshots import issued
 from rulesvc.usecases.abilities import Ability, require_ability
 from rulesvc.usecases.naming import unknown
 
@@ -84,7 +83,7 @@ def propose(session: Session, proposal: Proposal, *, actor: Actor, now: datetime
     require(found.stage == Stage.FINAL, NotConcludedOn(str(found.id), found.stage, Stage.FINAL.value))
     agencies.lock(session, agencies.by_code(session, found.agency).id)
     _require_current(session, proposal.evaluation)
-    rubric = frozen(found.edition_sha256, lambda: rebuilt(session, found.edition_sha256))
+    rubric = issued(session, found.edition_sha256)
     _require_outcome({table.code: table for table in deciding(rubric)}, proposal)
     reason = _worded(proposal.reason)
     require(reason != "", ReasonMissing(at=("reason",)))

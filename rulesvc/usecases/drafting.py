@@ -30,7 +30,7 @@ from rules.together import all_of
 from rules.version import FORMAT_VERSION
 from rulesvc.errors import NotOpen, PeriodsMissing
 from rulesvc.models.edition import OPEN
-from rulesvc.store import audit, edition_changes, edition_steps, editions, periods, rubrics
+from rulesvc.store import audit, edition_changes, edition_steps, editions, periods
 from rulesvc.store.editions import EditionLine
 from rulesvc.store.persons import Actor
 from rulesvc.store.snapshots import read_content
@@ -84,7 +84,6 @@ def find_element(session: Session, ref: EditionRef, address: Address) -> Element
 
     Raises: `UnknownRubric`, `UnknownEdition`, `rules.amendment.UnknownElement`.
     """
-    rubrics.by_code(session, ref.rubric)
     line = editions.by_number(session, ref.rubric, ref.number)
     return _element(line, rubric_content(editions.read(session, line).rubric), address)
 
@@ -157,7 +156,6 @@ def find_origins(session: Session, ref: EditionRef) -> dict[str, tuple[str, ...]
 
     Raises: `UnknownRubric`, `UnknownEdition`.
     """
-    rubrics.by_code(session, ref.rubric)
     return edition_changes.origins(session, editions.by_number(session, ref.rubric, ref.number).id)
 
 
@@ -166,7 +164,6 @@ def problems(session: Session, ref: EditionRef) -> tuple[Refusal, ...]:
 
     Raises: `UnknownRubric`, `UnknownEdition`.
     """
-    rubrics.by_code(session, ref.rubric)
     line = editions.by_number(session, ref.rubric, ref.number)
     return tuple(_problems(line, editions.read(session, line).rubric))
 
@@ -176,7 +173,6 @@ def open_draft(session: Session, ref: EditionRef) -> EditionLine:
 
     Raises: `UnknownRubric`, `UnknownEdition`, `NotOpen`.
     """
-    rubrics.by_code(session, ref.rubric)
     line = edition_steps.locked(session, editions.by_number(session, ref.rubric, ref.number))
     require(line.status in OPEN, NotOpen(line.rubric, line.number, told(line.status)))
     return line

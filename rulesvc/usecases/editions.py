@@ -183,7 +183,6 @@ def history(session: Session, ref: EditionRef) -> History:
 
     Raises: `UnknownRubric`, `UnknownEdition`.
     """
-    rubrics.by_code(session, ref.rubric)
     line = editions.by_number(session, ref.rubric, ref.number)
     return History(line, edition_steps.editors(session, line.id), edition_steps.of_edition(session, line.id))
 
@@ -192,7 +191,6 @@ def _opened(
     session: Session, ref: EditionRef, allowed: tuple[Status, ...], wanted: Status, *, now: datetime
 ) -> tuple[EditionLine, Edition]:
     """The edition with its content, locked, if the step to *wanted* is possible and nobody changed what was seen."""
-    rubrics.by_code(session, ref.rubric)
     line = edition_steps.locked(session, editions.by_number(session, ref.rubric, ref.number))
     require(line.status in allowed, StepNotPossible(line.rubric, line.number, told(line.status), told(wanted)))
     edition = editions.read_anew(session, line)

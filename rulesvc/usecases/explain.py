@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from rules.answer import NotApplicable
 from rules.conclusion import Conclusion, Precedent
 from rules.result import Result
-from rules.rubric import Edition, Rubric
+from rules.rubric import Edition
 from rules.sentences import Beside
 from rules.sheet import Sheet
 from rules.telling import Given
@@ -18,9 +18,8 @@ from rules.text import Text
 from rulesvc.store import agencies, conclusions, evaluations, periods, previous, rubrics
 from rulesvc.store.conclusions import ConclusionRecord
 from rulesvc.store.evaluations import EvaluationRecord
-from rulesvc.store.frozen import frozen
 from rulesvc.store.inputs import read_input
-from rulesvc.store.snapshots import rebuilt
+from rulesvc.store.snapshots import issued
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +47,7 @@ def explainable(session: Session, evaluation_id: int) -> Explainable:
     Raises: `rulesvc.errors.UnknownEvaluation`.
     """
     record = evaluations.by_id(session, evaluation_id)
-    rubric = _rubric(session, record.edition_sha256)
+    rubric = issued(session, record.edition_sha256)
     result = cast("Result", json.loads(record.result))
     sheet = read_input(record.input, record.format_version)
     return Explainable(
@@ -63,10 +62,6 @@ def explainable(session: Session, evaluation_id: int) -> Explainable:
             given=_given(session, record, sheet),
         ),
     )
-
-
-def _rubric(session: Session, sha256: str) -> Rubric:
-    return frozen(sha256, lambda: rebuilt(session, sha256))
 
 
 def _given(session: Session, record: EvaluationRecord, sheet: Sheet) -> Given:
@@ -117,4 +112,4 @@ def _silent(result: Result) -> frozenset[str]:
 
 def _label(session: Session, conclusion: ConclusionRecord) -> Text:
     """The outcome in the words of the edition under which it was concluded."""
-    return _rubric(session, conclusion.edition_sha256).table[conclusion.table].outcome(conclusion.outcome).name
+    return issued(session, conclusion.edition_sha256).table[conclusion.table].outcome(conclusion.outcome).name

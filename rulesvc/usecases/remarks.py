@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from rules.errors import UnknownReference, require
 from rulesvc.errors import NotConsulted, UnknownRemark
 from rulesvc.models.edition import OPEN, Status
-from rulesvc.store import audit, editions, remarks, rubrics
+from rulesvc.store import audit, editions, remarks
 from rulesvc.store.persons import Actor
 from rulesvc.store.remarks import NewRemark, RemarkLine
 from rulesvc.usecases.abilities import Ability, require_ability
@@ -22,7 +22,6 @@ def remark(session: Session, ref: EditionRef, new: NewRemark, *, actor: Actor, n
     `rules.errors.UnknownReference` for a criterion that the draft does not have.
     """
     actor = require_ability(actor, Ability.READ)
-    rubrics.by_code(session, ref.rubric)
     line = editions.by_number(session, ref.rubric, ref.number)
     require(line.status in (*OPEN, Status.SUBMITTED), NotConsulted(line.rubric, line.number, told(line.status)))
     if new.criterion is not None:
@@ -41,5 +40,4 @@ def list_remarks(session: Session, ref: EditionRef) -> tuple[RemarkLine, ...]:
 
     Raises: `UnknownRubric`, `UnknownEdition`.
     """
-    rubrics.by_code(session, ref.rubric)
     return remarks.of_edition(session, editions.by_number(session, ref.rubric, ref.number).id)

@@ -125,7 +125,6 @@ def find_edition(session: Session, code: str, number: int) -> StoredEdition:
 
     Raises: `UnknownRubric`, `UnknownEdition`, `StoredContentDiffers`.
     """
-    rubrics.by_code(session, code)
     line = editions.by_number(session, code, number)
     return StoredEdition(line, editions.read(session, line))
 
