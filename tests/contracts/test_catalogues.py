@@ -34,7 +34,7 @@ NEVER_ON_A_PAGE = (
     "lỗi của đơn vị",
     "oops",
     "phiên bản(?! này)",  # of the program, yes; an edition is never called so
-    "phiếu",
+    "phiếu (chấm|xác thực)",  # a ballot is one; a sheet of scores and a receipt are not
     "rớt",
     "số đo",
     "tập tiêu chí",

@@ -1,0 +1,196 @@
+"""Points of a component with their working: what was reported, what of the method applied, and the arithmetic.
+
+The arithmetic is a number and steps from it; whoever takes them comes to the points.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+from typing import assert_never
+
+from rules.answers import Reported
+from rules.formula import computed
+from rules.formula_reading import formula
+from rules.number import rounded
+from rules.survey_working import SurveyWorking
+
+
+class Act(StrEnum):
+    """What a step does to the number that it is taken from."""
+
+    PLUS = "plus"
+    MINUS = "minus"
+    TIMES = "times"
+    OVER = "over"
+    ROUNDED = "rounded"
+    AT_MOST = "at_most"
+    AT_LEAST = "at_least"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What is done with a *number*; plus and minus take it so many *times*. Rounding is to *number* decimals."""
+
+    act: Act
+    number: Fraction
+    times: int = 1
+
+    def taken(self, start: Fraction) -> Fraction:
+        """What comes out of this step from *start*."""
+        match self.act:
+            case Act.PLUS:
+                return start + self.number * self.times
+            case Act.MINUS:
+                return start - self.number * self.times
+            case Act.TIMES:
+                return start * self.number
+            case Act.OVER:
+                return start / self.number
+            case Act.ROUNDED:
+                return rounded(start, int(self.number))
+            case Act.AT_MOST:
+                return min(start, self.number)
+            case Act.AT_LEAST:
+                return max(start, self.number)
+            case _:
+                assert_never(self.act)
+
+
+@dataclass(frozen=True, slots=True)
+class AsGiven:
+    """The points are those that were given."""
+
+
+@dataclass(frozen=True, slots=True)
+class OptionTaken:
+    """The option that was chosen."""
+
+    option: str
+
+
+@dataclass(frozen=True, slots=True)
+class BandTaken:
+    """The place of the band in which the figure lies."""
+
+    band: int
+    value: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class NothingDone:
+    """The figure is 0, for which the method has a worth of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class TargetReached:
+    """The figure is at its target or above."""
+
+    value: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class BelowTarget:
+    """The figure is below its target and not below the floor."""
+
+    value: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class BelowFloor:
+    """The figure is below the floor."""
+
+    value: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class ItemsCounted:
+    """How many of each item count."""
+
+    counted: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Deducted:
+    """How many there were, and for how many of them points are taken off."""
+
+    count: int
+    charged: int
+
+
+@dataclass(frozen=True, slots=True)
+class NotAccepted:
+    """More than are accepted."""
+
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Excused:
+    """Something counted against the component and was waived."""
+
+    count: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class AgainstBest:
+    """The figure, and the best of the period."""
+
+    value: Fraction
+    best: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class FormulaComputed:
+    """The formula, and the values of its names."""
+
+    text: str
+    values: Mapping[str, Fraction]
+
+
+Applied = (
+    AsGiven
+    | OptionTaken
+    | BandTaken
+    | NothingDone
+    | TargetReached
+    | BelowTarget
+    | BelowFloor
+    | ItemsCounted
+    | Deducted
+    | NotAccepted
+    | Excused
+    | AgainstBest
+    | FormulaComputed
+    | SurveyWorking
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Working:
+    """What was reported, what of the method applied, and the *steps* from *start* to the points."""
+
+    answer: Reported
+    applied: Applied
+    start: Fraction
+    steps: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """Points of a component, and how they came about."""
+
+    points: Fraction
+    working: Working
+
+
+def recomputed(working: Working) -> Fraction:
+    """The points that *working* comes to, taken step by step; a formula is computed again."""
+    number = working.start
+    if isinstance(working.applied, FormulaComputed):
+        text, values = working.applied.text, working.applied.values
+        number = computed(formula(text, tuple(values)), values)
+    for step in working.steps:
+        number = step.taken(number)
+    return number

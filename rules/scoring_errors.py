@@ -1,0 +1,175 @@
+"""Refusals of reported answers: each names the component, what was reported, and what is possible."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from rules.errors import N_, InputRefusal, Path, TooLarge, TooManyDecimals
+from rules.number import LARGEST, PLACES, exact_text, is_exact
+
+
+class AnswerRefusal(InputRefusal):
+    """An answer that cannot be scored as it was reported."""
+
+
+@dataclass(eq=False)
+class WrongAnswer(AnswerRefusal):
+    """An answer in another form than the method asks for."""
+
+    criterion: object
+    allowed: object
+    words = N_("{criterion}: this form of answer is not possible. Allowed: {allowed}.")
+
+
+@dataclass(eq=False)
+class OffStep(AnswerRefusal):
+    """Points between two steps."""
+
+    criterion: object
+    given: object
+    step: object
+    nearest: tuple[object, ...]
+    words = N_("{criterion}: points must be a multiple of {step}. Nearest to {given}: {nearest}.")
+
+
+@dataclass(eq=False)
+class UnknownOption(AnswerRefusal):
+    """An option that the method does not have."""
+
+    criterion: object
+    given: str
+    allowed: tuple[str, ...]
+    words = N_("{criterion}: option “{given}” is not known. Allowed: {allowed}.")
+
+
+@dataclass(eq=False)
+class FigureOutOfRange(AnswerRefusal):
+    """A figure that cannot be."""
+
+    figure: object
+    given: object
+    low: object
+    high: object
+    words = N_("{figure}: {given} is out of range. Allowed: from {low} to {high}.")
+
+
+@dataclass(eq=False)
+class NotWhole(AnswerRefusal):
+    """Part of what is counted in wholes."""
+
+    figure: object
+    given: object
+    words = N_("{figure}: {given} is not a whole number. Allowed: whole numbers.")
+
+
+@dataclass(eq=False)
+class NoDenominator(AnswerRefusal):
+    """A proportion of nothing, or of less."""
+
+    figure: object
+    given: object
+    words = N_("{figure}: there is no percentage of {given}. Allowed: a whole above 0, or “not applicable”.")
+
+
+@dataclass(eq=False)
+class NoBand(AnswerRefusal):
+    """A figure for which the method has no band."""
+
+    figure: object
+    given: object
+    words = N_("{figure}: the scoring method has no band for {given}.")
+
+
+@dataclass(eq=False)
+class NoYear(AnswerRefusal):
+    """A date, where it is not known which year's deadline holds."""
+
+    figure: object
+    words = N_("{figure}: the period has no year, so its deadline is not known. Give the number of days late.")
+
+
+@dataclass(eq=False)
+class UnknownItem(AnswerRefusal):
+    """An item that the method does not have."""
+
+    criterion: object
+    given: str
+    allowed: tuple[str, ...]
+    words = N_("{criterion}: item “{given}” is not known. Allowed: {allowed}.")
+
+
+@dataclass(eq=False)
+class NotWaivable(AnswerRefusal):
+    """A waiver where the method has none."""
+
+    criterion: object
+    words = N_("{criterion}: what counts against it cannot be excused. Leave the waiver out.")
+
+
+@dataclass(eq=False)
+class WaiverUnexplained(AnswerRefusal):
+    """A waiver without a reason."""
+
+    criterion: object
+    words = N_("{criterion}: a waiver needs a reason.")
+
+
+@dataclass(eq=False)
+class DocumentMissing(AnswerRefusal):
+    """What another body supplied, without the document it came with."""
+
+    criterion: object
+    by: object
+    words = N_("{criterion}: what {by} supplied needs the document it came with.")
+
+
+@dataclass(eq=False)
+class BestUnknown(AnswerRefusal):
+    """A comparison with the best before everybody has answered."""
+
+    criterion: object
+    words = N_("{criterion}: the best of the period is not known before all agencies have answered.")
+
+
+@dataclass(eq=False)
+class BeyondBest(AnswerRefusal):
+    """A figure above what was said to be the best of the period."""
+
+    criterion: object
+    given: object
+    best: object
+    words = N_("{criterion}: {given} is above the best of the period, {best}. The best must be found anew.")
+
+
+@dataclass(eq=False)
+class UnknownInput(AnswerRefusal):
+    """A value for a name that the formula does not declare."""
+
+    criterion: object
+    given: str
+    allowed: tuple[str, ...]
+    words = N_("{criterion}: the formula has no figure “{given}”. Allowed: {allowed}.")
+
+
+@dataclass(eq=False)
+class MissingInputs(AnswerRefusal):
+    """Names of the formula without a value."""
+
+    criterion: object
+    missing: tuple[object, ...]
+    words = N_("{criterion}: the formula needs a value for each of: {missing}.")
+
+
+@dataclass(eq=False)
+class DividedByZero(AnswerRefusal):
+    """A formula that divides by zero for what was reported."""
+
+    criterion: object
+    words = N_("{criterion}: with these figures the formula divides by zero. Correct them, or answer “not applicable”.")
+
+
+def require_exact_answer(number: Fraction, *, at: Path) -> None:
+    """Refuse a reported *number* with more decimals or digits than are kept."""
+    if not is_exact(number):  # asked for every number there is: no refusal is made before there is one
+        beyond = abs(number) >= LARGEST
+        text = exact_text(number)
+        raise TooLarge(text, LARGEST, at=at) if beyond else TooManyDecimals(text, PLACES, at=at)

@@ -1,0 +1,94 @@
+"""A survey among the methods of scoring: its working as a start and steps, and what cannot be scored refused."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import assert_never
+
+from rules.answers import Reported
+from rules.ballots import Surveyed, SurveyPercent
+from rules.criterion import Criterion
+from rules.errors import N_
+from rules.methods.survey import Survey, SurveyTakenOver
+from rules.number import HUNDRED
+from rules.said import said
+from rules.scored import Act, Step, Working
+from rules.scoring_errors import AnswerRefusal, WrongAnswer
+from rules.survey_acceptance import percent_refusals, survey_refusals
+from rules.survey_scoring import Bounds, score_survey, score_taken_over
+from rules.survey_working import Branch, Converted, Standing, SurveyWorking
+from rules.together import raise_first
+
+
+@dataclass(eq=False)
+class SampleForCouncil(AnswerRefusal):
+    """A sample on which the council concludes."""
+
+    criterion: object
+    words = N_("{criterion}: the sample is too small or no answer counts. The Council concludes on the points.")
+
+
+@dataclass(eq=False)
+class BlockAverageMissing(AnswerRefusal):
+    """A sample that is scored by the average of the block, which has not been supplied."""
+
+    criterion: object
+    words = N_("{criterion}: the sample is too small or no answer counts. Supply the average of the block.")
+
+
+@dataclass(eq=False)
+class SampleExcluded(AnswerRefusal):
+    """A sample with which the criterion leaves the maximum."""
+
+    criterion: object
+    words = N_("{criterion}: the sample is too small or no answer counts. Answer “not applicable”.")
+
+
+_UNSCORED = {
+    Standing.FOR_COUNCIL: SampleForCouncil,
+    Standing.AWAITS_BLOCK_AVERAGE: BlockAverageMissing,
+    Standing.EXCLUDED: SampleExcluded,
+}
+
+
+def survey_steps(method: Survey | SurveyTakenOver, answer: Reported, criterion: Criterion) -> Working:
+    """The working of *answer* as a start and steps, before it is kept within the bounds of *criterion*.
+
+    Raises: `BallotRefusal`, `WrongAnswer`; where the survey is not scored, why.
+    """
+    worked = _worked(method, answer, criterion)
+    if worked.converted is None or worked.percent is None:
+        raise _UNSCORED[worked.standing](criterion.name)
+    start, steps = _arithmetic(worked.percent, worked.converted, criterion.max_points)
+    if worked.converted.exact != worked.converted.rounded:
+        steps = (*steps, Step(Act.ROUNDED, Fraction(method.places.points)))
+    if worked.converted.deduction:
+        steps = (*steps, Step(Act.MINUS, worked.converted.deduction))
+    return Working(answer, worked, start, steps)
+
+
+def _worked(method: Survey | SurveyTakenOver, answer: Reported, criterion: Criterion) -> SurveyWorking:
+    bounds = Bounds(criterion.min_points, criterion.max_points)
+    match method, answer:
+        case Survey(), Surveyed():
+            raise_first(survey_refusals(method, answer))
+            return score_survey(method, answer, bounds)
+        case SurveyTakenOver(), SurveyPercent():
+            raise_first(percent_refusals(answer))
+            return score_taken_over(method, answer, bounds)
+        case Survey(), _:
+            raise WrongAnswer(criterion.name, said(N_("counted ballots")))
+        case _:
+            raise WrongAnswer(criterion.name, said(N_("the percentage of a survey, with its document")))
+
+
+def _arithmetic(percent: Fraction, converted: Converted, cap: Fraction) -> tuple[Fraction, tuple[Step, ...]]:
+    """What the percentage is begun with and taken through, up to rounding."""
+    match converted.branch:
+        case Branch.PROPORTION:
+            return percent, (Step(Act.TIMES, cap), Step(Act.OVER, HUNDRED))
+        case Branch.SHARE_OF_TARGET:
+            return percent, (Step(Act.OVER, converted.threshold or HUNDRED), Step(Act.TIMES, cap))
+        case Branch.TARGET_REACHED | Branch.BAND | Branch.BELOW_FLOOR:
+            return converted.exact, ()
+        case _:
+            assert_never(converted.branch)

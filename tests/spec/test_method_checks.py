@@ -1,0 +1,187 @@
+"""Static checks: what of a method cannot be scored, or never happens."""
+
+from fractions import Fraction
+
+import pytest
+
+from rules.criterion import Criterion
+from rules.errors import Path
+from rules.language import Language
+from rules.method_checks import check
+from rules.method_finding import Severity
+from rules.methods import Method
+from rules.methods.bands import Bands, Bound
+from rules.methods.choice import Choice
+from rules.methods.deduction import Deduction
+from rules.methods.figure import Figure, Quantity
+from rules.methods.formula import Formula
+from rules.methods.items import PerItem
+from rules.methods.points import GivenPoints
+from rules.methods.ratio import RatioToTarget
+from rules.methods.relative import RelativeToBest
+from rules.methods.supplied import Supplied
+from tests.builders import leaf, text
+from tests.scoring import COUNT, DAYS, PERCENT, band, item, option, points, proportional, share, value
+
+TEN = leaf("c", 10)
+ERROR, WARNING = Severity.ERROR, Severity.WARNING
+VALUE = Figure(Quantity.VALUE)
+
+
+def found(method: Method, criterion: Criterion = TEN) -> list[tuple[Severity, str, Path]]:
+    english = Language("en")
+    return [(each.severity, english.written(each.words), each.at) for each in check(method, criterion)]
+
+
+@pytest.mark.parametrize(
+    "method",
+    [
+        GivenPoints(),
+        GivenPoints(Fraction("0.25")),
+        Choice((option("a", share(100)), option("b", 0))),
+        Bands(PERCENT, (band(10, 85), band(proportional(85), 60, 85), band(0, None, 60))),
+        Bands(PERCENT, (band(0, None, 60), band(10, 60)), includes=Bound.UPPER),
+        Bands(DAYS, (band(10, None, 1), band(5, 1, 31), band(0, 31))),
+        Bands(DAYS, (band(10, None, 0), band(5, 0, 30), band(0, 30)), includes=Bound.UPPER),
+        Bands(COUNT, (band(10, 0),), nothing=points(0)),
+        Bands(COUNT, (band(5, 1, 3), band(10, 3)), nothing=points(0)),
+        Bands(VALUE, (band(0, None, 0), band(10, 0))),
+        Bands(VALUE, (band(proportional(5)),)),
+        RatioToTarget(PERCENT, Fraction(85), Fraction(60)),
+        RatioToTarget(COUNT, Fraction(200)),
+        RatioToTarget(VALUE, Fraction(5), Fraction(1)),
+        PerItem((item("a", 1),)),
+        PerItem((item("a", 1), item("b", 3, most=3), item("c", -1, most=1))),
+        PerItem((item("a", 5, most=2),)),
+        Deduction(COUNT, Fraction(1)),
+        Deduction(COUNT, Fraction(1), accepted=9),
+        RelativeToBest(COUNT),
+        Formula("a / b * max_points", (value("a"), value("b"))),
+        Supplied(text("x"), GivenPoints()),
+    ],
+)
+def test_nothing_is_found_in_a_sound_method(method: Method) -> None:
+    assert found(method) == []
+
+
+def test_a_step_must_divide_the_maximum_and_the_minimum() -> None:
+    words = "The step of 4 points does not divide {}, so that these points cannot be given"
+    assert found(GivenPoints(Fraction(4)), leaf("c", 10, low=-2)) == [
+        (WARNING, words.format(-2), ("step",)),
+        (WARNING, words.format(10), ("step",)),
+    ]
+
+
+def test_options_lie_within_the_range_and_one_earns_the_maximum() -> None:
+    assert found(Choice((option("a", 11), option("b", -1), option("c", share(50))))) == [
+        (ERROR, "11 points are outside the range of the component, from 0 to 10", ("options", 0, "worth")),
+        (ERROR, "-1 points are outside the range of the component, from 0 to 10", ("options", 1, "worth")),
+    ]
+    assert found(Choice((option("a", 9), option("b", share(95))))) == [
+        (WARNING, "No answer earns the maximum of 10 points; the most that can be earned is 9.5", ("options",))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("method", "words"),
+    [
+        (Bands(PERCENT, (band(0, None, 60), band(10, 61))), "No band covers figures from 60 below 61"),
+        (
+            Bands(PERCENT, (band(0, None, 60), band(10, 61)), includes=Bound.UPPER),
+            "No band covers figures above 60 to 61",
+        ),
+        (Bands(PERCENT, (band(0, None, 60), band(10, 60, 100))), "No band covers 100"),
+        (Bands(PERCENT, (band(0, 0, 60), band(10, 60)), includes=Bound.UPPER), "No band covers 0"),
+        (Bands(VALUE, (band(0, 0, 60), band(10, 60))), "No band covers figures below 0"),
+        (Bands(VALUE, (band(0, None, 60), band(10, 60, 90))), "No band covers figures from 90"),
+        (Bands(DAYS, (band(10, None, 31), band(5, 32))), "No band covers 31"),
+        (Bands(DAYS, (band(10, None, 30), band(5, 40))), "No band covers figures from 30 to 39"),
+        (Bands(DAYS, (band(10, None, 30), band(5, 40)), includes=Bound.UPPER), "No band covers figures from 31 to 40"),
+        (Bands(DAYS, (band(10, None, 30),)), "No band covers figures from 30"),
+        (Bands(COUNT, (band(10, 2),), nothing=points(0)), "No band covers 1"),
+    ],
+)
+def test_a_hole_between_bands_is_an_error(method: Method, words: str) -> None:
+    assert found(method) == [(ERROR, words, ("bands",))]
+
+
+def test_an_overlap_of_bands_is_an_error() -> None:
+    overlapping = Bands(PERCENT, (band(0, None, 61), band(10, 60)))
+    assert found(overlapping) == [(ERROR, "Bands 1 and 2 overlap; the first of them holds", ("bands", 1))]
+    assert found(Bands(DAYS, (band(10, None, Fraction("30.5")), band(0, "30.1")))) == []
+
+
+def test_a_band_into_which_nothing_falls_is_named() -> None:
+    words = "No figure that can be reported falls into band {}"
+    beyond = Bands(PERCENT, (band(0, None, 60), band(10, 60), band(10, 101)))
+    assert (WARNING, words.format(3), ("bands", 2)) in found(beyond)
+    between = Bands(DAYS, (band(10, None, 3), band(5, "3.2", "3.8"), band(0, 3)))
+    assert (WARNING, words.format(2), ("bands", 1)) in found(between)
+    hidden = Bands(COUNT, (band(0, None, 1), band(10, 1)), nothing=points(0))
+    assert found(hidden) == [(WARNING, words.format(1), ("bands", 0))]
+
+
+def test_bands_and_nothing_done_lie_within_the_range() -> None:
+    assert found(Bands(PERCENT, (band(11, 50), band(0, None, 50)), nothing=points(-1))) == [
+        (ERROR, "11 points are outside the range of the component, from 0 to 10", ("bands", 0, "worth")),
+        (ERROR, "-1 points are outside the range of the component, from 0 to 10", ("nothing",)),
+    ]
+
+
+def test_bands_none_of_which_earns_the_maximum_are_named() -> None:
+    words = "No answer earns the maximum of 10 points; the most that can be earned is {}"
+    assert found(Bands(PERCENT, (band(9, 50), band(0, None, 50)))) == [(WARNING, words.format(9), ("bands",))]
+    assert found(Bands(PERCENT, (band(proportional(125)),))) == [(WARNING, words.format(8), ("bands",))]
+
+
+def test_bands_of_which_none_is_reached_do_not_say_what_can_be_earned() -> None:
+    assert [each for each in found(Bands(PERCENT, (band(0, 200),))) if "maximum" in each[1]] == []
+
+
+def test_bands_that_rise_and_fall_are_named() -> None:
+    words = "A larger figure earns more in one place and less in another"
+    assert found(Bands(PERCENT, (band(0, None, 30), band(10, 30, 60), band(5, 60)))) == [(WARNING, words, ("bands",))]
+    barely = Bands(PERCENT, (band(0, None, 30), band(10, 30, 60), band("9.99", 60)))
+    assert found(barely) == [(WARNING, words, ("bands",))]
+    falling = Bands(PERCENT, (band(10, None, 30), band(proportional(100), 30)))
+    assert found(falling) == [(WARNING, words, ("bands",))]
+
+
+def test_a_target_beyond_what_can_be_reported_is_named() -> None:
+    words = "No answer earns the maximum of 10 points; the most that can be earned is {}"
+    assert found(RatioToTarget(PERCENT, Fraction(125))) == [(WARNING, words.format(8), ("target",))]
+    negative = Figure(Quantity.VALUE, most=Fraction(-1))
+    assert found(RatioToTarget(negative, Fraction(5))) == [(WARNING, words.format(0), ("target",))]
+
+
+def test_a_floor_below_which_nothing_lies_is_named() -> None:
+    words = "No figure that can be reported is below the floor of 0"
+    assert found(RatioToTarget(PERCENT, Fraction(85), Fraction(0))) == [(WARNING, words, ("floor",))]
+
+
+def test_items_that_cannot_earn_the_maximum_are_named() -> None:
+    words = "No answer earns the maximum of 10 points; the most that can be earned is {}"
+    assert found(PerItem((item("a", 1, most=3), item("b", "0.5", most=4)))) == [(WARNING, words.format(5), ("items",))]
+    assert found(PerItem((item("a", 1),), cap=Fraction(4))) == [(WARNING, words.format(4), ("items",))]
+    assert found(PerItem((item("a", -1),))) == [(WARNING, words.format(0), ("items",))]
+    assert found(PerItem((item("a", -1),)), leaf("c", 0, low=-5)) == []
+
+
+def test_a_refusal_that_changes_nothing_is_named() -> None:
+    words = "With 12 accepted nothing is left to refuse: all points are taken off before"
+    assert found(Deduction(COUNT, Fraction(1), free=2, accepted=12)) == [(WARNING, words, ("accepted",))]
+
+
+def test_a_name_that_a_formula_does_not_use_is_named() -> None:
+    words = "The formula does not use “b”"
+    assert found(Formula("a", (value("a"), value("b")))) == [(WARNING, words, ("inputs", 1))]
+
+
+def test_what_is_found_in_supplied_figures_is_found_in_their_method() -> None:
+    words = "The step of 3 points does not divide 10, so that these points cannot be given"
+    assert found(Supplied(text("x"), GivenPoints(Fraction(3)))) == [(WARNING, words, ("scored", "step"))]
+
+
+def test_findings_are_told_in_vietnamese() -> None:
+    (finding,) = check(Bands(PERCENT, (band(0, None, 60), band(10, 61))), TEN)
+    assert Language("vi").written(finding.words) == "Chưa có khoảng điểm cho số liệu từ 60 dưới 61"

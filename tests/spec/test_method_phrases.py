@@ -1,0 +1,292 @@
+"""Methods and workings in sentences, as a scoring guide and a letter have them."""
+
+from fractions import Fraction
+
+import pytest
+
+from rules.answers import Reported, Sourced
+from rules.criterion import Criterion
+from rules.language import Language
+from rules.method_phrases import method_sentence
+from rules.methods import Method
+from rules.methods.bands import Bands, Bound
+from rules.methods.choice import Choice
+from rules.methods.deduction import Deduction
+from rules.methods.figure import Figure, Quantity
+from rules.methods.formula import Formula
+from rules.methods.items import PerItem
+from rules.methods.points import GivenPoints
+from rules.methods.ratio import RatioToTarget
+from rules.methods.relative import RelativeToBest
+from rules.methods.supplied import Supplied
+from rules.reporting import Context
+from rules.scoring import score
+from rules.text import Text
+from rules.working_phrases import arithmetic, working_sentence
+from tests.builders import leaf
+from tests.scoring import (
+    CODE,
+    COUNT,
+    DAYS,
+    PERCENT,
+    band,
+    chosen,
+    counted,
+    faults,
+    given,
+    item,
+    items,
+    measured,
+    of,
+    option,
+    points,
+    proportional,
+    share,
+    value,
+    values,
+)
+
+VI, EN = Language("vi"), Language("en")
+CRITERION = Criterion(CODE, Text("Tỷ lệ giải ngân", "Disbursement"), Fraction(10))
+UNNAMED = Figure(Quantity.PERCENT)
+RATIO = RatioToTarget(PERCENT, Fraction(85), Fraction(60))
+LATE = Deduction(DAYS, Fraction("0.1"), free=5, accepted=60, may_be_waived=True)
+MARKS = Bands(PERCENT, (band(2, None, 50), band("9.5", 50, 95), band(10, 95)))
+EXACT = Context(best=Fraction(12))
+
+
+def told(
+    method: Method, answer: Reported, language: Language = VI, criterion: Criterion = CRITERION
+) -> tuple[str, str]:
+    """What is said of the working, and its arithmetic."""
+    scored = score(method, answer, criterion, EXACT)
+    return working_sentence(method, scored, criterion, language), arithmetic(scored.working, language)
+
+
+@pytest.mark.parametrize(
+    ("method", "vietnamese", "english"),
+    [
+        (
+            GivenPoints(),
+            "người thẩm định chấm từ 0 đến 10,00 điểm",
+            "points given by the appraiser, from 0 to 10.00 points",
+        ),
+        (
+            GivenPoints(Fraction("0.25")),
+            "người thẩm định chấm từ 0 đến 10,00 điểm, bước chấm 0,25 điểm",
+            "points given by the appraiser, from 0 to 10.00 points, in steps of 0.25",
+        ),
+        (
+            Choice((option("a", share(100)), option("b", "0.5"))),
+            "chọn một mức: a (vi): 100% của 10,00 điểm; b (vi): 0,50 điểm",
+            "one of: a (en): 100% of 10.00 points; b (en): 0.50 points",
+        ),
+        (
+            RatioToTarget(UNNAMED, Fraction(85), Fraction(60)),
+            "tỷ lệ giải ngân: từ 85% trở lên: 10,00 điểm; từ 60% đến dưới 85%: tỷ lệ giải ngân / 85% × 10,00 điểm, "
+            "làm tròn đến 2 chữ số thập phân; dưới 60%: 0,00 điểm",
+            "disbursement: 85% or more: 10.00 points; from 60% to below 85%: disbursement / 85% x 10.00 points, "
+            "rounded to 2 decimals; below 60%: 0.00 points",
+        ),
+        (
+            RatioToTarget(COUNT, Fraction(20)),
+            "số văn bản: từ 20 văn bản trở lên: 10,00 điểm; không quá 19 văn bản: số văn bản / 20 văn bản × "
+            "10,00 điểm, làm tròn đến 2 chữ số thập phân",
+            "number of documents: 20 documents or more: 10.00 points; at most 19 documents: number of documents / "
+            "20 documents x 10.00 points, rounded to 2 decimals",
+        ),
+        (
+            Bands(UNNAMED, (band(proportional(85), 60, 85),), nothing=points(1)),
+            "tỷ lệ giải ngân: từ 60% đến dưới 85%: tỷ lệ giải ngân / 85% × 10,00 điểm, làm tròn đến 2 chữ số thập "
+            "phân; chưa thực hiện: 1,00 điểm",
+            "disbursement: from 60% to below 85%: disbursement / 85% x 10.00 points, rounded to 2 decimals; nothing "
+            "done: 1.00 points",
+        ),
+        (
+            Bands(UNNAMED, (band(0, None, 50), band(5, 50, 80), band(10, 80)), includes=Bound.UPPER),
+            "tỷ lệ giải ngân: không quá 50%: 0,00 điểm; trên 50% đến 80%: 5,00 điểm; trên 80%: 10,00 điểm",
+            "disbursement: at most 50%: 0.00 points; above 50% to 80%: 5.00 points; more than 80%: 10.00 points",
+        ),
+        (
+            Bands(DAYS, (band(10, None, 1), band(5, 1, 31), band(2, 31, 61), band(0, 61))),
+            "số ngày chậm: 00 ngày: 10,00 điểm; từ 01 đến 30 ngày: 5,00 điểm; từ 31 đến 60 ngày: 2,00 điểm; "
+            "từ 61 ngày trở lên: 0,00 điểm",
+            "days late: 0 days: 10.00 points; from 1 to 30 days: 5.00 points; from 31 to 60 days: 2.00 points; "
+            "61 days or more: 0.00 points",
+        ),
+        (
+            Bands(DAYS, (band(10, None, 30), band(5, 30, 60), band(0, 60)), includes=Bound.UPPER),
+            "số ngày chậm: không quá 30 ngày: 10,00 điểm; từ 31 đến 60 ngày: 5,00 điểm; từ 61 ngày trở lên: 0,00 điểm",
+            "days late: at most 30 days: 10.00 points; from 31 to 60 days: 5.00 points; 61 days or more: 0.00 points",
+        ),
+        (
+            Bands(Figure(Quantity.VALUE), (band(10),)),
+            "tỷ lệ giải ngân: mọi số liệu: 10,00 điểm",
+            "disbursement: any figure: 10.00 points",
+        ),
+        (
+            PerItem((item("a", 1), item("b", "0.5", most=3)), cap=Fraction(4)),
+            "tính theo số lượng: a (vi) 1,00 điểm; b (vi) 0,50 điểm, tính không quá 03; tổng cộng không quá 4,00 điểm",
+            "for each: a (en) 1.00 points; b (en) 0.50 points, at most 3 of them; in all at most 4.00 points",
+        ),
+        (PerItem((item("a", 1),)), "tính theo số lượng: a (vi) 1,00 điểm", "for each: a (en) 1.00 points"),
+        (
+            LATE,
+            "10,00 điểm, trừ 0,10 điểm cho mỗi ngày: số ngày chậm; 05 ngày đầu không bị trừ; quá 60 ngày không được "
+            "chấp nhận: 0,00 điểm; không trừ điểm nếu lý do được chấp nhận",
+            "10.00 points, less 0.10 points for each day: days late; the first 5 days are free; more than 60 days are "
+            "not accepted: 0.00 points; nothing is taken off for a reason that is accepted",
+        ),
+        (
+            Deduction(COUNT, Fraction(4)),
+            "10,00 điểm, trừ 4,00 điểm cho mỗi trường hợp: số văn bản",
+            "10.00 points, less 4.00 points for each of: number of documents",
+        ),
+        (
+            Supplied(Text("Thanh tra tỉnh", "the Inspectorate"), GivenPoints()),
+            "Thanh tra tỉnh cung cấp: người thẩm định chấm từ 0 đến 10,00 điểm",
+            "supplied by the Inspectorate: points given by the appraiser, from 0 to 10.00 points",
+        ),
+        (
+            RelativeToBest(COUNT),
+            "số văn bản / mức cao nhất trong kỳ × 10,00 điểm, làm tròn đến 2 chữ số thập phân",
+            "number of documents / the best of the period x 10.00 points, rounded to 2 decimals",
+        ),
+        (
+            Formula("a / 3", (value("a"),), places=3),
+            "tính theo công thức: a / 3 (a: a (vi)), làm tròn đến 3 chữ số thập phân",
+            "formula: a / 3 (a: a (en)), rounded to 3 decimals",
+        ),
+    ],
+)
+def test_a_method_is_said_as_the_scoring_guide_says_it(method: Method, vietnamese: str, english: str) -> None:
+    assert method_sentence(method, CRITERION, VI) == vietnamese
+    assert method_sentence(method, CRITERION, EN) == english
+
+
+def test_a_name_that_is_no_ordinary_word_keeps_its_capitals() -> None:
+    figure = Figure(Quantity.PERCENT, Text("TTHC trực tuyến", "DVC online"))
+    assert method_sentence(Bands(figure, (band(0),)), CRITERION, VI) == "TTHC trực tuyến: mọi số liệu: 0,00 điểm"
+
+
+@pytest.mark.parametrize(
+    ("method", "answer", "sentence", "steps"),
+    [
+        (GivenPoints(), given("9.5"), "điểm được chấm: trừ 0,50 điểm", "9,5"),
+        (GivenPoints(), given(10), "điểm được chấm: đạt điểm tối đa 10,00 điểm", "10"),
+        (
+            Choice((option("a", share("33.3")),)),
+            chosen("a"),
+            "a (vi): trừ 6,67 điểm",
+            "10 × 33,3 / 100 = 3,33",
+        ),
+        (
+            Choice((option("a", share("33.333")),)),
+            chosen("a"),
+            "a (vi): trừ 6,67 điểm",
+            "10 × 33,333 / 100, làm tròn đến 2 chữ số thập phân: 3,33",
+        ),
+        (
+            MARKS,
+            measured("91.2"),
+            "tỷ lệ hồ sơ đúng hạn 91,2%, mức đạt điểm tối đa từ 95% trở lên: trừ 0,50 điểm",
+            "9,5",
+        ),
+        (MARKS, measured(95), "tỷ lệ hồ sơ đúng hạn 95%: đạt điểm tối đa 10,00 điểm", "10"),
+        (
+            MARKS,
+            of(949_999, 1_000_000),
+            "tỷ lệ hồ sơ đúng hạn 94,9999%, mức đạt điểm tối đa từ 95% trở lên: trừ 0,50 điểm",
+            "9,5",
+        ),
+        (Bands(PERCENT, (band(5),)), of(2, 3), "tỷ lệ hồ sơ đúng hạn 66,67%: trừ 5,00 điểm", "5"),
+        (
+            Bands(PERCENT, (band(5),), nothing=points(1)),
+            measured(0),
+            "tỷ lệ hồ sơ đúng hạn: chưa thực hiện: trừ 9,00 điểm",
+            "1",
+        ),
+        (
+            RATIO,
+            of(3, 5),
+            "tỷ lệ hồ sơ đúng hạn 60%, mức đạt điểm tối đa 85%: trừ 2,94 điểm",
+            "3 / 5 × 100 / 85 × 10, làm tròn đến 2 chữ số thập phân: 7,06",
+        ),
+        (RATIO, measured("59.9"), "tỷ lệ hồ sơ đúng hạn 59,9%, dưới mức 60%: trừ 10,00 điểm", "0"),
+        (RATIO, measured(90), "tỷ lệ hồ sơ đúng hạn 90%: đạt điểm tối đa 10,00 điểm", "10"),
+        (
+            RatioToTarget(Figure(Quantity.VALUE, Text("Số thu"), Text("tỷ đồng")), Fraction(5)),
+            measured("2.5"),
+            "số thu 2,5 tỷ đồng, mức đạt điểm tối đa 5 tỷ đồng: trừ 5,00 điểm",
+            "2,5 / 5 × 10 = 5",
+        ),
+        (
+            PerItem((item("a", 1), item("b", "0.5", most=3)), cap=Fraction(4)),
+            items({"a": 3, "b": 9}),
+            "a (vi): 03; b (vi): 03: trừ 6,00 điểm",
+            "3 × 1 + 3 × 0,5, không quá 4 điểm",
+        ),
+        (PerItem((item("a", 1),)), items({}), "không có mục nào: trừ 10,00 điểm", "0"),
+        (PerItem((item("a", 1),)), counted(1), "a (vi): 01: trừ 9,00 điểm", "1"),
+        (LATE, faults(9), "số ngày chậm 09 ngày, trong đó 04 ngày bị trừ điểm: trừ 0,40 điểm", "10 - 4 × 0,1 = 9,6"),
+        (LATE, faults(3), "số ngày chậm 03 ngày: đạt điểm tối đa 10,00 điểm", "10"),
+        (LATE, faults(61), "số ngày chậm 61 ngày, quá 60 ngày không được chấp nhận: trừ 10,00 điểm", "0"),
+        (
+            LATE,
+            faults(61, waived=True, reason="sự cố"),
+            "số ngày chậm 61 ngày, được miễn trừ điểm: sự cố: đạt điểm tối đa 10,00 điểm",
+            "10",
+        ),
+        (
+            Deduction(COUNT, Fraction(4)),
+            faults(3),
+            "số văn bản 03 văn bản: trừ 10,00 điểm",
+            "10 - 3 × 4, không dưới 0 điểm",
+        ),
+        (
+            Supplied(Text("Văn phòng UBND tỉnh"), RATIO),
+            Sourced(measured(51), "34/BC-VP"),
+            "tỷ lệ hồ sơ đúng hạn 51%, dưới mức 60% (số liệu do Văn phòng UBND tỉnh cung cấp, 34/BC-VP): "
+            "trừ 10,00 điểm",
+            "0",
+        ),
+        (
+            RelativeToBest(COUNT),
+            counted(7),
+            "số văn bản 07 văn bản, mức cao nhất trong kỳ 12 văn bản: trừ 4,17 điểm",
+            "7 / 12 × 10, làm tròn đến 2 chữ số thập phân: 5,83",
+        ),
+        (
+            Formula("a / 3", (value("a"),)),
+            values(a=7),
+            "a / 3, với a = 7: trừ 7,67 điểm",
+            "7/3, làm tròn đến 2 chữ số thập phân: 2,33",
+        ),
+    ],
+)
+def test_a_working_says_what_was_reported_what_was_needed_and_what_it_cost(
+    method: Method, answer: Reported, sentence: str, steps: str
+) -> None:
+    assert told(method, answer) == (sentence, steps)
+
+
+def test_a_penalty_that_was_not_earned_is_no_maximum() -> None:
+    penalty = leaf(CODE, 0, low=-5)
+    assert told(Deduction(COUNT, Fraction(1)), faults(0), VI, penalty)[0] == "số văn bản 00 văn bản: không trừ điểm"
+    assert told(Deduction(COUNT, Fraction(1)), faults(2), VI, penalty) == (
+        "số văn bản 02 văn bản: trừ 2,00 điểm",
+        "0 - 2 × 1 = -2",
+    )
+
+
+def test_a_working_is_told_in_english() -> None:
+    assert told(MARKS, measured("91.2"), EN)[0] == (
+        "share of dossiers settled in time 91.2%, the maximum for 95% or more: 0.50 points deducted"
+    )
+    assert told(RATIO, measured(60), EN)[1] == "60 / 85 x 10, rounded to 2 decimals: 7.06"
+
+
+def test_a_working_is_told_of_its_own_method_only() -> None:
+    scored = score(MARKS, measured(95), CRITERION)
+    with pytest.raises(TypeError):
+        working_sentence(LATE, scored, CRITERION, VI)

@@ -1,0 +1,101 @@
+"""Chapter 20, among the methods of scoring: steps that come to the points, checks, sentences, and what is refused."""
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import assume, given
+
+from rules.ballots import SurveyPercent
+from rules.errors import Refusal
+from rules.method_checks import check
+from rules.method_phrases import method_sentence
+from rules.methods import Method
+from rules.methods.survey import Minimum, Places, Survey, SurveyTakenOver, Then
+from rules.methods.survey_scale import Band, Banded, Target
+from rules.scored import recomputed
+from rules.scoring import score
+from rules.survey_scoring import Bounds
+from rules.working_phrases import arithmetic, working_sentence
+from tests.builders import leaf
+from tests.scoring import given as points_given
+from tests.spec.test_survey_laws import Ballot, aggregated, cases, worked
+from tests.surveys import counted, satisfied, survey
+from tests.told import EN, VI
+
+TEN = leaf("c", 10)
+FLOORED = Target(Fraction(85), Fraction(60))
+BANDS = Banded((Band(Fraction(0), Fraction(1)), Band(Fraction(90), Fraction(10))))
+DEDUCTED = Minimum(ballots=2000, then=Then.DEDUCT, deduction=Fraction("0.5"))
+
+
+@pytest.mark.parametrize(
+    ("method", "positive", "points", "steps"),
+    [
+        (survey(), 912, "9.12", "91.2 x 10 / 100 = 9.12"),
+        (survey(places=Places(points=1)), 912, "9.1", "91.2 x 10 / 100, rounded to 1 decimals: 9.1"),
+        (survey(scale=FLOORED), 600, "7.06", "60 / 85 x 10, rounded to 2 decimals: 7.06"),
+        (survey(scale=FLOORED), 850, "10", "10"),
+        (survey(scale=FLOORED), 599, "0", "0"),
+        (survey(scale=BANDS), 912, "10", "10"),
+        (survey(scale=BANDS), 89, "1", "1"),
+        (survey(minimum=DEDUCTED), 912, "8.62", "91.2 x 10 / 100 - 0.5 = 8.62"),
+    ],
+)
+def test_the_working_of_a_survey_is_a_start_and_steps_that_come_to_the_points(
+    method: Method, positive: int, points: str, steps: str
+) -> None:
+    scored = score(method, counted(satisfied("people", positive, 1000)), TEN)
+    assert scored.points == recomputed(scored.working) == Fraction(points)
+    assert arithmetic(scored.working, EN) == steps
+
+
+@given(cases())
+def test_steps_and_survey_come_to_the_same_points(case: tuple[Survey, list[Ballot]]) -> None:
+    asked, found = case
+    answer = aggregated(asked, found)
+    expected = worked(asked, found, Bounds(TEN.min_points, TEN.max_points)).points
+    assume(expected is not None)
+    scored = score(asked, answer, TEN)
+    assert scored.points == recomputed(scored.working) == expected
+
+
+def test_a_percentage_taken_over_is_scored_and_told() -> None:
+    scored = score(SurveyTakenOver(), SurveyPercent("c", Fraction("92.67"), "1/BC"), TEN)
+    assert scored.points == Fraction("9.27")
+    assert working_sentence(SurveyTakenOver(), scored, TEN, VI) == (
+        "Chỉ số hài lòng lấy từ cuộc điều tra khác: 92,67% (theo 1/BC). "
+        "92,67% của điểm tối đa 10 điểm: 9,27 điểm. Điểm bị trừ: 0,73"
+    )
+
+
+def test_a_survey_at_the_maximum_has_lost_nothing() -> None:
+    scored = score(survey(), counted(satisfied("people", 9, 9)), TEN)
+    assert working_sentence(survey(), scored, TEN, VI).endswith("100,00% của điểm tối đa 10 điểm: 10,00 điểm")
+
+
+def test_a_survey_is_described_and_checked_among_the_methods() -> None:
+    method = survey({"1": 0, "2": 50})
+    assert method_sentence(method, TEN, EN).startswith("Satisfaction index: the mean of the answers, worth")
+    assert [finding.at for finding in check(method, TEN)] == [("scale",)]
+
+
+@pytest.mark.parametrize(
+    ("then", "code"),
+    [
+        (Then.COUNCIL, "sample-for-council"),
+        (Then.BLOCK_AVERAGE, "block-average-missing"),
+        (Then.EXCLUDE, "sample-excluded"),
+        (Then.REFUSE, "sample-too-small"),
+    ],
+)
+def test_a_survey_that_is_not_scored_says_why(then: Then, code: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        score(survey(minimum=Minimum(ballots=9, then=then)), counted(satisfied("people", 4, 8)), TEN)
+    assert refused.value.code == code
+
+
+@pytest.mark.parametrize("method", [survey(), SurveyTakenOver()])
+def test_another_form_of_answer_is_refused(method: Method) -> None:
+    with pytest.raises(Refusal) as refused:
+        score(method, points_given(5), TEN)
+    assert refused.value.code == "wrong-answer"
