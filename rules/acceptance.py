@@ -1,14 +1,15 @@
 """Accepting a result sheet: everything that is wrong with it at once, or the sheet as the engine takes it."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Set
 from difflib import get_close_matches
 from fractions import Fraction
-from typing import Final, assert_never
-from unicodedata import normalize
+from typing import Final
 
-from rules.answer import Answer, NotApplicable, Points
-from rules.criterion import Criterion
+from rules.answer import Answer, NotApplicable
+from rules.answer_content import answer_content, normalised
+from rules.bests import relative_leaves
+from rules.branching import Fork, left_out
+from rules.criterion import Absence, Criterion
 from rules.errors import (
     BadRank,
     Blank,
@@ -18,120 +19,157 @@ from rules.errors import (
     MissingAnswers,
     NotALeaf,
     NothingApplicable,
-    OverCap,
     Path,
     ReasonMissing,
     Refusal,
+    Refusals,
     Refused,
     TooLarge,
     TooManyDecimals,
-    UnderMinimum,
     UnknownCriterion,
     UnknownIndicator,
     UnknownOutcome,
     UnknownTable,
+    require,
 )
 from rules.number import LARGEST, PLACES, Count, exact_text, is_exact
+from rules.reporting import Context, require_possible
 from rules.rubric import Rubric
-from rules.sheet import Previous, Sheet
+from rules.scored import NothingArose, Scored, Working
+from rules.scoring import score
+from rules.scoring_errors import AlwaysApplicable, OnAnotherBranch, UnknownBest
+from rules.sheet import Accepted, Previous, Sheet
 from rules.table import SINGLE
+from rules.tally import tally
+from rules.together import all_of, within
 
 LOWEST_RANK: Final = 1_000_000
 """No ranking has more places."""
 
 
-def accept(rubric: Rubric, sheet: Sheet) -> Sheet:
-    """*sheet* with its answers in the order of *rubric*, without those the edition exempts.
+def accept(rubric: Rubric, sheet: Sheet) -> Accepted:
+    """*sheet* with its answers scored and in the order of *rubric*, without those the edition exempts.
 
     Raises: `Refused` with every refusal; the paths name positions in `sheet.answers`.
     """
-    refusals = tuple(_refusals(rubric, sheet))
-    if refusals:
-        raise Refused(refusals)
-    exempt = rubric.exempt.get(sheet.agency, frozenset())
-    given = {answer.criterion: answer for answer in sheet.answers}
-    taken = tuple(_normalised(given[code]) for code in rubric.leaf_codes if code not in exempt)
-    return replace(sheet, answers=taken)
-
-
-def _normalised(answer: Answer) -> Answer:
-    """*answer* with its reason composed (NFC) and stripped, so that one text has one hash."""
-    match answer:
-        case Points():
-            return answer
-        case NotApplicable():
-            return replace(answer, reason=normalize("NFC", answer.reason.strip()))
-        case _:
-            assert_never(answer)
-
-
-def _refusals(rubric: Rubric, sheet: Sheet) -> Iterator[Refusal]:
+    found = Refusals()
     for field in ("agency", "period"):
         if not getattr(sheet, field).strip():
-            yield Blank(field, at=(field,))
-    seen: set[str] = set()
-    for place, answer in enumerate(sheet.answers):
-        yield from _about_answer(rubric, sheet.agency, answer, ("answers", place), seen)
-        seen.add(answer.criterion)
-    yield from _about_the_whole(rubric, sheet, seen)
-    yield from _about_indicators(rubric, sheet)
-    yield from _about_previous(rubric, sheet.previous)
+            found.add(Blank(field, at=(field,)))
+    answers, scored = _accepted(rubric, sheet, found)
+    for refusal in _missing(rubric, sheet):
+        found.add(refusal)
+    for refusal in (*_about_indicators(rubric, sheet), *_about_bests(rubric, sheet)):
+        found.add(refusal)
+    for refusal in _about_previous(rubric, sheet.previous):
+        found.add(refusal)
+    found.raise_if_any()
+    taken = tuple(answers[code] for code in rubric.leaf_codes if code in answers)
+    accepted = Accepted(sheet.agency, sheet.period, taken, sheet.indicators, sheet.previous, sheet.bests, scored)
+    if tally(rubric, accepted).total.max_points <= 0:
+        raise Refused((NothingApplicable(sheet.agency, at=("answers",)),))
+    return accepted
 
 
-def _about_answer(rubric: Rubric, agency: str, answer: Answer, at: Path, seen: set[str]) -> Iterator[Refusal]:
+def _accepted(rubric: Rubric, sheet: Sheet, found: Refusals) -> tuple[dict[str, Answer], dict[str, Scored]]:
+    """The answers that are to be taken, and what they score; what is wrong with them is *found*."""
+    answers: dict[str, Answer] = {}
+    scored = {
+        code: _earned(rubric.criterion[code], NotApplicable(code, ""))
+        for code in rubric.exempt.get(sheet.agency, ())
+        if rubric.criterion[code].not_applicable is Absence.EARNS
+    }
+    passed, seen = left_out(rubric, sheet.answers), set[str]()
+    for place, given in enumerate(sheet.answers):
+        at: Path = ("answers", place)
+        refusals = tuple(_about_place(rubric, sheet.agency, given, passed, seen))
+        seen.add(given.criterion)
+        for refusal in refusals:
+            found.add(within(at, refusal))
+        if refusals or given.criterion in rubric.exempt.get(sheet.agency, ()):
+            continue
+        answer = normalised(given)
+        answers[answer.criterion] = answer
+        try:
+            points = _points(rubric.criterion[answer.criterion], answer, sheet)
+        except Refusal as refusal:
+            for each in all_of(refusal):
+                found.add(within(at, each))
+        else:
+            scored |= {} if points is None else {answer.criterion: points}
+    return answers, scored
+
+
+def _about_place(
+    rubric: Rubric, agency: str, answer: Answer, passed: Mapping[str, Fork], seen: Set[str]
+) -> Iterator[Refusal]:
+    """What is wrong with there being an *answer* for its criterion."""
     code = answer.criterion
     criterion = rubric.criterion.get(code)
     if criterion is None:
-        yield _unknown(rubric, code, (*at, "criterion"))
+        yield _unknown(rubric, code)
     elif criterion.parts:
-        yield NotALeaf(code, rubric.leaf_codes, at=(*at, "criterion"))
+        yield NotALeaf(code, rubric.leaf_codes, at=("criterion",))
     elif code in seen:
-        yield DuplicateAnswer(criterion.name, code, at=(*at, "criterion"))
-    else:
-        match answer:
-            case Points():
-                exempt = code in rubric.exempt.get(agency, ())
-                yield from _about_points(criterion, answer, agency if exempt else "", (*at, "points"))
-            case NotApplicable(_, reason):
-                if not reason.strip():
-                    yield ReasonMissing(criterion.name, at=(*at, "reason"))
-            case _:
-                assert_never(answer)
+        yield DuplicateAnswer(criterion.name, code, at=("criterion",))
+    elif code in rubric.exempt.get(agency, ()):
+        if not isinstance(answer, NotApplicable):
+            yield Exempted(criterion.name, agency, at=(next(iter(answer_content(answer).keys() - {"criterion"})),))
+    elif code in passed and passed[code].option:
+        fork = passed[code]
+        yield OnAnotherBranch(criterion.name, rubric.criterion[fork.on].name, fork.option, at=("criterion",))
 
 
-def _unknown(rubric: Rubric, code: str, at: Path) -> Refusal:
+def _unknown(rubric: Rubric, code: str) -> Refusal:
     begun = [leaf for leaf in rubric.leaf_codes if code and leaf.startswith(code)]
     closest = begun or get_close_matches(code, rubric.leaf_codes, n=1, cutoff=0) or rubric.leaf_codes
-    return UnknownCriterion(code, rubric.leaf_codes, closest[0], at=at)
+    return UnknownCriterion(code, rubric.leaf_codes, closest[0], at=("criterion",))
 
 
-def _about_points(criterion: Criterion, answer: Points, exempt_agency: str, at: Path) -> Iterator[Refusal]:
-    facts = (criterion.name, answer.points, criterion.min_points, criterion.max_points)
-    if exempt_agency:
-        yield Exempted(criterion.name, exempt_agency, at=at)
-    elif not is_exact(answer.points):
-        yield _inexact(answer.points, at)
-    elif answer.points > criterion.max_points:
-        yield OverCap(*facts, at=at)
-    elif answer.points < criterion.min_points:
-        yield UnderMinimum(*facts, at=at)
+def _points(criterion: Criterion, answer: Answer, sheet: Sheet) -> Scored | None:
+    """What *answer* earns; nothing where the criterion leaves the maximum.
+
+    Raises: as `score`; `ReasonMissing`, `AlwaysApplicable`.
+    """
+    if not isinstance(answer, NotApplicable):
+        return score(criterion.method, answer, criterion, Context(sheet.year, sheet.bests.get(criterion.code)))
+    require(answer.reason != "", ReasonMissing(criterion.name, at=("reason",)))
+    require(criterion.not_applicable is not Absence.REFUSED, AlwaysApplicable(criterion.name, at=("not_applicable",)))
+    return _earned(criterion, answer) if criterion.not_applicable is Absence.EARNS else None
+
+
+def _earned(criterion: Criterion, answer: NotApplicable) -> Scored:
+    """The maximum, since nothing arose."""
+    return Scored(criterion.max_points, Working(answer, NothingArose(answer.reason), criterion.max_points))
+
+
+def _missing(rubric: Rubric, sheet: Sheet) -> Iterator[Refusal]:
+    given = {answer.criterion for answer in sheet.answers}
+    needless = rubric.exempt.get(sheet.agency, frozenset()) | left_out(rubric, sheet.answers).keys()
+    missing = tuple(code for code in rubric.leaf_codes if code not in given and code not in needless)
+    if missing:
+        yield MissingAnswers(Count(len(missing)), missing, at=("answers",))
+
+
+def _about_bests(rubric: Rubric, sheet: Sheet) -> Iterator[Refusal]:
+    relative = relative_leaves(rubric)
+    for code, best in sheet.bests.items():
+        at: Path = ("bests", code)
+        if code not in relative:
+            yield UnknownBest(code, tuple(relative), at=at)
+        elif abs(best) >= LARGEST:
+            yield TooLarge(exact_text(best), LARGEST, at=at)
+        else:
+            try:
+                require_possible(relative[code], best, rubric.criterion[code], at)
+            except Refusal as refusal:
+                yield refusal
 
 
 def _inexact(number: Fraction, at: Path) -> Refusal:
     if abs(number) >= LARGEST:
         return TooLarge(exact_text(number), LARGEST, at=at)
     return TooManyDecimals(exact_text(number), PLACES, at=at)
-
-
-def _about_the_whole(rubric: Rubric, sheet: Sheet, seen: set[str]) -> Iterator[Refusal]:
-    exempt = rubric.exempt.get(sheet.agency, frozenset())
-    missing = tuple(code for code in rubric.leaf_codes if code not in seen and code not in exempt)
-    if missing:
-        yield MissingAnswers(Count(len(missing)), missing, at=("answers",))
-        return
-    scored = {answer.criterion for answer in sheet.answers if isinstance(answer, Points)}
-    if not any(code in scored and rubric.criterion[code].max_points > 0 for code in rubric.leaf_codes):
-        yield NothingApplicable(sheet.agency, at=("answers",))
 
 
 def _about_indicators(rubric: Rubric, sheet: Sheet) -> Iterator[Refusal]:

@@ -19,7 +19,7 @@ from rules.reading import start_reading
 from rules.result import Result, describe, input_content
 from rules.rubric import Edition, Rubric
 from rules.settlement import Case, Judged, Settled, settle
-from rules.sheet import Sheet
+from rules.sheet import Accepted, Sheet
 from rules.value import Verdict
 from rules.version import ENGINE_VERSION, FORMAT_VERSION
 from rules.working import Decided, Working
@@ -61,7 +61,7 @@ def evaluate_with_input(edition: Edition, sheet: Sheet) -> Evaluated:
     return Evaluated(describe(edition, accepted, working, receipt), given)
 
 
-def examine(rubric: Rubric, sheet: Sheet) -> Working:
+def examine(rubric: Rubric, sheet: Accepted) -> Working:
     """The exact evaluator alone, on an accepted *sheet*."""
     settled: dict[str, Settled] = {}
     examined: dict[str, tuple[Examined, ...]] = {}
@@ -72,7 +72,7 @@ def examine(rubric: Rubric, sheet: Sheet) -> Working:
     return Working(reading.tally, examined, settled)
 
 
-def decide(rubric: Rubric, sheet: Sheet) -> Decided:
+def decide(rubric: Rubric, sheet: Accepted) -> Decided:
     """The rules engine alone, on an accepted *sheet*."""
     settled: dict[str, Settled] = {}
     verdicts: dict[Case, Verdict] = {}
@@ -84,7 +84,7 @@ def decide(rubric: Rubric, sheet: Sheet) -> Decided:
     return Decided(verdicts, settled)
 
 
-def _agreed(rubric: Rubric, sheet: Sheet) -> Working:
+def _agreed(rubric: Rubric, sheet: Accepted) -> Working:
     settled: dict[str, Settled] = {}
     examined: dict[str, tuple[Examined, ...]] = {}
     reading, facts = start_reading(rubric, sheet, settled), gather(rubric, sheet, settled)

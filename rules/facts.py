@@ -5,9 +5,12 @@ Nothing here is shared with the exact tally and reading: the two must come to th
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import assert_never
+from fractions import Fraction
+from typing import Final, assert_never
 
-from rules.answer import NotApplicable, Points
+from rules.answer import Chosen
+from rules.combining import Best, Branch, CappedSum, Rescaled, Sum
+from rules.criterion import Criterion
 from rules.encoding import ANYTHING, Range, encoded_ratio, encoded_rounded, exactly
 from rules.measure import (
     CountBelow,
@@ -29,8 +32,9 @@ from rules.measure import (
 )
 from rules.number import SCALE
 from rules.rubric import Rubric
+from rules.scored import Scored
 from rules.settlement import Settled
-from rules.sheet import Sheet
+from rules.sheet import Accepted, Sheet
 
 Ratio = tuple[int, int, int]
 """Points and applicable maximum of a criterion, both times 10^6, and how many of its leaves are assessed."""
@@ -54,26 +58,21 @@ class Facts:
     """A sheet in integers: ratios by criterion, the total under the blank code, and the tables settled so far."""
 
     rubric: Rubric
-    sheet: Sheet
+    sheet: Accepted
     ratios: Mapping[str, Ratio]
     settled: Mapping[str, Settled]
 
 
-def gather(rubric: Rubric, sheet: Sheet, settled: Mapping[str, Settled]) -> Facts:
+def gather(rubric: Rubric, sheet: Accepted, settled: Mapping[str, Settled]) -> Facts:
     """The facts of an accepted *sheet*; *settled* may grow while tables are settled."""
-    given = {answer.criterion: answer for answer in sheet.answers}
+    options = {answer.criterion: answer.option for answer in sheet.answers if isinstance(answer, Chosen)}
     ratios: dict[str, Ratio] = {}
     for code, criterion in reversed(tuple(rubric.criterion.items())):  # parts before the parents that add them up
-        match given.get(code):
-            case Points(_, points):
-                ratios[code] = (_scaled(points.numerator, points.denominator), _cap(rubric, code), 1)
-            case NotApplicable():
-                ratios[code] = (0, 0, 0)
-            case None:
-                ratios[code] = _added([ratios[part.code] for part in criterion.parts])
-            case unknown:
-                assert_never(unknown)
-    ratios[""] = _added([ratios[area.code] for area in rubric.criteria])
+        if criterion.parts:
+            ratios[code] = _combined(criterion, ratios, options)
+        else:
+            ratios[code] = _of_leaf(criterion, sheet.scored.get(code))
+    ratios[""] = _total([(ratios[area.code], area.extra) for area in rubric.criteria])
     return Facts(rubric, sheet, ratios, settled)
 
 
@@ -94,7 +93,7 @@ def fact(facts: Facts, slot: Slot) -> Range:
         case LowestPercent(scope):
             return min(_percents(facts, scope, slot.places), default=ANYTHING)
         case CountBelow(scope, percent):
-            threshold = 2 * _scaled(percent.numerator, percent.denominator)
+            threshold = 2 * _scaled(percent)
             below = sum(image < threshold for image, _ in _percents(facts, scope, slot.places))
             return exactly(2 * below * SCALE)
         case IndicatorValue(indicator):
@@ -141,7 +140,7 @@ def _of_criterion(facts: Facts, measure: CriterionMeasure, slot: Slot) -> Range:
             return _percent(ratio, slot.places)
         case StepRemainder():
             step = facts.rubric.criterion[code].step
-            return exactly(0 if step is None else 2 * (ratio[0] % _scaled(step.numerator, step.denominator)))
+            return exactly(0 if step is None else 2 * (ratio[0] % _scaled(step)))
         case _:
             assert_never(measure)
 
@@ -168,9 +167,44 @@ def _code(slot: Slot, code: str) -> Range:
     return exactly(slot.codes.index(code) if code in slot.codes else -1)
 
 
-def _cap(rubric: Rubric, code: str) -> int:
-    cap = rubric.criterion[code].max_points
-    return _scaled(cap.numerator, cap.denominator)
+# ---- points ----------------------------------------------------------------------------------------------------------
+
+NOTHING: Final[Ratio] = (0, 0, 0)
+
+
+def _of_leaf(leaf: Criterion, scored: Scored | None) -> Ratio:
+    return NOTHING if scored is None else (_scaled(scored.points), _scaled(leaf.max_points), 1)
+
+
+def _combined(criterion: Criterion, ratios: Mapping[str, Ratio], options: Mapping[str, str]) -> Ratio:
+    points, caps, assessed = _added([ratios[part.code] for part in criterion.parts])
+    cap, least = _scaled(criterion.max_points), _scaled(criterion.min_points)
+    if not assessed:
+        return NOTHING
+    match criterion.combined:
+        case Sum():
+            return (points, caps, assessed)
+        case Rescaled(places):
+            if caps in {0, cap}:
+                return (points, caps, assessed)
+            return (encoded_rounded(points * cap, caps * SCALE, places) // 2, cap, assessed)
+        case CappedSum():
+            return (sorted((least, points, cap))[1], cap, assessed)
+        case Best():
+            return (max(ratio[0] for part in criterion.parts if (ratio := ratios[part.code])[2]), cap, assessed)
+        case Branch(on, cases):
+            parts = [case.part for case in cases if case.option == options.get(on)]
+            taken = ratios[parts[0]] if parts and parts[0] else NOTHING
+            return (taken[0], cap, taken[2]) if taken[2] else NOTHING
+        case _:
+            assert_never(criterion.combined)
+
+
+def _total(areas: list[tuple[Ratio, bool]]) -> Ratio:
+    """All areas, from nothing to the maximum, to which extra points add nothing."""
+    points, _, assessed = _added([ratio for ratio, _ in areas])
+    cap = sum(ratio[1] for ratio, extra in areas if not extra)
+    return (sorted((0, points, cap))[1], cap, assessed)
 
 
 def _added(ratios: list[Ratio]) -> Ratio:
@@ -178,6 +212,6 @@ def _added(ratios: list[Ratio]) -> Ratio:
     return (sum(points), sum(caps), sum(assessed))
 
 
-def _scaled(numerator: int, denominator: int) -> int:
-    """The integer numerator/denominator times 10^6, which leaves no remainder for what was accepted."""
-    return numerator * SCALE // denominator
+def _scaled(number: Fraction) -> int:
+    """*number* times 10^6, which leaves no remainder for what was accepted."""
+    return number.numerator * SCALE // number.denominator

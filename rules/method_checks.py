@@ -36,8 +36,6 @@ def check(method: Method, criterion: Criterion) -> tuple[Finding, ...]:
 
 def _check(method: OfFigures, criterion: Criterion) -> tuple[Finding, ...]:
     match method:
-        case GivenPoints():
-            return tuple(_about_step(method, criterion))
         case Choice():
             return tuple(_about_choice(method, criterion))
         case Bands():
@@ -52,7 +50,7 @@ def _check(method: OfFigures, criterion: Criterion) -> tuple[Finding, ...]:
             return tuple(
                 Finding(found.severity, found.words, ("scored", *found.at)) for found in check(method.scored, criterion)
             )
-        case RelativeToBest():
+        case GivenPoints() | RelativeToBest():
             return ()
         case Formula():
             return tuple(_about_formula(method))
@@ -66,19 +64,6 @@ def _error(words: str, at: Path, **facts: object) -> Finding:
 
 def _warning(words: str, at: Path, **facts: object) -> Finding:
     return Finding(Severity.WARNING, said(words, **facts), at)
-
-
-def _about_step(method: GivenPoints, criterion: Criterion) -> Iterator[Finding]:
-    if method.step is None:
-        return
-    for bound in (criterion.min_points, criterion.max_points):
-        if bound % method.step:
-            yield _warning(
-                N_("The step of {step} points does not divide {bound}, so that these points cannot be given"),
-                ("step",),
-                step=method.step,
-                bound=bound,
-            )
 
 
 def _about_choice(method: Choice, criterion: Criterion) -> Iterator[Finding]:

@@ -44,7 +44,7 @@ def method_sentence(method: Method, criterion: Criterion, language: Language) ->
 def _sentence(method: OfFigures, criterion: Criterion, language: Language) -> str:
     match method:
         case GivenPoints():
-            return _given(method, criterion, language)
+            return _given(criterion, language)
         case Choice():
             options = (
                 f"{language.text(option.name)}: {_worth(option.worth, criterion, language)}"
@@ -163,12 +163,12 @@ def _proportion(figure: Figure, target: Fraction, places: int, criterion: Criter
 # ---- methods ---------------------------------------------------------------------------------------------------------
 
 
-def _given(method: GivenPoints, criterion: Criterion, language: Language) -> str:
+def _given(criterion: Criterion, language: Language) -> str:
     facts = {"low": criterion.min_points, "cap": points_text(criterion.max_points, language)}
-    if method.step is None:
+    if criterion.step is None:
         return language.words(N_("points given by the appraiser, from {low} to {cap}"), **facts)
     words = N_("points given by the appraiser, from {low} to {cap}, in steps of {step}")
-    return language.words(words, step=method.step, **facts)
+    return language.words(words, step=criterion.step, **facts)
 
 
 def _bands(method: Bands, criterion: Criterion, language: Language) -> str:

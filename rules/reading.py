@@ -28,7 +28,7 @@ from rules.measure import (
 from rules.number import rounded
 from rules.rubric import Rubric
 from rules.settlement import Settled
-from rules.sheet import Sheet
+from rules.sheet import Accepted, Sheet
 from rules.tally import Score, Tally, tally
 from rules.value import Between, Missing, Value, Why
 
@@ -43,12 +43,12 @@ class Reading:
     """All a measure may look at: the rubric, an accepted sheet, its tally, and the tables settled so far."""
 
     rubric: Rubric
-    sheet: Sheet
+    sheet: Accepted
     tally: Tally
     settled: Mapping[str, Settled]
 
 
-def start_reading(rubric: Rubric, sheet: Sheet, settled: Mapping[str, Settled]) -> Reading:
+def start_reading(rubric: Rubric, sheet: Accepted, settled: Mapping[str, Settled]) -> Reading:
     """A reading of *sheet*; *settled* may grow while tables are settled."""
     return Reading(rubric, sheet, tally(rubric, sheet), settled)
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
-from rules.answers import Counted, Dated, Faults, Measured, Proportion, Reported
+from rules.answer import Counted, Dated, Measured, Proportion, Reported
 from rules.criterion import ZERO, Criterion
 from rules.errors import N_, Path, require
 from rules.methods.figure import Figure, Quantity
@@ -67,7 +67,7 @@ def reading(figure: Figure, answer: Reported, criterion: Criterion, context: Con
             return _exactly(figure, value, criterion, ("value",))
         case Quantity.PERCENT, Proportion():
             return _of_whole(figure, answer, criterion)
-        case ((Quantity.COUNT | Quantity.DAYS), (Counted(_, count) | Faults(_, count))):
+        case ((Quantity.COUNT | Quantity.DAYS), Counted(_, count)):
             return _exactly(figure, Fraction(count), criterion, ("count",))
         case Quantity.DAYS, Dated() if figure.deadline is not None:
             require(context.year is not None, NoYear(name_of_figure(figure, criterion), at=("date",)))
@@ -110,6 +110,6 @@ def _of_whole(figure: Figure, answer: Proportion, criterion: Criterion) -> Readi
 
 def require_waiver(answer: Reported, criterion: Criterion, *, allowed: bool) -> None:
     """Refuse a waiver where it is not *allowed*, and one without a reason."""
-    if isinstance(answer, Dated | Faults) and answer.waived:
+    if isinstance(answer, Dated | Counted) and answer.waived:
         require(allowed, NotWaivable(criterion.name, at=("waived",)))
         require(answer.reason.strip() != "", WaiverUnexplained(criterion.name, at=("reason",)))

@@ -6,9 +6,9 @@ value, and sentences are made from it.
 
 from fractions import Fraction
 from functools import lru_cache, partial
-from typing import Any, NotRequired, TypedDict, assert_never
+from typing import Any, NotRequired, TypedDict
 
-from rules.answer import Answer, NotApplicable, Points
+from rules.answer_content import answer_content
 from rules.condition import Condition, Operator
 from rules.content import citation_content, measure_content, threshold_content
 from rules.examination import Examined, Seen, compare
@@ -193,17 +193,6 @@ def _asked_of_percentages(condition: Condition) -> tuple[Operator, Fraction] | N
 
 def _answers(percent: Fraction, operator: Operator, threshold: Fraction) -> bool:
     return compare(percent, operator, threshold)
-
-
-def answer_content(answer: Answer) -> dict[str, Any]:
-    """*answer* as content, in the form in which it is sent."""
-    match answer:
-        case Points(criterion, points):
-            return {"criterion": criterion, "points": exact_text(points)}
-        case NotApplicable(criterion, reason):
-            return {"criterion": criterion, "not_applicable": True, "reason": reason}
-        case _:
-            assert_never(answer)
 
 
 def _criterion(code: str, score: Score, comparisons: tuple[Comparison, ...]) -> CriterionLine:

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from rules.condition import Condition
+from rules.combining import Branch
 from rules.criterion import ZERO, Criterion, leaves, placed, walk
 from rules.document import Citation, Document
 from rules.errors import N_, BadValue, Path, PercentTooLow, PointsTooLarge, Refusal
@@ -28,6 +29,7 @@ from rules.scope import Exemption, Indicator, Scope
 from rules.table import LISTING, SINGLE, Grain, Table, twice, unknown
 from rules.text import Text
 from rules.together import raise_first
+from rules.tree_checks import tree_refusals
 
 
 @dataclass(frozen=True)
@@ -96,7 +98,13 @@ class Rubric:
     @cached_property
     def max_points(self) -> Fraction:
         """Maximum points of the whole rubric, before anything is taken as not applicable."""
-        return sum((area.max_points for area in self.criteria), ZERO)
+        return sum((area.max_points for area in self.criteria if not area.extra), ZERO)
+
+    @cached_property
+    def branches(self) -> tuple[tuple[Criterion, Branch], ...]:
+        """The criteria of which one part counts, by an option chosen elsewhere."""
+        found = ((criterion, criterion.combined) for criterion in walk(self.criteria))
+        return tuple((criterion, branch) for criterion, branch in found if isinstance(branch, Branch))
 
     @cached_property
     def stages(self) -> tuple[tuple[Table, ...], ...]:
@@ -172,6 +180,7 @@ def _wrong(rubric: Rubric) -> Iterator[Refusal]:
         yield BadValue(said(N_("rubric: code")), rubric.code, said(N_("a code")), at=("code",))
     yield from _about_points(rubric)
     yield from _about_codes(rubric)
+    yield from tree_refusals(rubric.criteria)
     for place, scope in enumerate(rubric.scopes):
         yield from _about_scope(rubric, scope, ("scopes", place, "criteria"))
     for place, exemption in enumerate(rubric.exemptions):
@@ -195,7 +204,7 @@ def _about_points(rubric: Rubric) -> Iterator[Refusal]:
         yield BadValue(what, rubric.max_points, said(N_("more than {number}"), number=0), at=at)
         return
     low = sum((min(leaf.min_points, ZERO) for leaf in leaves(rubric.criteria)), ZERO)
-    for points in (rubric.max_points, low):
+    for points in (sum((area.max_points for area in rubric.criteria), ZERO), low):
         if abs(points) >= LARGEST:
             yield PointsTooLarge(rubric.name, points, LARGEST, at=at)
     cap = min(leaf.max_points for leaf in leaves(rubric.criteria) if leaf.max_points > 0)

@@ -9,7 +9,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import assert_never
 
-from rules.answers import Reported
+from rules.answer import Answer
 from rules.formula import computed
 from rules.formula_reading import formula
 from rules.number import rounded
@@ -60,6 +60,13 @@ class Step:
 @dataclass(frozen=True, slots=True)
 class AsGiven:
     """The points are those that were given."""
+
+
+@dataclass(frozen=True, slots=True)
+class NothingArose:
+    """Nothing arose, or the edition exempts the agency, and the maximum is earned; blank, no reason was given."""
+
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +158,7 @@ class FormulaComputed:
 
 Applied = (
     AsGiven
+    | NothingArose
     | OptionTaken
     | BandTaken
     | NothingDone
@@ -171,7 +179,7 @@ Applied = (
 class Working:
     """What was reported, what of the method applied, and the *steps* from *start* to the points."""
 
-    answer: Reported
+    answer: Answer
     applied: Applied
     start: Fraction
     steps: tuple[Step, ...] = ()

@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import assert_never
 
-from rules.answer import Points
-from rules.answers import Chosen, Counted, Dated, Faults, Inputs, Itemised, Reported, Sourced
+from rules.answer import Chosen, Counted, Dated, Inputs, Itemised, Points, Reported, Sourced
 from rules.criterion import ZERO, Criterion
 from rules.errors import N_, OverCap, UnderMinimum, require
 from rules.formula import computed
@@ -50,7 +49,6 @@ from rules.scoring_errors import (
     FigureOutOfRange,
     MissingInputs,
     NoBand,
-    OffStep,
     UnknownInput,
     UnknownItem,
     UnknownOption,
@@ -83,7 +81,7 @@ def score(method: Method, answer: Reported, criterion: Criterion, context: Conte
 def _working(method: OfFigures, answer: Reported, criterion: Criterion, context: Context) -> Working:
     match method:
         case GivenPoints():
-            return _given(method, answer, criterion)
+            return _given(answer, criterion)
         case Choice():
             return _choice(method, answer, criterion)
         case Bands():
@@ -120,17 +118,13 @@ def _in_proportion(
     return read.start, _rounding(read.start, steps, places)
 
 
-def _given(method: GivenPoints, answer: Reported, criterion: Criterion) -> Working:
+def _given(answer: Reported, criterion: Criterion) -> Working:
     if not isinstance(answer, Points):
         raise WrongAnswer(criterion.name, said(N_("points")))
     points, low, cap = answer.points, criterion.min_points, criterion.max_points
     require_exact_answer(points, at=("points",))
     require(points <= cap, OverCap(criterion.name, points, low, cap, at=("points",)))
     require(points >= low, UnderMinimum(criterion.name, points, low, cap, at=("points",)))
-    if method.step is not None and points % method.step:
-        below = points - points % method.step
-        nearest = tuple(multiple for multiple in (below, below + method.step) if low <= multiple <= cap)
-        raise OffStep(criterion.name, points, method.step, nearest, at=("points",))
     return Working(answer, AsGiven(), points)
 
 
@@ -216,7 +210,7 @@ def _that_count(item: Item, count: int) -> int:
 def _deduction(method: Deduction, answer: Reported, criterion: Criterion, context: Context) -> Working:
     require_waiver(answer, criterion, allowed=method.may_be_waived)
     count = int(reading(method.figure, answer, criterion, context).value)
-    if isinstance(answer, Dated | Faults) and answer.waived:
+    if isinstance(answer, Dated | Counted) and answer.waived:
         return Working(answer, Excused(count, answer.reason), criterion.max_points)
     if method.accepted is not None and count > method.accepted:
         return Working(answer, NotAccepted(count), criterion.min_points)

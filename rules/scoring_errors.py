@@ -21,17 +21,6 @@ class WrongAnswer(AnswerRefusal):
 
 
 @dataclass(eq=False)
-class OffStep(AnswerRefusal):
-    """Points between two steps."""
-
-    criterion: object
-    given: object
-    step: object
-    nearest: tuple[object, ...]
-    words = N_("{criterion}: points must be a multiple of {step}. Nearest to {given}: {nearest}.")
-
-
-@dataclass(eq=False)
 class UnknownOption(AnswerRefusal):
     """An option that the method does not have."""
 
@@ -138,6 +127,33 @@ class BeyondBest(AnswerRefusal):
     given: object
     best: object
     words = N_("{criterion}: {given} is above the best of the period, {best}. The best must be found anew.")
+
+
+@dataclass(eq=False)
+class UnknownBest(AnswerRefusal):
+    """A best figure of a criterion that is not scored relative to it."""
+
+    given: str
+    allowed: tuple[str, ...]
+    words = N_("“{given}” is not scored relative to the best of the period. Criteria that are: {allowed}.")
+
+
+@dataclass(eq=False)
+class OnAnotherBranch(AnswerRefusal):
+    """An answer for a component that does not count, because of an option that was chosen elsewhere."""
+
+    criterion: object
+    on: object
+    option: str
+    words = N_("{criterion}: not to be answered, since “{option}” was chosen for {on}. Leave it out.")
+
+
+@dataclass(eq=False)
+class AlwaysApplicable(AnswerRefusal):
+    """“Not applicable” where the rubric does not allow it."""
+
+    criterion: object
+    words = N_("{criterion}: “not applicable” is not possible for this component. Report what was done.")
 
 
 @dataclass(eq=False)

@@ -3,8 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import Final
 
 from rules.answer import Answer
+from rules.scored import Scored
+
+YEAR_DIGITS: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,10 +22,27 @@ class Previous:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """All answers of one agency for one period, with indicators and facts of the previous period."""
+    """All answers of one agency for one period, with indicators and facts of the previous period.
+
+    *bests* has the best figure of the period for each leaf that is scored relative to it.
+    """
 
     agency: str
     period: str
     answers: tuple[Answer, ...]
     indicators: Mapping[str, Fraction] = field(default_factory=dict)
     previous: Previous = Previous()
+    bests: Mapping[str, Fraction] = field(default_factory=dict)
+
+    @property
+    def year(self) -> int | None:
+        """The year that is assessed, where the period begins with one: 2022 and 2022-h1."""
+        digits = self.period[:4]
+        return int(digits) if digits.isascii() and digits.isdecimal() and len(digits) == YEAR_DIGITS else None
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted(Sheet):
+    """A sheet that was accepted: its answers in the order of the rubric, each *scored*."""
+
+    scored: Mapping[str, Scored] = field(default_factory=dict)

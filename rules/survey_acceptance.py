@@ -1,8 +1,6 @@
 """Accepting what is reported of a survey: everything that is wrong with the counts at once."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
-from unicodedata import normalize
 
 from rules.ballots import MOST_BALLOTS, GroupBallots, Marks, Surveyed, SurveyPercent
 from rules.errors import N_, Path, Refusal
@@ -44,11 +42,6 @@ def percent_refusals(answer: SurveyPercent, at: Path = ()) -> Iterator[Refusal]:
         yield PercentOutOfRange(what, answer.percent, PLACES, at=(*at, "percent"))
     if not answer.document.strip():
         yield SurveyDocumentMissing(at=(*at, "document"))
-
-
-def survey_percent_taken(answer: SurveyPercent) -> SurveyPercent:
-    """*answer* with its document composed (NFC) and stripped, so that one text has one hash."""
-    return replace(answer, document=normalize("NFC", answer.document.strip()))
 
 
 def _about_average(survey: Survey, answer: Surveyed, at: Path) -> Iterator[Refusal]:

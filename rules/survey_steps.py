@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import assert_never
 
-from rules.answers import Reported
+from rules.answer import Reported
 from rules.ballots import Surveyed, SurveyPercent
 from rules.criterion import Criterion
 from rules.errors import N_

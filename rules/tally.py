@@ -1,14 +1,16 @@
-"""The exact tally: points and applicable maximum of every criterion, leaves first, parents by sum."""
+"""The exact tally: points and applicable maximum of every criterion, leaves first, then parents as they combine."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import assert_never
 
-from rules.answer import Points
+from rules.branching import parts_taken
+from rules.combining import Best, Branch, CappedSum, Combining, Rescaled, Sum
 from rules.criterion import ZERO, Criterion
-from rules.number import percentage
+from rules.number import percentage, rounded
 from rules.rubric import Rubric
-from rules.sheet import Sheet
+from rules.sheet import Accepted
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,36 +30,112 @@ NOT_ASSESSED = Score(ZERO, ZERO, applicable=False, percent=None)
 
 
 @dataclass(frozen=True, slots=True)
+class Summed:
+    """What the parts of a criterion came to together, before that was rescaled or kept within its bounds."""
+
+    points: Fraction
+    max_points: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Counting:
+    """The part that counts for all."""
+
+    part: str
+
+
+Combined = Summed | Counting
+"""How the score of a criterion came about, where it is not the sum of those of its parts."""
+
+
+@dataclass(frozen=True, slots=True)
 class Tally:
-    """Scores by criterion, in the order of the rubric, and the total."""
+    """Scores by criterion, in the order of the rubric, and the total.
+
+    *combined* tells of the criteria that are no plain sum, under the blank code of a total that was kept within bounds.
+    """
 
     scores: Mapping[str, Score]
     total: Score
+    combined: Mapping[str, Combined]
 
 
-def tally(rubric: Rubric, sheet: Sheet) -> Tally:
+def tally(rubric: Rubric, sheet: Accepted) -> Tally:
     """Add up an accepted *sheet*."""
-    points = {answer.criterion: answer.points for answer in sheet.answers if isinstance(answer, Points)}
-    scores: dict[str, Score] = dict.fromkeys(rubric.criterion, NOT_ASSESSED)
-    areas = tuple(_score(criterion, points, scores) for criterion in rubric.criteria)
-    return Tally(scores, _sum(areas))
+    adding = _Adding(sheet, parts_taken(rubric, sheet.answers), dict.fromkeys(rubric.criterion, NOT_ASSESSED), {})
+    areas = [(_score(area, adding), area.extra) for area in rubric.criteria]
+    return Tally(adding.scores, _total(areas, adding), adding.combined)
 
 
-def _score(criterion: Criterion, points: Mapping[str, Fraction], scores: dict[str, Score]) -> Score:
+@dataclass(frozen=True, slots=True)
+class _Adding:
+    """A tally in the making."""
+
+    sheet: Accepted
+    taken: Mapping[str, str]
+    scores: dict[str, Score]
+    combined: dict[str, Combined]
+
+
+def _score(criterion: Criterion, adding: _Adding) -> Score:
     if criterion.parts:
-        score = _sum(tuple(_score(part, points, scores) for part in criterion.parts))
-    elif criterion.code in points:
-        score = _assessed(points[criterion.code], criterion.max_points)
+        parts = {part.code: _score(part, adding) for part in criterion.parts}
+        score = _together(criterion, criterion.combined, parts, adding)
+    elif criterion.code in adding.sheet.scored:
+        score = _assessed(adding.sheet.scored[criterion.code].points, criterion.max_points)
     else:
         score = NOT_ASSESSED
-    scores[criterion.code] = score
+    adding.scores[criterion.code] = score
     return score
 
 
-def _sum(scores: tuple[Score, ...]) -> Score:
-    assessed = [score for score in scores if score.applicable]
+def _together(criterion: Criterion, combined: Combining, parts: Mapping[str, Score], adding: _Adding) -> Score:
+    """The score that those of the *parts* come to; what is not assessed has no say in it."""
+    assessed = {code: score for code, score in parts.items() if score.applicable}
     if not assessed:
         return NOT_ASSESSED
+    cap, summed = criterion.max_points, _sum(assessed.values())
+    match combined:
+        case Sum():
+            return summed
+        case Rescaled(places):
+            if summed.max_points == cap or summed.max_points <= 0:
+                return summed
+            points = rounded(summed.points * cap / summed.max_points, places)
+        case CappedSum():
+            points = min(max(summed.points, criterion.min_points), cap)
+            if points == summed.points:
+                return _assessed(points, cap)
+        case Best():
+            best = max(assessed, key=lambda code: assessed[code].points)
+            adding.combined[criterion.code] = Counting(best)
+            return _assessed(assessed[best].points, cap)
+        case Branch():
+            part = adding.taken[criterion.code]
+            if part not in assessed:
+                return NOT_ASSESSED
+            adding.combined[criterion.code] = Counting(part)
+            return _assessed(assessed[part].points, cap)
+        case _:
+            assert_never(combined)
+    adding.combined[criterion.code] = Summed(summed.points, summed.max_points)
+    return _assessed(points, cap)
+
+
+def _total(areas: list[tuple[Score, bool]], adding: _Adding) -> Score:
+    """The areas together: from nothing to the maximum, which no extra points are part of."""
+    assessed = [(score, extra) for score, extra in areas if score.applicable]
+    if not assessed:
+        return NOT_ASSESSED
+    points = sum((score.points for score, _ in assessed), ZERO)
+    most = sum((score.max_points for score, extra in assessed if not extra), ZERO)
+    kept = min(max(points, ZERO), most)
+    if kept != points:
+        adding.combined[""] = Summed(points, most)
+    return _assessed(kept, most)
+
+
+def _sum(assessed: Collection[Score]) -> Score:
     points = sum((score.points for score in assessed), ZERO)
     return _assessed(points, sum((score.max_points for score in assessed), ZERO))
 

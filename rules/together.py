@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from rules.errors import Refusal, Refused
+from rules.errors import Path, Refusal, Refused
 
 
 def raise_first(found: Iterable[Refusal]) -> None:
@@ -16,3 +16,9 @@ def all_of(refusal: Refusal) -> tuple[Refusal, ...]:
     """Everything that *refusal* was raised for, itself first."""
     cause = refusal.__cause__
     return cause.refusals if isinstance(cause, Refused) else (refusal,)
+
+
+def within(at: Path, refusal: Refusal) -> Refusal:
+    """*refusal*, with *at* before its own path."""
+    refusal.at = (*at, *refusal.at)
+    return refusal

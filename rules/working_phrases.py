@@ -3,7 +3,7 @@
 from fractions import Fraction
 from typing import Final, assert_never
 
-from rules.answers import Sourced
+from rules.answer import Sourced
 from rules.criterion import Criterion
 from rules.errors import N_
 from rules.language import Language

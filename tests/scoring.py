@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from rules.answer import Points
-from rules.answers import Chosen, Counted, Faults, Inputs, Itemised, Measured, Proportion
+from rules.answer import Chosen, Counted, Inputs, Itemised, Measured, Proportion
 from rules.methods.bands import Band
 from rules.methods.choice import Option
 from rules.methods.figure import Figure, Quantity
@@ -80,8 +80,8 @@ def items(counts: Mapping[str, int]) -> Itemised:
     return Itemised(CODE, counts)
 
 
-def faults(count: int, *, waived: bool = False, reason: str = "") -> Faults:
-    return Faults(CODE, count, waived, reason)
+def faults(count: int, *, waived: bool = False, reason: str = "") -> Counted:
+    return Counted(CODE, count, waived, reason)
 
 
 def values(**numbers: Number) -> Inputs:

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from rules.answer import Points
 from rules.number import exact_text
-from rules.result import answer_content
+from rules.answer_content import answer_content
 from rules.rubric import Rubric
 from rulesvc.models.stage import Stage
 from rulesvc.store import agencies, applicability, editions, periods, rubrics, sheets

@@ -5,7 +5,7 @@ from fractions import Fraction
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
-from rules.answers import Reported, Sourced
+from rules.answer import Reported, Sourced
 from rules.criterion import Criterion
 from rules.methods import Method
 from rules.methods.bands import Band, Bands, Bound
@@ -120,8 +120,7 @@ def cases(draw: DrawFn) -> tuple[Method, Reported]:
 def _of_kind(kind: str) -> SearchStrategy[tuple[Method, SearchStrategy[Reported]]]:
     match kind:
         case "points":
-            steps = st.sampled_from([None, Fraction(1, 4), Fraction(3)])
-            return steps.map(lambda step: (GivenPoints(step), QUARTERS.map(given)))
+            return st.just((GivenPoints(), QUARTERS.map(given)))
         case "choice":
             worths = st.lists(fixed(), min_size=1, max_size=4)
             return st.builds(

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from rules.answers import Reported, Sourced
+from rules.answer import Reported, Sourced
 from rules.criterion import Criterion
 from rules.language import Language
 from rules.method_phrases import method_sentence

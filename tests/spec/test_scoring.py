@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 
 from rules import scoring_errors as refused
-from rules.answers import Dated, Reported, Sourced
+from rules.answer import Dated, Reported, Sourced
 from rules.criterion import Criterion
 from rules.errors import OverCap, Refusal, TooLarge, TooManyDecimals, UnderMinimum
 from rules.language import Language
@@ -66,19 +66,6 @@ def refusal(method: Method, answer: Reported, criterion: Criterion = TEN, contex
 
 def test_points_are_taken_as_given() -> None:
     assert earned(GivenPoints(), given("9.75")) == Fraction("9.75")
-    assert earned(GivenPoints(Fraction("0.25")), given("9.75")) == Fraction("9.75")
-
-
-def test_points_between_two_steps_are_refused_with_the_nearest() -> None:
-    found = refusal(GivenPoints(Fraction("0.25")), given("0.6"))
-    assert Language("vi").say(found) == "c (vi): điểm phải là bội số của 0,25. Giá trị gần 0,6 nhất là: 0,5, 0,75."
-    assert found.at == ("points",)
-
-
-def test_the_nearest_points_lie_within_the_range() -> None:
-    found = refusal(GivenPoints(Fraction(3)), given("9.5"))
-    assert isinstance(found, refused.OffStep)
-    assert found.nearest == (9,)
 
 
 @pytest.mark.parametrize(

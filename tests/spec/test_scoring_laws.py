@@ -6,7 +6,7 @@ from typing import cast
 from hypothesis import assume, given, reject, settings
 from hypothesis import strategies as st
 
-from rules.answers import Counted, Measured, Reported
+from rules.answer import Counted, Measured, Reported
 from rules.band_checks import holes, overlaps, pieces
 from rules.canonical import canonical
 from rules.criterion import Criterion

@@ -7,7 +7,8 @@ import pytest
 from rules.ballots import GroupBallots, SurveyPercent
 from rules.methods.survey import Axis, Denominator, Minimum, Places, Survey, SurveyTakenOver, Then, Weighing
 from rules.methods.survey_scale import Band, Banded, Target
-from rules.survey_acceptance import percent_refusals, survey_percent_taken, survey_refusals
+from rules.answer_content import normalised
+from rules.survey_acceptance import percent_refusals, survey_refusals
 from rules.survey_scoring import Bounds, score_taken_over
 from rules.survey_working import Basis, Branch, Least, Standing
 from tests.surveys import DEPARTMENTS, DISTRICTS, ballots, counted, marks, returned, satisfied, survey, worked
@@ -388,4 +389,4 @@ def test_a_percentage_is_taken_over_from_0_to_100_and_with_a_document(
 
 def test_the_document_is_kept_composed_and_stripped() -> None:
     given = SurveyPercent("c", Fraction(90), " Quye\u0302\u0301t định 1 ")
-    assert survey_percent_taken(given).document == "Quyết định 1"
+    assert normalised(given).document == "Quyết định 1"
