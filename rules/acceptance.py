@@ -1,6 +1,6 @@
 """Accepting a result sheet: everything that is wrong with it at once, or the sheet as the engine takes it."""
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Container, Iterator, Mapping
 from difflib import get_close_matches
 from fractions import Fraction
 from typing import Final
@@ -101,7 +101,7 @@ def _accepted(rubric: Rubric, sheet: Sheet, found: Refusals) -> tuple[dict[str, 
 
 
 def _about_place(
-    rubric: Rubric, agency: str, answer: Answer, passed: Mapping[str, Fork], seen: Set[str]
+    rubric: Rubric, agency: str, answer: Answer, passed: Mapping[str, Fork], seen: Container[str]
 ) -> Iterator[Refusal]:
     """What is wrong with there being an *answer* for its criterion."""
     code = answer.criterion

@@ -51,12 +51,18 @@ def _reported(answer: Reported) -> dict[str, Any]:
             return {"numerator": exact_text(numerator), "denominator": exact_text(denominator)}
         case Dated(_, day, waived, reason):
             return {"date": day.isoformat(), **_waiver(reason, waived=waived)}
+        case _:
+            return _of_several(answer)
+
+
+def _of_several(answer: Itemised | Inputs | Sourced | Surveyed | SurveyPercent) -> dict[str, Any]:
+    match answer:
         case Itemised(_, items):
             return {"items": dict(items)}
         case Inputs(_, values):
             return {"values": {name: exact_text(value) for name, value in values.items()}}
-        case Sourced(answer, document):
-            return {**_reported(answer), "document": document}
+        case Sourced(of, document):
+            return {**_reported(of), "document": document}
         case Surveyed() | SurveyPercent():
             return ballots_content(answer)
         case _:

@@ -5,10 +5,12 @@ from fractions import Fraction
 from typing import Any, assert_never
 
 from rules.canonical import canonical, digest
+from rules.combining import SUM
 from rules.condition import Condition
-from rules.criterion import Criterion
+from rules.criterion import GIVEN_POINTS, Absence, Criterion
 from rules.document import Citation, Document
 from rules.measure import Measure
+from rules.method_content import combining_content, method_content
 from rules.number import exact_text
 from rules.rubric import Edition, Rubric
 from rules.scope import Exemption, Indicator, Scope
@@ -90,6 +92,10 @@ def _criterion(criterion: Criterion) -> dict[str, Any]:
         max_points=_number(criterion.max_points),
         min_points=_number(criterion.min_points or None),
         step=_number(criterion.step),
+        method={} if criterion.method == GIVEN_POINTS else method_content(criterion.method),
+        combined={} if criterion.combined == SUM else combining_content(criterion.combined),
+        not_applicable="" if criterion.not_applicable is Absence.LEAVES else criterion.not_applicable.value,
+        extra=criterion.extra or None,
         parts=[_criterion(part) for part in criterion.parts],
     )
 

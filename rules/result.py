@@ -8,32 +8,43 @@ from fractions import Fraction
 from functools import lru_cache, partial
 from typing import Any, NotRequired, TypedDict
 
+from rules.answer import Points
 from rules.answer_content import answer_content
 from rules.condition import Condition, Operator
 from rules.content import citation_content, measure_content, threshold_content
 from rules.examination import Examined, Seen, compare
 from rules.measure import CountBelow, PercentMeasure
 from rules.number import Comparison, exact_text, printed
+from rules.plain import plain
 from rules.rubric import Edition, Rubric, conditions, has_findings
 from rules.settlement import Finding, Reason, Settled
-from rules.sheet import Sheet
+from rules.sheet import Accepted, Sheet
 from rules.table import AGGREGATING, Table
-from rules.tally import Score
+from rules.tally import Score, Tally
 from rules.value import Between, Missing, Verdict
 from rules.working import Working
+from rules.working_content import working_content
 
 
 class TotalLine(TypedDict):
-    """Points out of the applicable maximum; `percent` for print, `percent_exact` such as `"250/3"`."""
+    """Points out of the applicable maximum; `percent` for print, `percent_exact` such as `"250/3"`.
+
+    *combined* is what the areas came to together, where that was not within the maximum.
+    """
 
     points: str
     max_points: str
     percent: str
     percent_exact: str
+    combined: NotRequired[dict[str, Any]]
 
 
 class CriterionLine(TypedDict):
-    """A criterion, area or component; nothing but its code where it is not applicable."""
+    """A criterion, area or component; nothing but its code where it is not applicable.
+
+    *working* is how a component came to its points, where these were not given; *combined* how a criterion came to
+    them, where it is no plain sum of its parts.
+    """
 
     code: str
     points: str | None
@@ -41,6 +52,8 @@ class CriterionLine(TypedDict):
     percent: str | None
     percent_exact: str | None
     applicable: bool
+    working: NotRequired[dict[str, Any]]
+    combined: NotRequired[dict[str, Any]]
 
 
 class ConditionLine(TypedDict):
@@ -121,23 +134,17 @@ class Result(TypedDict):
     receipt: dict[str, str]
 
 
-def describe(edition: Edition, sheet: Sheet, working: Working, receipt: dict[str, str]) -> Result:
+def describe(edition: Edition, sheet: Accepted, working: Working, receipt: dict[str, str]) -> Result:
     """The result of *sheet* under *edition* from its working."""
     rubric = edition.rubric
     comparisons = percent_comparisons(rubric)
-    total = _criterion("", working.tally.total, comparisons)
     return {
         "agency": sheet.agency,
         "rubric": rubric.code,
         "edition": edition.number,
         "period": sheet.period,
-        "total": {
-            "points": total["points"] or "0",
-            "max_points": total["max_points"],
-            "percent": total["percent"] or "",
-            "percent_exact": total["percent_exact"] or "",
-        },
-        "criteria": [_criterion(code, score, comparisons) for code, score in working.tally.scores.items()],
+        "total": _total(working.tally, comparisons),
+        "criteria": _criteria(sheet, working.tally, comparisons),
         "outcomes": {
             table.code: _outcome(table, working.settled[table.code], working.examined[table.code])
             for table in rubric.tables
@@ -167,6 +174,7 @@ def input_content(rubric: Rubric, sheet: Sheet) -> dict[str, Any]:
         "answers": [answer_content(answer) for answer in sorted(sheet.answers, key=lambda answer: answer.criterion)],
         "indicators": {code: exact_text(value) for code, value in sheet.indicators.items()},
         "previous": {name: value for name, value in known.items() if value is not None},
+        **({"bests": {code: exact_text(value) for code, value in sheet.bests.items()}} if sheet.bests else {}),
     }
 
 
@@ -193,6 +201,32 @@ def _asked_of_percentages(condition: Condition) -> tuple[Operator, Fraction] | N
 
 def _answers(percent: Fraction, operator: Operator, threshold: Fraction) -> bool:
     return compare(percent, operator, threshold)
+
+
+def _total(tally: Tally, comparisons: tuple[Comparison, ...]) -> TotalLine:
+    total = _criterion("", tally.total, comparisons)
+    line: TotalLine = {
+        "points": total["points"] or "0",
+        "max_points": total["max_points"],
+        "percent": total["percent"] or "",
+        "percent_exact": total["percent_exact"] or "",
+    }
+    if "" in tally.combined:
+        line["combined"] = plain(tally.combined[""])
+    return line
+
+
+def _criteria(sheet: Accepted, tally: Tally, comparisons: tuple[Comparison, ...]) -> list[CriterionLine]:
+    lines = []
+    for code, score in tally.scores.items():
+        line = _criterion(code, score, comparisons)
+        scored = sheet.scored.get(code)
+        if scored is not None and not isinstance(scored.working.answer, Points):
+            line["working"] = working_content(scored.working)
+        if code in tally.combined:
+            line["combined"] = plain(tally.combined[code])
+        lines.append(line)
+    return lines
 
 
 def _criterion(code: str, score: Score, comparisons: tuple[Comparison, ...]) -> CriterionLine:

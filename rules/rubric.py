@@ -6,8 +6,8 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
-from rules.condition import Condition
 from rules.combining import Branch
+from rules.condition import Condition
 from rules.criterion import ZERO, Criterion, leaves, placed, walk
 from rules.document import Citation, Document
 from rules.errors import N_, BadValue, Path, PercentTooLow, PointsTooLarge, Refusal

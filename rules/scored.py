@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
-from typing import assert_never
+from typing import ClassVar, assert_never
 
 from rules.answer import Answer
 from rules.formula import computed
@@ -61,12 +61,15 @@ class Step:
 class AsGiven:
     """The points are those that were given."""
 
+    kind: ClassVar[str] = "as_given"
+
 
 @dataclass(frozen=True, slots=True)
 class NothingArose:
     """Nothing arose, or the edition exempts the agency, and the maximum is earned; blank, no reason was given."""
 
     reason: str
+    kind: ClassVar[str] = "nothing_arose"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,7 @@ class OptionTaken:
     """The option that was chosen."""
 
     option: str
+    kind: ClassVar[str] = "option"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +86,14 @@ class BandTaken:
 
     band: int
     value: Fraction
+    kind: ClassVar[str] = "band"
 
 
 @dataclass(frozen=True, slots=True)
 class NothingDone:
     """The figure is 0, for which the method has a worth of its own."""
+
+    kind: ClassVar[str] = "nothing_done"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +101,7 @@ class TargetReached:
     """The figure is at its target or above."""
 
     value: Fraction
+    kind: ClassVar[str] = "target_reached"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +109,7 @@ class BelowTarget:
     """The figure is below its target and not below the floor."""
 
     value: Fraction
+    kind: ClassVar[str] = "below_target"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +117,7 @@ class BelowFloor:
     """The figure is below the floor."""
 
     value: Fraction
+    kind: ClassVar[str] = "below_floor"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +125,7 @@ class ItemsCounted:
     """How many of each item count."""
 
     counted: Mapping[str, int]
+    kind: ClassVar[str] = "items"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +134,7 @@ class Deducted:
 
     count: int
     charged: int
+    kind: ClassVar[str] = "deducted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +142,7 @@ class NotAccepted:
     """More than are accepted."""
 
     count: int
+    kind: ClassVar[str] = "not_accepted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +151,7 @@ class Excused:
 
     count: int
     reason: str
+    kind: ClassVar[str] = "excused"
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +160,7 @@ class AgainstBest:
 
     value: Fraction
     best: Fraction
+    kind: ClassVar[str] = "against_best"
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +169,7 @@ class FormulaComputed:
 
     text: str
     values: Mapping[str, Fraction]
+    kind: ClassVar[str] = "formula"
 
 
 Applied = (

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from typing import ClassVar
 
 from rules.ballots import GroupBallots
 
@@ -116,6 +117,7 @@ class SurveyWorking:
     document: str = ""
     percent: Fraction | None = None
     converted: Converted | None = None
+    kind: ClassVar[str] = "survey"
 
     @property
     def points(self) -> Fraction | None:

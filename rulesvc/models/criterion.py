@@ -7,12 +7,15 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from rules.text import Text
 from rulesvc.models.base import Base, text
-from rulesvc.models.columns import Code, Exact, Id, Number, reference
+from rulesvc.models.columns import Code, Exact, Id, Long, Number, reference
 from rulesvc.models.content import Content, within
 
 
 class Criterion(Content, Base):
-    """A node of the tree; one without a *parent* is an area."""
+    """A node of the tree; one without a *parent* is an area.
+
+    *method* and *combined* are canonical JSON, blank where points are given and parts add up.
+    """
 
     __tablename__ = "criterion"
     __table_args__ = (UniqueConstraint("edition_id", "code"), within(("parent",), "criterion"))
@@ -23,6 +26,10 @@ class Criterion(Content, Base):
     max_points: Mapped[Number]
     min_points: Mapped[Number]
     step: Mapped[Fraction | None] = mapped_column(Exact)
+    method: Mapped[Long]
+    combined: Mapped[Long]
+    not_applicable: Mapped[Code]
+    extra: Mapped[bool]
 
 
 class CriterionOrigin(Base):

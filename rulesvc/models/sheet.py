@@ -1,13 +1,11 @@
 """Result sheets: what was reported for the criteria of one agency."""
 
-from fractions import Fraction
-
 from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from rules.text import Text
 from rulesvc.models.base import Base, text
-from rulesvc.models.columns import Code, Exact, Id, Long, Moment, Number, reference
+from rulesvc.models.columns import Code, Id, Long, Moment, Number, reference
 from rulesvc.models.stage import known_stage
 
 
@@ -31,20 +29,15 @@ class Sheet(Base):
 
 
 class Answer(Base):
-    """What is reported for one leaf: points, or that it does not apply, and why."""
+    """What is reported for one leaf, in the form in which it is sent (canonical JSON)."""
 
     __tablename__ = "answer"
-    __table_args__ = (
-        UniqueConstraint("sheet_id", "criterion"),
-        CheckConstraint("(points IS NULL) = not_applicable", "points_or_not_applicable"),
-    )
+    __table_args__ = (UniqueConstraint("sheet_id", "criterion"),)
 
     id: Mapped[Id]
     sheet_id: Mapped[int] = reference("sheet.id", ondelete="CASCADE")
     criterion: Mapped[Code]
-    points: Mapped[Fraction | None] = mapped_column(Exact)
-    not_applicable: Mapped[bool]
-    reason: Mapped[Long]
+    content: Mapped[Long]
 
 
 class SheetIndicator(Base):

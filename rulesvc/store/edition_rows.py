@@ -5,10 +5,13 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
+from rules.canonical import canonical
+from rules.combining import SUM
 from rules.condition import Condition, Threshold
 from rules.content import measure_content
-from rules.criterion import Criterion
+from rules.criterion import GIVEN_POINTS, Criterion
 from rules.document import Document
+from rules.method_content import combining_content, method_content
 from rules.number import exact_text
 from rules.rubric import Rubric
 from rules.table import Rule, Table
@@ -74,6 +77,10 @@ def _criterion(criterion: Criterion, parent: str | None) -> Iterator[tuple[type[
             "max_points": criterion.max_points,
             "min_points": criterion.min_points,
             "step": criterion.step,
+            "method": "" if criterion.method == GIVEN_POINTS else canonical(method_content(criterion.method)).decode(),
+            "combined": "" if criterion.combined == SUM else canonical(combining_content(criterion.combined)).decode(),
+            "not_applicable": criterion.not_applicable.value,
+            "extra": criterion.extra,
         },
     )
     for part in criterion.parts:

@@ -9,10 +9,12 @@ from typing import Any, Final, TypeVar, get_args
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from rules.combining import SUM
 from rules.condition import Condition, Operator, Threshold
-from rules.criterion import Criterion
+from rules.criterion import GIVEN_POINTS, Absence, Criterion
 from rules.document import Citation, Document
 from rules.measure import Measure
+from rules.method_content import combining_of, method_of
 from rules.rubric import Rubric
 from rules.scope import Exemption, Indicator, Scope
 from rules.table import Grain, HitPolicy, Outcome, Rule, Subject, Table
@@ -75,7 +77,18 @@ def _tree(rows: Sequence[models.Criterion]) -> tuple[Criterion, ...]:
 
     def built(row: models.Criterion) -> Criterion:
         parts = tuple(built(part) for part in below[row.code])
-        return Criterion(row.code, row.name, row.max_points, row.min_points, row.step, parts)
+        return Criterion(
+            code=row.code,
+            name=row.name,
+            max_points=row.max_points,
+            min_points=row.min_points,
+            step=row.step,
+            parts=parts,
+            method=method_of(json.loads(row.method)) if row.method else GIVEN_POINTS,
+            combined=combining_of(json.loads(row.combined)) if row.combined else SUM,
+            not_applicable=Absence(row.not_applicable),
+            extra=row.extra,
+        )
 
     return tuple(built(row) for row in below[None])
 

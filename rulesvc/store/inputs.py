@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any, Final
 
-from rules.answer import Answer, NotApplicable, Points
+from rules.answer_content import answer_of
 from rules.sheet import Previous, Sheet
 from rulesvc.errors import UnreadableFormat
 
@@ -28,16 +28,11 @@ def _sheet(content: Content) -> Sheet:
     return Sheet(
         agency=content["agency"],
         period=content["period"],
-        answers=tuple(_answer(answer) for answer in content["answers"]),
+        answers=tuple(answer_of(answer) for answer in content["answers"]),
         indicators={code: Fraction(value) for code, value in content["indicators"].items()},
         previous=Previous(previous.get("reviewed"), previous.get("rank"), previous.get("outcomes", {})),
+        bests={code: Fraction(value) for code, value in content.get("bests", {}).items()},
     )
-
-
-def _answer(content: Content) -> Answer:
-    if "points" in content:
-        return Points(content["criterion"], Fraction(content["points"]))
-    return NotApplicable(content["criterion"], content["reason"])
 
 
 READERS: Final[Mapping[str, Callable[[Content], Sheet]]] = {"1": _sheet}

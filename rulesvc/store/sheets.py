@@ -1,16 +1,19 @@
 """Result sheets as reported, with what is said of where they come from."""
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 from itertools import groupby
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import bindparam, insert, select
 from sqlalchemy.orm import Session
 
-from rules.answer import Answer, NotApplicable, Points
+from rules.answer import Answer
+from rules.answer_content import answer_content, answer_of
+from rules.canonical import canonical
 from rules.text import Text
 from rulesvc import models
 from rulesvc.models.base import table
@@ -34,7 +37,7 @@ _LABELLED: Final = (
         _sheet.c.id,
         _sheet.c.provenance_vi,
         _sheet.c.provenance_en,
-        *(_answers.c[name] for name in ("criterion", "points", "reason")),
+        _answers.c.content,
     )
     .select_from(_sheet.join(_answers, _answers.c.sheet_id == _sheet.c.id))
     .where(
@@ -61,7 +64,7 @@ def find(session: Session, key: Key) -> StoredSheet | None:
     )
     values = session.scalars(select(models.SheetIndicator).where(models.SheetIndicator.sheet_id == sheet_id))
     return StoredSheet(
-        answers=tuple(_answer(row) for row in answers),
+        answers=tuple(answer_of(json.loads(row.content)) for row in answers),
         indicators={row.indicator: row.value for row in values},
         provenance=sheet.provenance,
     )
@@ -72,11 +75,11 @@ def provenance_of(session: Session, key: Key, answers: Iterable[Answer]) -> Text
 
     Figures that are labelled keep their label when they are sent back.
     """
-    wanted = frozenset(answers)
+    wanted = frozenset(map(_content, answers))
     rows = session.execute(_LABELLED, key._asdict())
     for _, of_sheet in groupby(rows, lambda row: row.id):
         found = tuple(of_sheet)
-        if frozenset(map(_answer, found)) == wanted:
+        if frozenset(row.content for row in found) == wanted:
             return Text(found[0].provenance_vi, found[0].provenance_en)
     return Text("")
 
@@ -86,7 +89,10 @@ def add(session: Session, key: Key, sheet: StoredSheet, *, actor: Actor, now: da
     row = models.Sheet(**key._asdict(), provenance=sheet.provenance, created_at=now, created_by=actor.person_id)
     session.add(row)
     session.flush()
-    session.execute(insert(table(models.Answer)), [{"sheet_id": row.id, **_columns(one)} for one in sheet.answers])
+    answers = [
+        {"sheet_id": row.id, "criterion": answer.criterion, "content": _content(answer)} for answer in sheet.answers
+    ]
+    session.execute(insert(table(models.Answer)), answers)
     values = [{"sheet_id": row.id, "indicator": code, "value": value} for code, value in sheet.indicators.items()]
     if values:
         session.execute(insert(table(models.SheetIndicator)), values)
@@ -104,13 +110,5 @@ def _id(session: Session, key: Key) -> int | None:
     )
 
 
-def _answer(row: Any) -> Answer:
-    return NotApplicable(row.criterion, row.reason) if row.points is None else Points(row.criterion, row.points)
-
-
-def _columns(answer: Answer) -> dict[str, Any]:
-    match answer:
-        case Points(criterion, points):
-            return {"criterion": criterion, "points": points, "not_applicable": False, "reason": ""}
-        case NotApplicable(criterion, reason):
-            return {"criterion": criterion, "points": None, "not_applicable": True, "reason": reason}
+def _content(answer: Answer) -> str:
+    return canonical(answer_content(answer)).decode()

@@ -12,12 +12,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from rules.canonical import canonical, digest
+from rules.combining import SUM
 from rules.condition import Condition, Operator, Threshold
 from rules.content import rubric_content
-from rules.criterion import Criterion
+from rules.criterion import GIVEN_POINTS, Absence, Criterion
 from rules.document import Citation, Document
 from rules.errors import require
 from rules.measure import CodeMeasure, Measure
+from rules.method_content import combining_of, method_of
 from rules.rubric import Rubric
 from rules.scope import Exemption, Indicator, Scope
 from rules.table import Grain, HitPolicy, Outcome, Rule, Subject, Table
@@ -120,6 +122,10 @@ def _criterion(content: Content) -> Criterion:
         max_points=Fraction(content["max_points"]),
         min_points=Fraction(content.get("min_points", "0")),
         step=_number(content.get("step")),
+        method=method_of(content["method"]) if "method" in content else GIVEN_POINTS,
+        combined=combining_of(content["combined"]) if "combined" in content else SUM,
+        not_applicable=Absence(content.get("not_applicable", Absence.LEAVES)),
+        extra=content.get("extra", False),
         parts=_each(_criterion, content, "parts"),
     )
 

@@ -5,8 +5,8 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from rules.answer import Points
-from rules.number import exact_text
 from rules.answer_content import answer_content
+from rules.number import exact_text
 from rules.rubric import Rubric
 from rulesvc.models.stage import Stage
 from rulesvc.store import agencies, applicability, editions, periods, rubrics, sheets
