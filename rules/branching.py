@@ -25,7 +25,11 @@ def parts_taken(rubric: Rubric, answers: Iterable[Answer]) -> Mapping[str, str]:
 
 def left_out(rubric: Rubric, answers: Iterable[Answer]) -> Mapping[str, Fork]:
     """The leaves of which nothing is to be answered, each with the reason."""
-    chosen = _chosen(answers) if rubric.branches else {}
+    return forks_of(rubric, _chosen(answers)) if rubric.branches else {}
+
+
+def forks_of(rubric: Rubric, chosen: Mapping[str, str]) -> Mapping[str, Fork]:
+    """As `left_out`, by the options *chosen* on components."""
     found: dict[str, Fork] = {}
     for criterion, branch in rubric.branches:
         option = chosen.get(branch.on, "")

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from rules.condition import Condition
 from rules.errors import N_
 from rules.grounds import contrast, not_assessed, not_in_detail
+from rules.losses import losses
 from rules.measure import CountBelow, Measure, PreviousOutcome, PreviousRank, PreviousReviewed
 from rules.phrases import bound, in_brackets, missing_measure, requirement, says_itself, seen, standing, total_standing
 from rules.reaching import what_it_takes
@@ -63,7 +64,7 @@ def _why_this(telling: Telling, table: Table, outcome: OutcomeLine) -> list[str]
     sentences += contrast(telling, table, outcome)
     if outcome["rules"]:
         sentences += _not_lower(telling, table, lower)
-    return [*sentences, *_ways_to_reach(telling, table, better)]
+    return [*sentences, *_ways_to_reach(telling, table, better), *losses(telling, _short(telling, table, better[:1]))]
 
 
 def _figures(telling: Telling, judged: list[Judged], member: str = "", but: Iterable[Measure] = ()) -> list[str]:
@@ -236,7 +237,17 @@ def _why_none(telling: Telling, table: Table, outcome: OutcomeLine) -> list[str]
     sentences += _ways_to_reach(telling, table, told)
     for each in told:
         sentences += _above(telling, *each) if surpassed(*each) else []
-    return sentences
+    return [*sentences, *losses(telling, _short(telling, table, told))]
+
+
+def _short(telling: Telling, table: Table, judged: Iterable[Judged]) -> list[str]:
+    """The criteria that fall short of the rules, the total under the blank code."""
+    return [
+        gap.criterion.code if gap.criterion else ""
+        for rule, line in judged
+        for condition in unmet(rule, line)
+        for gap in gaps(telling, table, condition)
+    ]
 
 
 _FEW = 2
@@ -310,11 +321,22 @@ def _findings(telling: Telling, table: Table, outcome: OutcomeLine) -> list[str]
             sentences.append(_open(telling, table, of_member, member))
         elif found:
             sentences += [_found(telling, table, *each, member) for each in found]
+            sentences += losses(telling, _lacking_of(telling, table, found, member))
         elif table.grain is Grain.AGENCY or len(members) <= _MANY:
             sentences += _figures(telling, judged, member, but=_lacked(judged))
     if is_review(telling, table) and telling.result["findings"][table.code]:
         sentences += _on_its_own(telling, table)
     return [*sentences, *not_in_detail(telling, table, outcome)]
+
+
+def _lacking_of(telling: Telling, table: Table, found: list[Judged], member: str) -> list[str]:
+    """The criteria of *member* that lack something to leave behind what was *found*."""
+    return [
+        gap.criterion.code
+        for condition, _ in looked_at(found)
+        for gap in gaps(telling, table, condition, member)
+        if gap.criterion
+    ]
 
 
 _OPEN = {

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TypedDict
 
+from rules.components import ComponentLine, components
 from rules.conclusion import Conclusion, Precedent
 from rules.council import concluded, precedents
 from rules.document import Document
@@ -47,6 +48,7 @@ class Explanation(TypedDict):
     language: str
     status: str
     tables: list[TableExplanation]
+    components: list[ComponentLine]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,7 @@ def explain(
         "language": language.code,
         "status": _status(language, beside.published_by),
         "tables": [_table(telling, table, beside) for table in rubric.tables],
+        "components": components(telling),
     }
 
 

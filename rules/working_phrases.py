@@ -33,6 +33,7 @@ from rules.scored import (
     FormulaComputed,
     ItemsCounted,
     NotAccepted,
+    NothingArose,
     NothingDone,
     OptionTaken,
     Scored,
@@ -50,6 +51,8 @@ _FULL: Final = N_("{seen}, the maximum for {where}")
 def working_sentence(method: Method, scored: Scored, criterion: Criterion, language: Language) -> str:
     """What was reported of *criterion*, and what it earned by *method*: “91,2%, ...: 0,50 points deducted”."""
     answer, applied = scored.working.answer, scored.working.applied
+    if isinstance(applied, NothingArose):
+        return _nothing_arose(applied, scored, language)
     if isinstance(method, OfBallots) and isinstance(applied, SurveyWorking):
         bounds = Bounds(criterion.min_points, criterion.max_points)
         return survey_sentence(SurveyTelling(method, applied, bounds, language))
@@ -66,6 +69,13 @@ def working_sentence(method: Method, scored: Scored, criterion: Criterion, langu
     if lost == 0:
         return language.words(N_("{seen}: the maximum of {cap}"), seen=seen, cap=points_text(scored.points, language))
     return language.words(N_("{seen}: {lost} deducted"), seen=seen, lost=points_text(lost, language))
+
+
+def _nothing_arose(applied: NothingArose, scored: Scored, language: Language) -> str:
+    """That the maximum is earned since nothing arose, or the rubric exempts the agency."""
+    reason = applied.reason or language.words(N_("outside the scope of assessment of this agency"))
+    cap = points_text(scored.points, language)
+    return language.words(N_("nothing arose ({reason}): the maximum of {cap}"), reason=reason, cap=cap)
 
 
 def _seen(method: Method, applied: Applied, criterion: Criterion, language: Language) -> str:

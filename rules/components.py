@@ -1,0 +1,120 @@
+"""Components: how each came to its points, in words, for whoever asks about one of them."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import TypedDict
+
+from rules.branching import Fork, forks_of
+from rules.combining import Rescaled
+from rules.criterion import Criterion
+from rules.errors import N_
+from rules.losses import has_working, working_text
+from rules.phrases import why_not_assessed
+from rules.telling import Telling
+from rules.working_content import working_of
+from rules.working_phrases import arithmetic
+
+
+class ComponentLine(TypedDict):
+    """A component with its points out of its maximum, `None` where it is not assessed; *why*, and the *arithmetic*.
+
+    So are criteria that are no plain sum of their parts, and under the blank code a total that was kept within bounds.
+    """
+
+    code: str
+    name: str
+    points: str | None
+    max_points: str
+    why: str
+    arithmetic: str
+
+
+def components(telling: Telling) -> list[ComponentLine]:
+    """Every component and how it came to its points; none where the points of whole areas came ready-made."""
+    if not any("working" in line or "combined" in line for line in telling.result["criteria"]) and all(
+        not area.parts for area in telling.rubric.criteria
+    ):
+        return []
+    return [*_lines(telling), *_total(telling)]
+
+
+def _lines(telling: Telling) -> Iterator[ComponentLine]:
+    forks = _forks(telling)
+    for code, criterion in telling.rubric.criterion.items():
+        line = telling.lines[code]
+        if criterion.parts and "combined" not in line:
+            continue
+        yield {
+            "code": code,
+            "name": telling.language.text(criterion.name),
+            "points": line["points"],
+            "max_points": line["max_points"] if line["applicable"] else telling.language.number(criterion.max_points),
+            "why": _why(telling, criterion, forks.get(code)),
+            "arithmetic": _arithmetic(telling, criterion),
+        }
+
+
+def _forks(telling: Telling) -> dict[str, Fork]:
+    """Why leaves are left out, by the options that were chosen."""
+    chosen = {
+        code: line["working"]["answer"]["option"]
+        for code, line in telling.lines.items()
+        if "option" in line.get("working", {}).get("answer", {})
+    }
+    return dict(forks_of(telling.rubric, chosen))
+
+
+def _why(telling: Telling, criterion: Criterion, fork: Fork | None) -> str:
+    language, line = telling.language, telling.lines[criterion.code]
+    if line["applicable"]:
+        return _combined(telling, criterion) if criterion.parts else working_text(telling, criterion)
+    if fork is not None and fork.option:
+        on = telling.rubric.criterion[fork.on]
+        return language.words(N_("not counted, by what was chosen for {code} {name}"), code=on.code, name=on.name)
+    why = why_not_assessed(telling, criterion.code)
+    return language.words(N_("not assessed: {why}"), why=why) if why else language.words(N_("not assessed"))
+
+
+def _combined(telling: Telling, criterion: Criterion) -> str:
+    """How the points of a *criterion* came from those of its parts."""
+    language, combined = telling.language, telling.lines[criterion.code].get("combined", {})
+    if "part" in combined:
+        part = telling.rubric.criterion[combined["part"]]
+        return language.words(N_("{code} {name} counts"), code=part.code, name=part.name)
+    facts = {
+        "points": language.number(Fraction(combined["points"])),
+        "maximum": language.number(Fraction(combined["max_points"])),
+        "low": language.number(criterion.min_points),
+        "cap": language.number(criterion.max_points),
+    }
+    if isinstance(criterion.combined, Rescaled):
+        words = N_("{points}/{maximum} points of what is assessed, in proportion to {cap} points")
+        return language.words(words, **facts)
+    words = N_("the components add up to {points} points, of which {low} to {cap} points can be counted")
+    return language.words(words, **facts)
+
+
+def _arithmetic(telling: Telling, criterion: Criterion) -> str:
+    if criterion.parts or not has_working(telling, criterion):
+        return ""
+    working = telling.lines[criterion.code].get("working", {})
+    return arithmetic(working_of(criterion.code, working), telling.language)
+
+
+def _total(telling: Telling) -> Iterator[ComponentLine]:
+    """That the total was kept within its bounds, where it was."""
+    total, language = telling.result["total"], telling.language
+    if "combined" in total:
+        words = N_("the areas add up to {points} points; the total is kept between 0 and {maximum} points")
+        yield {
+            "code": "",
+            "name": language.words(N_("total")),
+            "points": total["points"],
+            "max_points": total["max_points"],
+            "why": language.words(
+                words,
+                points=language.number(Fraction(total["combined"]["points"])),
+                maximum=language.number(Fraction(total["max_points"])),
+            ),
+            "arithmetic": "",
+        }
