@@ -1,0 +1,176 @@
+"""Chapter 21, down to the components: what lost points is told where something falls short, with its arithmetic."""
+
+from dataclasses import replace
+from fractions import Fraction
+
+from rules.answer import Answer, Chosen, Counted, Itemised, Measured, NotApplicable, Points
+from rules.combining import Best, Branch, CappedSum, Case, Rescaled
+from rules.content import edition_of
+from rules.criterion import Absence, Criterion
+from rules.evaluation import evaluate
+from rules.language import Language
+from rules.measure import CriterionPercent, TotalPercent
+from rules.methods import Method
+from rules.methods.choice import Choice
+from rules.methods.deduction import Deduction
+from rules.methods.items import PerItem
+from rules.methods.ratio import RatioToTarget
+from rules.result import Result
+from rules.rubric import Rubric
+from rules.sentences import Explanation, explain
+from rules.sheet import Sheet
+from rules.text import Text
+from tests.builders import area, leaf, rubric, rule, table, text, when
+from tests.scoring import COUNT, PERCENT, item, option
+from tests.told import EN, VI
+
+
+def scored_by(method: Method, code: str, cap: int = 10, **more: object) -> Criterion:
+    return replace(leaf(code, cap), method=method, **more)  # type: ignore[arg-type]
+
+
+TIMELY = scored_by(RatioToTarget(PERCENT, Fraction(95), Fraction(60)), "1.1")
+PLAN = scored_by(Choice((option("late", 1), option("in-time", 4))), "1.2", 4)
+GIVEN = leaf("1.3", 6)
+LAW = area("1", TIMELY, PLAN, GIVEN)
+FLOOR = table(
+    "rating",
+    rule("good", when(TotalPercent(), ">=", 80), when(CriterionPercent("1"), ">=", 90)),
+    rule("fair", when(TotalPercent(), ">=", 0)),
+)
+
+
+def told(world: Rubric, answers: tuple[Answer, ...], language: Language = EN) -> Explanation:
+    return explain(world, result(world, answers), language)
+
+
+def result(world: Rubric, answers: tuple[Answer, ...]) -> Result:
+    return evaluate(edition_of(world, 1), Sheet("agency", "2022", answers))
+
+
+def whole(*areas: Criterion) -> Rubric:
+    return rubric(FLOOR, criteria=areas)
+
+
+GOOD_BUT_SLOW = (Measured("1.1", Fraction("76")), Chosen("1.2", "in-time"), Points("1.3", Fraction(5)))
+
+
+def test_what_lost_points_is_told_where_its_area_falls_short_most_first() -> None:
+    (rating,) = told(whole(LAW), GOOD_BUT_SLOW)["tables"]
+    assert rating["sentences"][-1] == (
+        "Components of 1 (en) that lost points: 1.1 1.1 (en) (share of dossiers settled in time 76%, the maximum for "
+        "95%: 2.00 points deducted); 1.3 1.3 (en) (1.00 points deducted)."
+    )
+
+
+def test_it_is_told_in_vietnamese() -> None:
+    (rating,) = told(whole(LAW), GOOD_BUT_SLOW, VI)["tables"]
+    assert rating["sentences"][-1] == (
+        "Các tiêu chí thành phần bị trừ điểm của lĩnh vực 1 (vi): 1.1 1.1 (vi) (tỷ lệ hồ sơ đúng hạn 76%, mức đạt điểm "
+        "tối đa 95%: trừ 2,00 điểm); 1.3 1.3 (vi) (trừ 1,00 điểm)."
+    )
+
+
+def test_of_many_components_those_that_lost_most_are_told_and_the_others_counted() -> None:
+    many = area("1", *(leaf(f"1.{place}") for place in range(1, 9)))
+    answers = tuple(Points(f"1.{place}", Fraction(10 - place)) for place in range(1, 9))
+    (rating,) = told(whole(many), answers)["tables"]
+    assert "1.8 1.8 (en) (8.00 points deducted)" in rating["sentences"][-2]
+    assert rating["sentences"][-1].endswith("1.4 1.4 (en) (4.00 points deducted); and 3 others: 6.00 points deducted.")
+
+
+def test_every_component_says_how_it_came_to_its_points() -> None:
+    lines = told(whole(LAW), GOOD_BUT_SLOW)["components"]
+    assert [(line["code"], line["points"], line["why"], line["arithmetic"]) for line in lines] == [
+        (
+            "1.1",
+            "8",
+            "share of dossiers settled in time 76%, the maximum for 95%: 2.00 points deducted",
+            "76 / 95 x 10 = 8",
+        ),
+        ("1.2", "4", "in-time (en): the maximum of 4.00 points", "4"),
+        ("1.3", "5", "1.00 points deducted", ""),
+    ]
+
+
+def test_nothing_is_said_of_components_where_whole_areas_have_ready_made_points() -> None:
+    explanation = told(whole(leaf("1")), (Points("1", Fraction(5)),))
+    assert explanation["components"] == []
+    assert not any("lost points" in sentence for each in explanation["tables"] for sentence in each["sentences"])
+
+
+def test_the_maximum_that_is_earned_since_nothing_arose_is_told_with_its_reason() -> None:
+    earned = replace(TIMELY, not_applicable=Absence.EARNS)
+    world = whole(area("1", earned, leaf("1.2")))
+    lines = told(world, (NotApplicable("1.1", "không có hồ sơ"), Points("1.2", Fraction(10))))["components"]
+    assert lines[0]["why"] == "nothing arose (không có hồ sơ): the maximum of 10.00 points"
+    assert lines[1]["why"] == "the maximum"
+
+
+def test_what_is_not_assessed_is_told_with_its_reason() -> None:
+    lines = told(whole(area("1", leaf("1.1"), leaf("1.2"))), (NotApplicable("1.1", "x"), Points("1.2", Fraction(1))))
+    assert [(line["points"], line["why"]) for line in lines["components"]] == [
+        (None, "not assessed"),
+        ("1", "9.00 points deducted"),
+    ]
+
+
+def test_a_branch_says_what_counts_and_what_does_not() -> None:
+    has_plan = scored_by(Choice((option("yes", 10), option("no", 0))), "0")
+    with_plan, without = leaf("1.1"), leaf("1.2")
+    branch = Branch("0", (Case("yes", "1.1"), Case("no", "1.2")))
+    world = whole(has_plan, Criterion("1", text("1"), Fraction(10), parts=(with_plan, without), combined=branch))
+    lines = told(world, (Chosen("0", "yes"), Points("1.1", Fraction(7))))["components"]
+    assert [(line["code"], line["why"]) for line in lines[1:]] == [
+        ("1", "1.1 1.1 (en) counts"),
+        ("1.1", "3.00 points deducted"),
+        ("1.2", "not counted, by what was chosen for 0 0 (en)"),
+    ]
+
+
+def test_of_the_best_of_several_only_the_one_that_counts_lost_points() -> None:
+    best = Criterion("1", text("1"), Fraction(10), parts=(leaf("1.1"), leaf("1.2")), combined=Best())
+    explanation = told(whole(best), (Points("1.1", Fraction(3)), Points("1.2", Fraction(8))))
+    assert explanation["tables"][0]["sentences"][-1] == (
+        "Components of 1 (en) that lost points: 1.2 1.2 (en) (2.00 points deducted)."
+    )
+
+
+def test_a_rescaled_sum_says_what_it_was_rescaled_from() -> None:
+    rescaled = Criterion("1", text("1"), Fraction(20), parts=(leaf("1.1"), leaf("1.2")), combined=Rescaled())
+    lines = told(whole(rescaled), (Points("1.1", Fraction(8)), NotApplicable("1.2", "x")))["components"]
+    assert (lines[0]["points"], lines[0]["why"]) == (
+        "16",
+        "8/10 points of what is assessed, in proportion to 20 points",
+    )
+
+
+def test_bonus_points_beyond_their_cap_and_a_total_beyond_the_maximum_are_told() -> None:
+    ideas = scored_by(PerItem((item("idea", 1),)), "9.1", 5)
+    bonus = Criterion("9", text("9"), Fraction(2), parts=(ideas,), combined=CappedSum(), extra=True)
+    world = whole(leaf("1"), bonus)
+    lines = told(world, (Points("1", Fraction(9)), Itemised("9.1", {"idea": 4})))["components"]
+    assert [(line["code"], line["points"], line["why"]) for line in lines if line["code"] in {"9", ""}] == [
+        ("9", "2", "the components add up to 4 points, of which 0 to 2 points can be counted"),
+        ("", "10", "the areas add up to 11 points; the total is kept between 0 and 10 points"),
+    ]
+
+
+def test_bonus_points_that_are_not_earned_are_no_loss() -> None:
+    ideas = replace(leaf("9"), extra=True)
+    total = table("rating", rule("good", when(TotalPercent(), ">=", 80)), rule("fair", when(TotalPercent(), ">=", 0)))
+    world = rubric(total, criteria=(area("1", leaf("1.1")), ideas))
+    (rating,) = told(world, (Points("1.1", Fraction(6)), Points("9", Fraction(0))))["tables"]
+    assert rating["sentences"][-1] == "Components that lost most points: 1.1 1.1 (en) (4.00 points deducted)."
+
+
+def test_points_taken_off_are_told_as_lost() -> None:
+    faults = Criterion(
+        "8.1", Text("8.1"), Fraction(0), Fraction(-3), method=Deduction(COUNT, Fraction("0.5"), accepted=None)
+    )
+    penalty = Criterion("8", text("8"), Fraction(0), Fraction(-2), parts=(faults,), combined=CappedSum())
+    lines = told(whole(leaf("1"), penalty), (Points("1", Fraction(9)), Counted("8.1", 5)))["components"]
+    assert [(line["code"], line["points"], line["why"]) for line in lines[1:]] == [
+        ("8", "-2", "the components add up to -2.5 points, of which -2 to 0 points can be counted"),
+        ("8.1", "-2.5", "number of documents 5 documents: 2.50 points deducted"),
+    ]
