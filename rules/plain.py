@@ -50,6 +50,12 @@ def _shape(made: Any) -> tuple[dict[str, str], tuple[tuple[str, Any], ...]]:
     return kind, tuple((field.name, field.default) for field in fields(made))
 
 
+@lru_cache(maxsize=256)
+def _hints(of: Any) -> dict[str, Any]:
+    """The types of the fields of a class, which are looked up by name."""
+    return get_type_hints(of)
+
+
 def made(hint: Any, content: Any) -> Any:
     """The value that *content* is, of the type in *hint*; the content may be a stranger's.
 
@@ -112,7 +118,7 @@ class _Reader:
             _require(name in known, name, ", ".join(known), (*at, name))
         for name, field in known.items():
             _require(name in content or field.default is not MISSING, "", said(N_("a value")), (*at, name))
-        hints = get_type_hints(of)
+        hints = _hints(of)
         named = {name: self.made(hints[name], each, (*at, name)) for name, each in content.items()}
         return _placed(at, of, **named)
 
