@@ -1,18 +1,23 @@
 """Conclusions of the council over HTTP."""
 
+from http import HTTPStatus
 from typing import Any
 
-from flask import Response
+from flask import Response, request
+from sqlalchemy.orm import Session
 
+from rules.canonical import canonical
 from rulesvc.api.access import caller, database, now, requires
 from rulesvc.api.dumps import conclusion as dumped
 from rulesvc.api.dumps import content_response
+from rulesvc.api.idempotency import key_sent, once, response
 from rulesvc.api.parsing import Routes
 from rulesvc.schemas.answers import ConclusionPageShape, ConclusionShape
 from rulesvc.schemas.conclusion import ConclusionsQuery, ConfirmationBody, ProposalBody, RejectionBody
-from rulesvc.schemas.evaluation import Query
+from rulesvc.schemas.evaluation import IdempotencyHeader, Query
 from rulesvc.usecases import conclusions as usecases
 from rulesvc.usecases.conclusions import ConclusionFilters, Proposal
+from rulesvc.usecases.idempotency import StoredAnswer
 
 routes = Routes("conclusions", __name__, url_prefix="/api/v1/conclusions", description="What the council concluded")
 of_evaluation = Routes("evaluation-conclusions", __name__, url_prefix="/api/v1/evaluations")
@@ -21,13 +26,15 @@ of_evaluation = Routes("evaluation-conclusions", __name__, url_prefix="/api/v1/e
 @of_evaluation.route("/<whole(max=2147483647):evaluation>/conclusions", methods=["POST"])
 @requires("conclude")
 @of_evaluation.arguments(Query, location="query", as_kwargs=True)
+@of_evaluation.arguments(IdempotencyHeader, location="headers", as_kwargs=True)
 @of_evaluation.arguments(ProposalBody)
 @of_evaluation.response(201, ConclusionShape, description="proposed: it holds when a second person has confirmed it")
 def propose(body: dict[str, Any], evaluation: int, **_: Any) -> Response:
     """Propose what the council concluded on a table of the current evaluation."""
+    sent = f"{request.path}\n".encode() + request.get_data()  # the body alone does not say which evaluation is meant
     with database().writing() as session:
-        proposed = usecases.propose(session, Proposal(evaluation, **body), actor=caller().actor, now=now())
-    return content_response(dumped(proposed), 201)
+        kept = once(session, key_sent(), sent, lambda: _proposed(session, Proposal(evaluation, **body)), now=now())
+    return response(kept)
 
 
 @of_evaluation.route("/<whole(max=2147483647):evaluation>/conclusions", methods=["GET"])
@@ -74,3 +81,8 @@ def reject(body: dict[str, Any], conclusion: int, **_: Any) -> Response:
     with database().writing() as session:
         rejected = usecases.reject(session, conclusion, body["comment"], actor=caller().actor, now=now())
     return content_response(dumped(rejected))
+
+
+def _proposed(session: Session, proposal: Proposal) -> StoredAnswer:
+    record = usecases.propose(session, proposal, actor=caller().actor, now=now())
+    return StoredAnswer(HTTPStatus.CREATED, {}, canonical(dumped(record)))

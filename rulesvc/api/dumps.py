@@ -1,6 +1,7 @@
 """Dumps: stored records as response bodies. Canonical result bytes are sent as they are kept."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
@@ -79,6 +80,8 @@ def conclusion(record: ConclusionRecord) -> dict[str, Any]:
             "dated": minutes.dated,
             "issuer": text_content(minutes.issuer),
         },
+        "votes": None if record.votes is None else asdict(record.votes),
+        "reserved_opinions": record.reserved_opinions,
         "status": record.status,
         "proposed_by": record.proposed_by,
         "proposed_at": instant(record.proposed_at),

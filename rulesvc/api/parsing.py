@@ -10,7 +10,7 @@ from werkzeug.exceptions import BadRequest, HTTPException, RequestEntityTooLarge
 from werkzeug.routing import IntegerConverter
 
 from rules.errors import Refused
-from rulesvc.schemas.json_text import read_json
+from rulesvc.schemas.json_text import MOST_LEVELS_OF_RUBRICS, read_json
 from rulesvc.schemas.mistakes import NamedTwice, NotAnObject, mistakes, shown
 
 LARGEST_BODY: Final = 10 * 1024 * 1024
@@ -69,13 +69,13 @@ def body_of(req: Request) -> bytes:
 
 
 def object_of(req: Request) -> dict[str, Any]:
-    """The JSON object that is the body of *req*, numbers as they were written.
+    """The JSON object that is the body of *req*, a rubric document or a part of one, numbers as they were written.
 
     Raises: `UnsupportedMediaType`, `NotAnObject`, `Unreadable`.
     """
     if not req.is_json:
         raise UnsupportedMediaType
-    sent = read_json(body_of(req))
+    sent = read_json(body_of(req), most_levels=MOST_LEVELS_OF_RUBRICS)
     if not isinstance(sent, dict):
         raise NotAnObject(given=shown(sent))
     return sent

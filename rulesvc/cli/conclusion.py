@@ -1,6 +1,7 @@
 """`rulesvc conclusion`: what the council concluded, entered by one person and confirmed or rejected by another."""
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from typing import Any
 
 import click
@@ -8,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from rules.errors import N_
 from rules.language import Language
+from rules.number import Count
 from rules.phrases import document_name
 from rulesvc.cli.acting import acting_as
 from rulesvc.cli.clock import now
@@ -16,13 +18,13 @@ from rulesvc.cli.saying import refusing, say
 from rulesvc.cli.storage import open_database
 from rulesvc.languages import language
 from rulesvc.usecases import conclusions as usecases
-from rulesvc.usecases.conclusions import ConclusionFilters, ConclusionRecord, ConclusionStatus, Proposal
+from rulesvc.usecases.conclusions import ConclusionFilters, ConclusionRecord, ConclusionStatus, Proposal, Votes
 
 _EXAMPLES = """\b
 Examples:
   rulesvc conclusion list --to-confirm
   rulesvc conclusion propose 31 --table head_rating --outcome hoan-thanh \\
-      --reason "12 of 12 votes" --minutes bien-ban-01 --as thao
+      --reason "0.06 points short in one area" --minutes bien-ban-01 --votes 11 1 0 --as thao
   rulesvc conclusion confirm 7 --as minh
 """
 
@@ -32,6 +34,9 @@ _STATUSES = {
     ConclusionStatus.REJECTED: N_("rejected by {person}"),
 }
 """How far a conclusion has come."""
+
+_VOTES = N_("Votes: {in_favour} in favour, {against} against, {abstaining} other.")
+_RESERVED = N_("Reserved opinions: {opinions}")
 
 
 @click.group(epilog=_EXAMPLES)
@@ -59,13 +64,22 @@ def list_(lang: str, **filters: Any) -> None:
 @click.option("--outcome", required=True, metavar="CODE", help="One of its outcomes.")
 @click.option("--reason", required=True, metavar="TEXT", help="Why; told wherever the conclusion is.")
 @click.option("--minutes", required=True, metavar="CODE", help="The minutes, a document of the register.")
+@click.option(
+    "--votes",
+    nargs=3,
+    type=click.IntRange(0, 999_999_999),
+    metavar="FOR AGAINST OTHER",
+    help="The votes that the minutes count: in favour, against, and all the others.",
+)
+@click.option("--reserved", "reserved_opinions", default="", metavar="TEXT", help="The opinions that were reserved.")
 @as_option
 @lang_option
-def propose(by: str, lang: str, **said: Any) -> None:
+def propose(*, votes: tuple[int, int, int] | None, by: str, lang: str, **said: Any) -> None:
     """Propose what the council concluded about EVALUATION; it holds when a second person has confirmed it."""
+    proposal = Proposal(votes=None if votes is None else Votes(*votes), **said)
     with refusing(language(lang)), open_database() as database:
         with database.writing() as session:
-            proposed = usecases.propose(session, Proposal(**said), actor=acting_as(session, by), now=now())
+            proposed = usecases.propose(session, proposal, actor=acting_as(session, by), now=now())
         _show(proposed, language(lang))
 
 
@@ -118,5 +132,9 @@ def _show(record: ConclusionRecord, into: Language) -> None:
         parts.append(into.words(N_("to be confirmed for evaluation {id}"), id=str(record.current)))
     say("  ".join(parts))
     say(f"    {document_name(into, record.minutes)}: {record.reason}")
+    if record.votes is not None:
+        say("    " + into.words(_VOTES, **{name: Count(votes) for name, votes in asdict(record.votes).items()}))
+    if record.reserved_opinions:
+        say("    " + into.words(_RESERVED, opinions=record.reserved_opinions))
     if record.comment:
         say(f"    {record.comment}")

@@ -15,7 +15,7 @@ from rulesvc.cli.rubric import edition_line
 from rulesvc.cli.saying import refusing, say, write
 from rulesvc.cli.storage import open_database
 from rulesvc.languages import language
-from rulesvc.schemas.json_text import read_json
+from rulesvc.schemas.json_text import MOST_LEVELS_OF_RUBRICS, read_json
 from rulesvc.schemas.rubric_document import read_part
 from rulesvc.store.remarks import NewRemark
 from rulesvc.usecases import drafting
@@ -49,6 +49,16 @@ class ValueMissing(InputRefusal):
 
     given: str
     words = N_("“{given}” says no value. Write FIELD=VALUE.")
+
+
+@dataclass(eq=False)
+class FieldTwice(InputRefusal):
+    """A field on the command line that is to be two things."""
+
+    name: str
+    first: str
+    second: str
+    words = N_("“{name}” is given twice: “{first}” and “{second}”. Write one of them.")
 
 
 @click.group(epilog=_EXAMPLES)
@@ -119,9 +129,9 @@ def periods(code: str, number: int, periods: tuple[str, ...], *, by: str, lang: 
 @lang_option
 def origins(code: str, number: int, pairs: tuple[str, ...], *, by: str, lang: str) -> None:
     """Show what criteria come from, or say it: several are merged, none makes a criterion new."""
-    wanted = {name: tuple(filter(None, codes.split(","))) for name, _, codes in (pair.partition("=") for pair in pairs)}
     ref = EditionRef(code, number)
     with refusing(language(lang)), open_database() as database:
+        wanted = {name: tuple(filter(None, codes.split(","))) for name, codes in _values(pairs).items()}
         with database.writing() as session:
             if wanted:
                 drafting.set_origins(session, ref, wanted, actor=acting_as(session, by), now=now())
@@ -205,10 +215,19 @@ def _address(written: str) -> Address:
 
 
 def _fields(pairs: tuple[str, ...]) -> dict[str, Any]:
-    found: dict[str, Any] = {}
+    return {name: _read(value) for name, value in _values(pairs).items()}
+
+
+def _values(pairs: tuple[str, ...]) -> dict[str, str]:
+    found: dict[str, str] = {}
     for pair in pairs:
         name, equals, value = pair.partition("=")
         require(equals != "", ValueMissing(pair))
-        is_json = value.startswith(_JSON) or value in _WORDS
-        found[name] = read_json(value.encode()) if is_json else value
+        require(name not in found, FieldTwice(name, found.get(name, ""), value))
+        found[name] = value
     return found
+
+
+def _read(value: str) -> Any:
+    is_json = value.startswith(_JSON) or value in _WORDS
+    return read_json(value.encode(), most_levels=MOST_LEVELS_OF_RUBRICS) if is_json else value

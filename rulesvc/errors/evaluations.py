@@ -108,7 +108,7 @@ class OnlyForDryRuns(InputRefusal):
 
 @dataclass(eq=False)
 class IdempotencyKeyReused(Conflict):
-    """An Idempotency-Key that came before with another body."""
+    """An Idempotency-Key that came before with another request."""
 
     given: str
-    words = N_("Idempotency-Key “{given}” was used with another body. Send the same body, or another key.")
+    words = N_("Idempotency-Key “{given}” was used with another request. Send the same request, or another key.")

@@ -136,6 +136,14 @@ class MinutesShape(Shape):
     issuer = fields.Dict(keys=fields.String(), values=fields.String())
 
 
+class VotesShape(Shape):
+    """How many voted how, where the minutes count it."""
+
+    in_favour = fields.Integer()
+    against = fields.Integer()
+    abstaining = fields.Integer(metadata={"description": "all that are neither for nor against"})
+
+
 class ConclusionShape(Shape):
     """What the council concluded on a table, entered by one person and decided by another.
 
@@ -152,6 +160,8 @@ class ConclusionShape(Shape):
     outcome = fields.String()
     reason = fields.String()
     minutes = fields.Nested(MinutesShape)
+    votes = fields.Nested(VotesShape, allow_none=True)
+    reserved_opinions = fields.String()
     status = fields.String(metadata={"enum": ["proposed", "confirmed", "rejected"]})
     proposed_by = fields.String()
     proposed_at = fields.AwareDateTime()

@@ -13,6 +13,7 @@ from rulesvc import models
 from rulesvc.models.base import table
 from rulesvc.store import agencies, blocks
 from rulesvc.store.agencies import NewAgency
+from rulesvc.store.rivals import lock_list
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +47,11 @@ def evaluated(session: Session, codes: Iterable[str]) -> frozenset[str]:
     row, of_agency = models.Agency, models.Evaluation
     found = select(row.code).join(of_agency, of_agency.agency_id == row.id).where(row.code.in_(codes)).distinct()
     return frozenset(session.scalars(found))
+
+
+def lock(session: Session) -> None:
+    """Keep others from adding or changing agencies until the commit."""
+    lock_list(session, models.Agency)
 
 
 def add(session: Session, new: AgencyDetails) -> None:

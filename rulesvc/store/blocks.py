@@ -9,6 +9,7 @@ from rules.errors import Path
 from rules.text import Text
 from rulesvc import models
 from rulesvc.errors import UnknownBlock
+from rulesvc.store.rivals import lock_list
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,11 @@ def id_of(session: Session, code: str, *, at: Path = ()) -> int:
 def codes(session: Session) -> tuple[str, ...]:
     """The codes of all blocks."""
     return tuple(session.scalars(select(models.Block.code).order_by(models.Block.code)))
+
+
+def lock(session: Session) -> None:
+    """Keep others from adding blocks until the commit."""
+    lock_list(session, models.Block)
 
 
 def add(session: Session, code: str, name: Text) -> None:

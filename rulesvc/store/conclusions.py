@@ -5,7 +5,7 @@ time and with the chain, since a table has one open proposal at a time and only 
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -26,6 +26,15 @@ from rulesvc.store.paging import rows_of_page
 from rulesvc.store.persons import Actor
 
 
+@dataclass(frozen=True, slots=True)
+class Votes:
+    """How many voted how, as the minutes count them; *abstaining* are all that are neither for nor against."""
+
+    in_favour: int
+    against: int
+    abstaining: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConclusionRecord:
     """A conclusion as stored; *edition_sha256* is the content under which it was made, *minutes* as registered.
@@ -43,6 +52,8 @@ class ConclusionRecord:
     outcome: str
     reason: str
     minutes: Document
+    votes: Votes | None
+    reserved_opinions: str
     status: str
     proposed_by: str
     proposed_at: datetime
@@ -67,6 +78,8 @@ class NewConclusion:
     outcome: str
     reason: str
     document_id: int
+    votes: Votes | None = None
+    reserved_opinions: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +122,8 @@ def propose(session: Session, new: NewConclusion, *, actor: Actor, now: datetime
         "outcome": new.outcome,
         "reason": new.reason,
         "document_id": new.document_id,
+        **({} if new.votes is None else {f"votes_{name}": count for name, count in asdict(new.votes).items()}),
+        "reserved_opinions": new.reserved_opinions,
         "status": ConclusionStatus.PROPOSED,
         "proposed_by": actor.person_id,
         "proposed_at": now,
@@ -156,7 +171,8 @@ _is_to_confirm: Final = and_(_is_confirmed, _current.c.id != _of.c.id, _is_newes
 _RECORDS: Final[Select[*tuple[Any, ...]]] = (
     select(
         *(_row.c[name] for name in ("id", "evaluation_id", "decision_table", "outcome", "reason", "status", "comment")),
-        *(_row.c[name] for name in ("proposed_at", "decided_at")),
+        *(_row.c[name] for name in ("proposed_at", "decided_at", "reserved_opinions")),
+        *(_row.c[f"votes_{name}"] for name in ("in_favour", "against", "abstaining")),
         *(_document.c[name].label(f"minutes_{name}") for name in ("code", "number", "dated")),
         *(_document.c[f"{name}_{code}"] for name in ("kind", "issuer", "subject") for code in ("vi", "en")),
         _of.c.edition_sha256,
@@ -307,6 +323,8 @@ def _record(found: Row[Any]) -> ConclusionRecord:
         outcome=found.outcome,
         reason=found.reason,
         minutes=minutes,
+        votes=_votes(found),
+        reserved_opinions=found.reserved_opinions,
         status=found.status,
         proposed_by=found.proposed_by,
         proposed_at=found.proposed_at,
@@ -317,3 +335,9 @@ def _record(found: Row[Any]) -> ConclusionRecord:
         current=found.current,
         to_confirm=found.to_confirm,
     )
+
+
+def _votes(found: Row[Any]) -> Votes | None:
+    if found.votes_in_favour is None:
+        return None
+    return Votes(found.votes_in_favour, found.votes_against, found.votes_abstaining)

@@ -1,17 +1,15 @@
 """How the documents of the register stand to each other."""
 
 from dataclasses import dataclass
-from typing import Final
 
-from sqlalchemy import delete, insert, select, text
+from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
 from rulesvc import models
 from rulesvc.models.base import table
 from rulesvc.models.document import DocumentStatus, RelationKind
 from rulesvc.store.documents import DocumentKey
-
-_LOCK: Final = text("LOCK TABLE document_relation IN SHARE ROW EXCLUSIVE MODE")
+from rulesvc.store.rivals import lock_list
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +22,8 @@ class RelationLine:
 
 
 def lock(session: Session) -> None:
-    """Keep others from relating documents until the commit: a circle may close anywhere.
-
-    On SQLite whoever writes has waited already.
-    """
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(_LOCK)
+    """Keep others from relating documents until the commit: a circle may close anywhere."""
+    lock_list(session, models.DocumentRelation)
 
 
 def of_document(session: Session, key: DocumentKey) -> tuple[RelationLine, ...]:

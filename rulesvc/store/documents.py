@@ -23,6 +23,7 @@ from rulesvc.store.alike import closest
 from rulesvc.store.edition_rows import Row, document_row
 from rulesvc.store.folding import folded
 from rulesvc.store.paging import rows_of_page
+from rulesvc.store.rivals import insert_missing
 
 _DAY: Final = len("2022-12-30")
 
@@ -106,9 +107,9 @@ def register(session: Session, documents: Iterable[Document]) -> None:
     """Enter the *documents* whose codes are not in the register yet; the others stay as they are."""
     wanted = {document.code: document for document in documents}
     known = set(session.scalars(select(models.Document.code).where(models.Document.code.in_(wanted))))
-    new = [_searchable(document_row(document)) for code, document in wanted.items() if code not in known]
+    new = [_searchable(document_row(document)) for code, document in sorted(wanted.items()) if code not in known]
     if new:
-        session.execute(insert(table(models.Document)), new)
+        insert_missing(session, models.Document, new)
 
 
 def add(session: Session, entry: Entry) -> DocumentKey | None:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from rules.errors import Path
 from rulesvc import models
 from rulesvc.errors import UnknownPeriod
+from rulesvc.store.rivals import lock_list
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,11 @@ def by_code(session: Session, code: str, *, at: Path = ()) -> PeriodLine:
     if found is None:
         raise UnknownPeriod(code, codes(session), at=at)
     return PeriodLine(*found)
+
+
+def lock(session: Session) -> None:
+    """Keep others from adding periods until the commit."""
+    lock_list(session, models.Period)
 
 
 def add(session: Session, period: NewPeriod) -> None:

@@ -13,6 +13,7 @@ from rules.language import VIETNAM
 from rulesvc import models
 from rulesvc.errors import PersonEnded, SystemAccount, UnknownPerson
 from rulesvc.store.alike import closest
+from rulesvc.store.rivals import lock_list
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,7 @@ def codes(session: Session) -> tuple[str, ...]:
 
 def lock(session: Session) -> None:
     """Let nobody else change persons until the transaction ends. Others may go on recording what they do."""
-    session.execute(select(models.Person.id).order_by(models.Person.id).with_for_update(key_share=True)).all()
+    lock_list(session, models.Person)
 
 
 def administrators(session: Session) -> frozenset[str]:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from rules.errors import Path
 from rulesvc import models
 from rulesvc.errors import UnknownRubric
+from rulesvc.store.rivals import insert_missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +44,8 @@ def every(session: Session) -> tuple[RubricKey, ...]:
 
 
 def add(session: Session, code: str, block: int) -> RubricKey:
-    """A new rubric for the block with that key."""
-    session.add(models.Rubric(code=code, block_id=block))
-    session.flush()
+    """A new rubric for the block with that key; where somebody else adds it in this moment, theirs."""
+    insert_missing(session, models.Rubric, [{"code": code, "block_id": block}])
     return by_code(session, code)
 
 

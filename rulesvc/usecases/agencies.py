@@ -103,6 +103,7 @@ def import_agencies(
     changed.
     """
     actor = require_ability(actor, Ability.ADMINISTER)
+    agency_details.lock(session)
     stored = agency_details.every(session)
     wanted = {code: _wanted(stored.get(code), code, said) for code, said in stated.items()}
     moved = [code for code, agency in wanted.items() if code in stored and agency.block != stored[code].block]

@@ -32,6 +32,7 @@ def add_block(session: Session, new: BlockLine, *, actor: Actor, now: datetime) 
     Raises: `RoleMissing`; `rules.errors.Refused` with all that is wrong.
     """
     actor = require_ability(actor, Ability.ADMINISTER)
+    blocks.lock(session)
     refusals = Refusals()
     named = (new.name.vi, new.name.en) if new.name.en else (new.name.vi,)
     for refusal in check_code(new.code, at=("code",)):

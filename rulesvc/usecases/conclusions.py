@@ -9,7 +9,7 @@ open proposal for an evaluation that was superseded meanwhile can only be reject
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from unicodedata import normalize
 
@@ -37,6 +37,7 @@ from rulesvc.store.conclusions import (
     ConclusionRecord,
     Decision,
     NewConclusion,
+    Votes,
 )
 from rulesvc.store.effective import deciding
 from rulesvc.store.persons import Actor
@@ -50,6 +51,7 @@ __all__ = [
     "ConclusionRecord",
     "ConclusionStatus",
     "Proposal",
+    "Votes",
     "confirm",
     "list_conclusions",
     "list_of_evaluation",
@@ -63,13 +65,18 @@ MOST_LISTED = 200
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What the council concluded on a *table* by its *minutes*, a document of the register."""
+    """What the council concluded on a *table* by its *minutes*, a document of the register.
+
+    The *votes* and the *reserved_opinions* are those that the minutes tell, of those who would have it otherwise.
+    """
 
     evaluation: int
     table: str
     outcome: str
     reason: str
     minutes: str
+    votes: Votes | None = None
+    reserved_opinions: str = ""
 
 
 def propose(session: Session, proposal: Proposal, *, actor: Actor, now: datetime) -> ConclusionRecord:
@@ -96,6 +103,8 @@ def propose(session: Session, proposal: Proposal, *, actor: Actor, now: datetime
         outcome=proposal.outcome,
         reason=reason,
         document_id=minutes.id,
+        votes=proposal.votes,
+        reserved_opinions=_worded(proposal.reserved_opinions),
     )
     record = conclusions.propose(session, new, actor=actor, now=now)
     _tell(session, "conclusion-proposed", record, actor=actor, now=now)
@@ -193,5 +202,7 @@ def _tell(session: Session, action: str, record: ConclusionRecord, *, actor: Act
         outcome=record.outcome,
         reason=record.reason,
         minutes=record.minutes.code,
+        votes=None if record.votes is None else asdict(record.votes),
+        reserved_opinions=record.reserved_opinions,
         comment=record.comment,
     )

@@ -73,6 +73,7 @@ def add_period(
     Raises: `RoleMissing`; `rules.errors.Refused` with all that is wrong.
     """
     actor = require_ability(actor, Ability.ADMINISTER)
+    periods.lock(session)
     refusals = Refusals()
     for refusal in check_code(new.code, at=("code",)):
         refusals.add(refusal)

@@ -104,6 +104,7 @@ class PersonChange:
 
 def system_actor(session: Session, code: str, *, now: datetime) -> Actor:
     """The account of the service under that *code*, made by itself where there is none."""
+    persons.lock(session)
     found = persons.system(session, code)
     if found is not None:
         return found

@@ -146,7 +146,7 @@ def _rubric_line(key: RubricKey, lines: tuple[EditionLine, ...]) -> RubricLine:
 def _ensure_rubric(session: Session, rubric: Rubric) -> RubricKey:
     found = rubrics.find(session, rubric.code)
     if found is None:
-        return rubrics.add(session, rubric.code, blocks.id_of(session, rubric.block, at=("block",)))
+        found = rubrics.add(session, rubric.code, blocks.id_of(session, rubric.block, at=("block",)))
     require(found.block == rubric.block, RubricOfAnotherBlock(rubric.code, rubric.block, found.block, at=("block",)))
     return found
 

@@ -13,7 +13,11 @@ from rulesvc.api.problems import MEDIA_TYPE
 from wsgi import app
 
 PUBLIC = {("/healthz", "get"), ("/readyz", "get"), ("/api/v1/rubric-document.schema.json", "get")}
-STORING = {("/api/v1/evaluations", "post"), ("/api/v1/evaluations/batch", "post")}
+STORING = {
+    ("/api/v1/evaluations", "post"),
+    ("/api/v1/evaluations/batch", "post"),
+    ("/api/v1/evaluations/{evaluation}/conclusions", "post"),
+}
 
 Operation = tuple[tuple[str, str], dict[str, Any]]
 

@@ -1,6 +1,7 @@
 """A council: two secretaries, an approver, a viewer, and minutes in the register."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from rules.document import Document
 from rules.text import Text
@@ -40,7 +41,7 @@ class Council:
         request = request_for(agency, **{"answers": SILENT, **changes})
         return evaluated(self.database, request, self.actors["secretary"]).id or 0
 
-    def propose(self, evaluation: int, who: str = "secretary", /, **changes: str) -> ConclusionRecord:
+    def propose(self, evaluation: int, who: str = "secretary", /, **changes: Any) -> ConclusionRecord:
         said = {"table": "head_rating", "outcome": "hoan-thanh", "reason": REASON, "minutes": MINUTES.code, **changes}
         with self.database.writing() as session:
             return conclusions.propose(session, Proposal(evaluation, **said), actor=self.actors[who], now=LATER)

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from hashlib import sha256
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -88,6 +89,12 @@ def issued(
     by, actor = Issuing(decision(database), replaces), hoa(database)
     with database.writing() as session:
         return issue(session, ref, by, actor=actor, now=at)
+
+
+def nested(levels: int) -> dict[str, Any]:
+    """A criterion with so many levels of parts under it."""
+    criterion: dict[str, Any] = {"code": f"c{levels}", "name": {"vi": "Tiêu chí"}, "max_points": "100"}
+    return {**criterion, "parts": [nested(levels - 1)]} if levels else criterion
 
 
 def _register(session: Session, code: str, *, signed: bool) -> None:

@@ -6,20 +6,20 @@ from threading import Barrier
 
 from sqlalchemy.exc import IntegrityError
 
-from rules.errors import Refusal
+from rules.errors import Refusal, Refused
 
 THREADS = 8
 
 
 def at_once(work: Callable[[int], object], threads: int = THREADS) -> list[object]:
-    """What *work* returns, or the refusal it raises, in *threads* that start together."""
+    """What *work* returns, or the refusals it raises, in *threads* that start together."""
     barrier = Barrier(threads)
 
     def started(place: int) -> object:
         barrier.wait()
         try:
             return work(place)
-        except (IntegrityError, Refusal) as error:
+        except (IntegrityError, Refusal, Refused) as error:
             return error
 
     with ThreadPoolExecutor(threads) as pool:

@@ -15,6 +15,7 @@ from tests.service.databases import NOW
 
 CONCLUSIONS = "/api/v1/conclusions"
 BODY = {"table": "head_rating", "outcome": "hoan-thanh", "reason": REASON, "minutes": MINUTES.code}
+VOTES = {"in_favour": 11, "against": 1, "abstaining": 0}
 
 
 @pytest.fixture
@@ -36,6 +37,12 @@ def secret(council: Council, code: str) -> str:
 
 def proposed(api: dict[str, Caller], evaluation: int, **changes: Any) -> TestResponse:
     return api["secretary"].post(f"{EVALUATIONS}/{evaluation}/conclusions", {**BODY, **changes})
+
+
+def sent_as(api: dict[str, Caller], evaluation: int, key: str, **changes: Any) -> TestResponse:
+    """A proposal that names itself."""
+    address = f"{EVALUATIONS}/{evaluation}/conclusions"
+    return api["secretary"].post(address, {**BODY, **changes}, Idempotency_Key=key)
 
 
 def told(response: TestResponse) -> tuple[int, list[tuple[str, str]]]:
@@ -64,6 +71,29 @@ def test_a_conclusion_is_proposed_confirmed_and_stands_beside_the_result(
     assert api["viewer"].get(f"{address}/conclusions").get_json() == [confirmed.get_json()]
     (listed,) = api["viewer"].get(f"{EVALUATIONS}?agency=so-noi-vu&current=true").get_json()["items"]
     assert listed["effective"]["head_rating"] == line
+
+
+def test_votes_and_reserved_opinions_stand_in_the_answer(api: dict[str, Caller], council: Council) -> None:
+    evaluation = council.evaluate()
+    entered = proposed(api, evaluation, votes=VOTES, reserved_opinions="Một ý kiến bảo lưu").get_json()
+    assert (entered["votes"], entered["reserved_opinions"]) == (VOTES, "Một ý kiến bảo lưu")
+    assert api["viewer"].get(f"{EVALUATIONS}/{evaluation}/conclusions").get_json() == [entered]
+    silent = proposed(api, council.evaluate("so-y-te")).get_json()
+    assert (silent["votes"], silent["reserved_opinions"]) == (None, "")
+
+
+def test_a_proposal_that_names_itself_is_made_once(api: dict[str, Caller], council: Council) -> None:
+    evaluation, other = council.evaluate(), council.evaluate("so-y-te")
+    first, again = (sent_as(api, evaluation, "proposal-1") for _ in range(2))
+    assert (first.status_code, again.status_code, again.data) == (201, 201, first.data)
+    assert len(api["viewer"].get(f"{EVALUATIONS}/{evaluation}/conclusions").get_json()) == 1
+    assert told(sent_as(api, evaluation, "proposal-2")) == (409, [("proposal-open", "")])
+    assert told(sent_as(api, evaluation, "proposal-1", outcome="khong-hoan-thanh")) == (
+        409,
+        [("idempotency-key-reused", "")],
+    )
+    assert told(sent_as(api, other, "proposal-1")) == (409, [("idempotency-key-reused", "")])
+    assert told(sent_as(api, other, "")) == (422, [("bad-idempotency-key", "Idempotency-Key")])
 
 
 def test_a_conclusion_is_told_in_the_explanation(api: dict[str, Caller], council: Council) -> None:
@@ -109,11 +139,16 @@ def test_a_proposal_is_rejected_with_a_comment(api: dict[str, Caller], council: 
         ({"outcome": "90"}, ("outcome-not-of-table", "outcome")),
         ({"reason": "   "}, ("not-empty", "reason")),
         ({"minutes": "x"}, ("unknown-document", "minutes")),
-        ({"votes": "12"}, ("unknown-field", "votes")),
+        ({"voices": "12"}, ("unknown-field", "voices")),
+        ({"votes": "12"}, ("not-an-object", "votes")),
+        ({"votes": {"in_favour": 12, "against": 0}}, ("field-missing", "votes.abstaining")),
+        ({"votes": {**VOTES, "against": -1}}, ("not-a-whole-number", "votes.against")),
+        ({"votes": {**VOTES, "against": 2**31}}, ("not-a-whole-number", "votes.against")),
+        ({"reserved_opinions": " "}, ("not-empty", "reserved_opinions")),
     ],
 )
 def test_what_is_wrong_is_told_by_field(
-    api: dict[str, Caller], council: Council, changes: dict[str, str], wrong: tuple[str, str]
+    api: dict[str, Caller], council: Council, changes: dict[str, Any], wrong: tuple[str, str]
 ) -> None:
     assert told(proposed(api, council.evaluate(), **changes)) == (422, [wrong])
 

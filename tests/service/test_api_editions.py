@@ -11,7 +11,7 @@ from rulesvc.models import Role
 from rulesvc.usecases.keys import NewKey, create_key
 from tests.service.calling import RUBRICS, Caller, bearer
 from tests.service.databases import NOW
-from tests.service.editing import decision
+from tests.service.editing import decision, nested
 from tests.service.people import person
 
 TOP = "tables/group/rules/90/conditions/0"
@@ -95,6 +95,14 @@ def test_elements_are_added_changed_and_removed(editor: Editor) -> None:
     assert editor.send("DELETE", "content/scopes/moi", If_Match=editor.tag("scopes/moi")).status_code == 200
     assert editor.get(editor.at("content/scopes/moi")).status_code == 404
     assert editor.patch("own", name={"vi": "Bộ chỉ số 2023"}).get_json()["element"]["name"]["vi"] == "Bộ chỉ số 2023"
+
+
+def test_a_tree_of_many_levels_is_added_as_one_element(editor: Editor) -> None:
+    assert editor.send("POST", "content/criteria", nested(40)).status_code == 201
+    assert editor.get(editor.at("content/criteria/c0")).get_json()["element"]["parent"] == "c1"
+    refused = editor.send("POST", "content/criteria", nested(60))
+    assert refused.status_code == 400
+    assert "tối đa 100 cấp" in refused.get_json()["detail"]
 
 
 def test_a_change_says_what_it_has_seen(editor: Editor) -> None:
@@ -183,6 +191,8 @@ def test_a_whole_rubric_document_becomes_a_draft(editor: Editor) -> None:
     made = editor.post(f"{RUBRICS}?period=2021,2022", document)
     assert (made.status_code, made.headers["Location"]) == (201, f"{RUBRICS}/so/editions/3")
     assert (made.get_json()["status"], made.get_json()["periods"]) == ("draft", ["2021", "2022"])
+    deep = {**document, "criteria": [*document["criteria"], nested(40)]}
+    assert editor.post(RUBRICS, deep).status_code == 201
     broken = {**document, "criteria": [{**document["criteria"][0], "max_points": "hai"}]}
     refused = editor.post(RUBRICS, broken)
     assert refused.status_code == 422

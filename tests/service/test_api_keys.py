@@ -124,7 +124,7 @@ def test_the_same_name_with_another_body_is_refused(api: Caller) -> None:
     response = api.evaluate(body_for("so-y-te"), "?lang=en", Idempotency_Key="a")
     (error,) = response.get_json()["errors"]
     assert (response.status_code, error["code"]) == (409, "idempotency-key-reused")
-    assert error["message"].startswith("Idempotency-Key “a” was used with another body.")
+    assert error["message"].startswith("Idempotency-Key “a” was used with another request.")
     assert rows(api.database) == before
 
 

@@ -47,6 +47,23 @@ def test_a_proposal_is_rejected_with_a_comment(council: Council) -> None:
     assert rejected.lines[2] == "    Sai bảng"
 
 
+def test_votes_and_reserved_opinions_are_told(council: Council) -> None:
+    evaluation = str(council.evaluate())
+    proposal = ("propose", evaluation, "--table", "head_rating", *SAID, "--as", "secretary")
+    reserved = ("--reserved", "Đồng chí Trần Văn B bảo lưu ý kiến")
+    entered = run(council, *proposal, "--votes", "11", "1", "0", *reserved)
+    assert entered.lines[2:] == [
+        "    Votes: 11 in favour, 1 against, 0 other.",
+        "    Reserved opinions: Đồng chí Trần Văn B bảo lưu ý kiến",
+    ]
+    listed = run_on(council.database)("conclusion", "list").lines
+    assert listed[2:] == [
+        "    Biểu quyết: 11 đồng ý, 01 không đồng ý, 00 ý kiến khác.",
+        "    Ý kiến bảo lưu: Đồng chí Trần Văn B bảo lưu ý kiến",
+    ]
+    assert run(council, *proposal, "--votes", "11", "1").code == 2
+
+
 def test_what_is_to_be_confirmed_is_listed(council: Council) -> None:
     council.conclude(council.evaluate())
     assert run(council, "list", "--to-confirm").lines == []

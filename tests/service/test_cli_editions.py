@@ -7,7 +7,7 @@ import pytest
 from rulesvc.database import Database
 from rulesvc.models import Role
 from tests.command_line import Run, run_on
-from tests.service.editing import decision
+from tests.service.editing import decision, nested
 from tests.service.people import person
 
 TOP = "tables/group/rules/90/conditions/0"
@@ -63,6 +63,8 @@ def test_elements_are_shown_added_changed_and_removed(draft: Run) -> None:
         (("threshold=chín mươi",), "threshold: “chín mươi” không phải là số"),
         (("nguong=89",), "nguong"),
         (("threshold",), "threshold"),
+        (("threshold=89", "threshold=88"), "“threshold” được nhập hai lần: “89” và “88”"),
+        (("threshold=89", "operator=>", "threshold=89"), "“threshold” được nhập hai lần: “89” và “89”"),
         (('threshold={"',), ""),
     ],
 )
@@ -71,6 +73,13 @@ def test_what_is_wrong_is_told_and_changes_nothing(draft: Run, fields: tuple[str
     assert ran.code != 0
     assert said in ran.err
     assert json.loads(draft("draft", "show", "so", "2", TOP).out)["threshold"] == "90"
+
+
+def test_a_tree_of_many_levels_is_added_as_one_element(draft: Run) -> None:
+    deep = nested(40)
+    fields = (f"parts={json.dumps(deep['parts'])}", f"name={json.dumps(deep['name'])}", "code=c40", "max_points=100")
+    assert draft("draft", "add", "so", "2", "criteria", *fields).code == 0
+    assert json.loads(draft("draft", "show", "so", "2", "criteria/c0").out)["parent"] == "c1"
 
 
 def test_two_editions_are_compared(draft: Run) -> None:
@@ -88,6 +97,10 @@ def test_periods_origins_and_remarks(draft: Run) -> None:
     assert "kỳ áp dụng 2021, 2022" in draft("draft", "periods", "so", "2", "2022", "2021").text
     assert "sipas=sipas,the-che" in draft("draft", "origins", "so", "2", "sipas=the-che,sipas").lines
     assert "sipas=" not in draft("draft", "origins", "so", "2", "sipas=").text
+    twice = draft("draft", "origins", "so", "2", "sipas=the-che", "sipas=sipas")
+    assert (twice.code, "“the-che” và “sipas”" in twice.err) == (1, True)
+    assert draft("draft", "origins", "so", "2", "sipas").code == 1
+    assert "sipas=" not in draft("draft", "origins", "so", "2").text
     first = draft("draft", "remark", "so", "2", "Nên giữ", "--criterion", "sipas", "--as", "minh").lines[0]
     draft("draft", "remark", "so", "2", "Đã tiếp thu", "--reply-to", first)
     about, reply = draft("draft", "remarks", "so", "2").lines

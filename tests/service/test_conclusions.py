@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 from sqlalchemy import Executable, delete, insert, select, update
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from rules.errors import Refusal, Refused
 from rules.rubric import Rubric
@@ -38,7 +38,7 @@ from rulesvc.store import periods
 from rulesvc.store.conclusions import ConclusionRecord
 from rulesvc.store.evaluations import EvaluationRecord
 from rulesvc.store.periods import NewPeriod
-from rulesvc.usecases.conclusions import ConclusionFilters, list_conclusions, list_of_evaluation
+from rulesvc.usecases.conclusions import ConclusionFilters, Votes, list_conclusions, list_of_evaluation
 from rulesvc.usecases.editions import EditionRef
 from rulesvc.usecases.evaluate import dry_run
 from rulesvc.usecases.evaluations import Filters, find_evaluation, list_evaluations
@@ -143,6 +143,46 @@ def test_every_step_is_audited(council: Council) -> None:
         MINUTES.code,
         "Sai số liệu",
     )
+
+
+def test_votes_and_reserved_opinions_are_kept_and_audited(council: Council) -> None:
+    reserved = "Đồng chí Trần Văn B đề nghị không xếp loại."
+    proposed = council.propose(council.evaluate(), votes=Votes(6, 6, 1), reserved_opinions=f" {reserved}\n")
+    assert (proposed.votes, proposed.reserved_opinions) == (Votes(6, 6, 1), reserved)
+    confirmed = council.confirm(proposed.id)
+    assert (confirmed.votes, confirmed.reserved_opinions) == (Votes(6, 6, 1), reserved)
+    event = models.AuditEvent
+    with council.database.reading() as session:
+        events = session.scalars(select(event).where(event.subject == "conclusion")).all()
+    for each in map(json.loads, (event.details for event in events)):
+        assert each["votes"] == {"in_favour": 6, "against": 6, "abstaining": 1}
+        assert each["reserved_opinions"] == reserved
+
+
+def test_minutes_may_tell_of_no_votes(council: Council) -> None:
+    proposed = council.propose(council.evaluate())
+    assert (proposed.votes, proposed.reserved_opinions) == (None, "")
+
+
+@pytest.mark.parametrize(
+    ("changes", "constraint"),
+    [
+        ({"votes_in_favour": 12}, "votes_all_or_none"),
+        ({"votes_in_favour": 12, "votes_against": 0}, "votes_all_or_none"),
+        ({"votes_against": 0, "votes_abstaining": 0}, "votes_all_or_none"),
+        ({"votes_in_favour": 12, "votes_against": -1, "votes_abstaining": 0}, "votes_counted"),
+    ],
+)
+def test_the_database_refuses_votes_that_nobody_could_count(
+    council: Council, changes: dict[str, int], constraint: str
+) -> None:
+    by, evaluation = council.actors["secretary"].person_id, council.evaluate()
+    row = {"evaluation_id": evaluation, "decision_table": "head_rating", "outcome": "hoan-thanh", "reason": "x"}
+    row |= {"document_id": 1, "status": "proposed", "proposed_by": by, "proposed_at": LATER}
+    with council.database.writing() as session:
+        act_as(session, by)
+        with pytest.raises(IntegrityError, match=constraint), session.begin_nested():
+            session.execute(insert(table(models.Conclusion)), {**row, **changes})
 
 
 # ---- refused ---------------------------------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from rulesvc import models
 from rulesvc.database import Database
 from tests.command_line import Run, run, run_on
 from tests.hai_duong import BLOCKS, CASE, document
+from tests.service.editing import nested
 from tests.service.people import everybody
 
 SCHEMA = Path(__file__).parents[2] / "docs" / "rubric-document.schema.json"
@@ -147,12 +148,6 @@ def test_what_is_no_json_is_called_by_the_name_of_its_file(cli: Run, tmp_path: P
     path.write_text("{", encoding="utf-8")
     said = "rubric.json: Nội dung không phải JSON: dòng 1, cột 2. Được phép: một đối tượng JSON, mã UTF-8."
     assert cli("rubric", "import", str(path)).complaints == [said]
-
-
-def nested(levels: int) -> dict[str, Any]:
-    """A criterion with so many levels of parts under it."""
-    criterion: dict[str, Any] = {"code": f"c{levels}", "name": {"vi": "Tiêu chí"}, "max_points": "100"}
-    return {**criterion, "parts": [nested(levels - 1)]} if levels else criterion
 
 
 @pytest.mark.parametrize("levels", [16, 40])

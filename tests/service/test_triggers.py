@@ -129,8 +129,11 @@ def test_installing_again_brings_back_what_is_missing(hai_duong: Database, diale
         assert installed(connection) == set(triggers(dialect))
 
 
-def test_triggers_survive_migrations_down_and_up(committing: Database, dialect: str) -> None:
-    downgrade(committing.engine, "0003_persons_have_roles_and_documents_are_signed")
+@pytest.mark.parametrize(
+    "older", ["0003_persons_have_roles_and_documents_are_signed", "0004_editions_go_through_steps"]
+)
+def test_triggers_survive_migrations_down_and_up(committing: Database, dialect: str, older: str) -> None:
+    downgrade(committing.engine, older)
     with connection_to(committing) as connection:
         assert installed(connection) == set()
     upgrade(committing.engine)
@@ -399,6 +402,10 @@ def test_a_conclusion_needs_a_second_person_and_stays(full: Database, actor: Act
         connection.execute(update(row).values(**confirmed, decided_by=other.person_id))
     with refused("does not change"), connection_to(full, other) as connection:
         connection.execute(update(row).values(outcome="khong-hoan-thanh"))
+    counted = {"votes_in_favour": 12, "votes_against": 0, "votes_abstaining": 0}
+    for changes in (counted, {"reserved_opinions": "Không có"}):
+        with refused("does not change"), connection_to(full, other) as connection:
+            connection.execute(update(row).values(**changes))
     with connection_to(full, other) as connection:
         connection.execute(update(row).values(**confirmed, decided_by=other.person_id))
     with refused("does not change"), connection_to(full, other) as connection:

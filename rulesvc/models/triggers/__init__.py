@@ -15,8 +15,8 @@ from rulesvc.models.triggers.editions import editions
 from rulesvc.models.triggers.papers import papers
 from rulesvc.models.triggers.trigger import Trigger
 
-_LATEST: Final = "edition_step"
-"""The table without which a database is older than the triggers."""
+_LATEST: Final = ("conclusion", "reserved_opinions")
+"""The table and its column without which a database is older than the triggers."""
 
 _INSTALLED: Final = {
     "sqlite": "SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger'",
@@ -40,7 +40,7 @@ def triggers(dialect: str) -> dict[str, Trigger]:
 def install_triggers(connection: Connection) -> None:
     """Put every trigger in its present form, in the transaction of *connection*; none in an older database."""
     drop_triggers(connection)
-    if _LATEST not in inspect(connection).get_table_names():
+    if not _has(connection, *_LATEST):
         return
     if connection.dialect.name == "postgresql":
         connection.exec_driver_sql(_REFUSE_TRUNCATE)
@@ -56,6 +56,11 @@ def drop_triggers(connection: Connection) -> None:
     for name, table in connection.execute(text(_INSTALLED[dialect])).all():
         on_table = f" ON {table}" if dialect == "postgresql" else ""
         connection.exec_driver_sql(f"DROP TRIGGER {name}{on_table}")
+
+
+def _has(connection: Connection, table: str, column: str) -> bool:
+    found = inspect(connection)
+    return table in found.get_table_names() and column in {each["name"] for each in found.get_columns(table)}
 
 
 def _never_emptied(dialect: str, guards: tuple[Trigger, ...]) -> Iterator[Trigger]:
