@@ -313,7 +313,7 @@ def _quoted(value: str | Text | Dated | Named | Asked | Cited, language: Languag
         case Asked(condition, rubric):
             return f"“{_asked(condition, rubric, language)}”"
         case Cited(citation, rubric):
-            return f"“{cited(Telling(rubric, _NO_RESULT, language), citation)}”"
+            return f"“{cited(language, rubric, citation)}”"
         case _:
             assert_never(value)
 

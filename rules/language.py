@@ -7,12 +7,9 @@ so there is no compiled copy that could be stale.
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta, timezone
 from fractions import Fraction
-from gettext import GNUTranslations, NullTranslations
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 from rules.errors import N_, Refusal
@@ -41,17 +38,15 @@ class Language:
     def __init__(self, code: str, directories: Iterable[Path] = (LOCALE,)) -> None:
         self.code = code
         self._decimal, self._thousand = (",", ".") if code == "vi" else (".", ",")
-        self._catalogue: NullTranslations = NullTranslations()
+        self._catalogue: dict[str, str] = {}
         for directory in directories:
             for path in sorted((directory / code / "LC_MESSAGES").glob("*.po")):
-                catalogue = read_catalogue(path)
-                catalogue.add_fallback(self._catalogue)
-                self._catalogue = catalogue
+                self._catalogue |= read_catalogue(path)
 
     def words(self, message: str, **facts: Any) -> str:
         """*message* in this language, filled with *facts*, each written as this language writes it."""
-        written = {name: self.written(fact) for name, fact in facts.items()}
-        return self._catalogue.gettext(message).format(**written)
+        written = {name: fact if isinstance(fact, str) else self.written(fact) for name, fact in facts.items()}
+        return self._catalogue.get(message, message).format(**written)
 
     def say(self, refusal: Refusal) -> str:
         """What *refusal* says in this language; what was sent is shown, but not at any length."""
@@ -69,7 +64,7 @@ class Language:
         """*fact* as this language writes it."""
         match fact:
             case None:
-                return self._catalogue.gettext(_NO_LIMIT)
+                return self._catalogue.get(_NO_LIMIT, _NO_LIMIT)
             case bool():
                 return str(fact).lower()
             case Count():
@@ -135,11 +130,7 @@ def _clipped(given: str) -> str:
     return given if len(given) <= _LONGEST_SHOWN else given[:_LONGEST_SHOWN] + "…"
 
 
-def read_catalogue(path: Path) -> GNUTranslations:
-    """The catalogue in the `.po` file at *path*."""
+def read_catalogue(path: Path) -> dict[str, str]:
+    """What the `.po` file at *path* says for each message that it translates."""
     with path.open("rb") as file:
-        catalogue = read_po(file)
-    compiled = BytesIO()
-    write_mo(compiled, catalogue)
-    compiled.seek(0)
-    return GNUTranslations(compiled)
+        return {str(each.id): str(each.string) for each in read_po(file) if each.id and each.string and not each.fuzzy}

@@ -28,6 +28,7 @@ from rules.measure import (
     TotalPoints,
 )
 from rules.result import ConditionLine
+from rules.rubric import Rubric
 from rules.table import Table
 from rules.telling import Telling, is_review, none_may
 from rules.text import Text
@@ -327,16 +328,15 @@ def missing_measure(telling: Telling, measure: Measure, why: str, member: str = 
 # ---- citations -------------------------------------------------------------------------------------------------------
 
 
-def cited(telling: Telling, citation: Citation) -> str:
-    """Where a rule stands; what nobody has read is cited as stated elsewhere."""
-    language = telling.language
-    document = document_name(language, telling.rubric.document[citation.document])
+def cited(language: Language, rubric: Rubric, citation: Citation) -> str:
+    """Where a rule of *rubric* stands; what nobody has read is cited as stated elsewhere."""
+    document = document_name(language, rubric.document[citation.document])
     if citation.article:
         document = f"{citation.article}, {document}"
     place = language.text(citation.place)
     if not citation.stated_in:
         return f"{document}, {place}" if place else document
-    source = document_name(language, telling.rubric.document[citation.stated_in])
+    source = document_name(language, rubric.document[citation.stated_in])
     return language.words(
         N_("{document}, as stated in {source}"),
         document=document,

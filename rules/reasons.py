@@ -276,9 +276,9 @@ def _overlapping(telling: Telling, table: Table, outcome: OutcomeLine, member: s
 
 def _missing(telling: Telling, table: Table, outcome: OutcomeLine) -> list[str]:
     """What is lacking before the table can be determined, and what is possible meanwhile."""
-    lacks = missing_measures(telling, table)
+    lacks = [] if outcome["determined"] else missing_measures(telling, table)
     sentences = []
-    if not outcome["determined"] and lacks:
+    if lacks:
         sentences.append(telling.language.words(N_("Missing: {lacks}"), lacks="; ".join(lacks)))
     if "possible" in outcome:
         labels = dict.fromkeys(table.outcome(each["code"]).name for each in outcome["possible"])

@@ -4,14 +4,15 @@ The order is that of a good letter: conclusion, figures, the condition that deci
 lower, what is missing, where it is written. One rule is told for all agencies alike.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TypedDict
 
 from rules.components import ComponentLine, components
 from rules.conclusion import Conclusion, Precedent
 from rules.council import concluded, precedents
-from rules.document import Document
+from rules.document import Citation, Document
 from rules.errors import N_
 from rules.language import Language
 from rules.phrases import cited, counted, document_name
@@ -122,7 +123,6 @@ def _says(result: Result, table: Table) -> bool:
 
 def _table(telling: Telling, table: Table, beside: Beside) -> TableExplanation:
     outcome = telling.result["outcomes"][table.code]
-    citations = dict.fromkeys(citation for rule in table.rules for citation in rule.citations)
     return {
         "table": table.code,
         "title": telling.language.text(table.name),
@@ -130,9 +130,22 @@ def _table(telling: Telling, table: Table, beside: Beside) -> TableExplanation:
         "council": [_sentence(text) for text in _council(telling, table, beside)],
         "sentences": [_sentence(text) for text in reasons(telling, table, outcome)],
         "assumptions": [telling.language.text(assumption) for assumption in table.assumptions],
-        "citations": [cited(telling, citation) for citation in citations],
+        "citations": list(_basis(telling.language, telling.rubric)[table.code]),
         "short": short(telling, table, outcome),
     }
+
+
+@lru_cache(maxsize=64)
+def _basis(language: Language, rubric: Rubric) -> dict[str, tuple[str, ...]]:
+    """Where the rules of *rubric* are written, by table: made once, not for every agency."""
+    return {
+        table.code: tuple(cited(language, rubric, each) for each in dict.fromkeys(_citations(table)))
+        for table in rubric.tables
+    }
+
+
+def _citations(table: Table) -> Iterator[Citation]:
+    return (citation for rule in table.rules for citation in rule.citations)
 
 
 def _council(telling: Telling, table: Table, beside: Beside) -> list[str]:

@@ -19,7 +19,7 @@ from rules.measure import (
     PercentMeasure,
     TotalPoints,
 )
-from rules.number import HUNDRED
+from rules.number import HUNDRED, percentage
 from rules.result import ConditionLine, CriterionLine, OutcomeLine, Result, VerdictLine
 from rules.rubric import Rubric
 from rules.table import Grain, HitPolicy, Rule, Subject, Table
@@ -77,12 +77,12 @@ class Telling:
         """The agency's name, its code where no name is known."""
         return self.names.agency or self.result["agency"]
 
-    @property
+    @cached_property
     def head(self) -> str:
         """The title of the agency's head."""
         return self.names.head or self.language.words(N_("the head of {agency}"), agency=self.agency)
 
-    @property
+    @cached_property
     def when(self) -> str:
         """The period as it stands in a sentence: “in 2022”."""
         return self._during(self.result["period"])
@@ -107,6 +107,11 @@ class Telling:
         assessed = [(line["code"], line["points"], line["max_points"]) for line in self.result["criteria"]]
         total = ("", self.result["total"]["points"], self.result["total"]["max_points"])
         return {code: (Fraction(points), Fraction(most)) for code, points, most in (*assessed, total) if points}
+
+    @cached_property
+    def percents(self) -> dict[str, Fraction]:
+        """Exact percentages of those of them that have a maximum."""
+        return {code: percentage(had, most) for code, (had, most) in self.ratios.items() if most > 0}
 
     def has_percent(self, criterion: str) -> bool:
         """Whether *criterion* is assessed and has a maximum."""
@@ -136,8 +141,17 @@ class Telling:
 
     def judged(self, table: Table, member: str = "") -> list[Judged]:
         """The rules of *table* with their verdicts, for one member of a table of grain criterion."""
-        lines = self.result["verdicts"][table.code]
-        return [(table.rule(line["rule"]), line) for line in lines if (line["criterion"] or "") == member]
+        return self._judged.get((table.code, member), [])
+
+    @cached_property
+    def _judged(self) -> dict[tuple[str, str], list[Judged]]:
+        """The rules of all tables with their verdicts, by table and member."""
+        found: dict[tuple[str, str], list[Judged]] = {}
+        for table in self.rubric.tables:
+            rules = {rule.code: rule for rule in table.rules}
+            for line in self.result["verdicts"][table.code]:
+                found.setdefault((table.code, line["criterion"] or ""), []).append((rules[line["rule"]], line))
+        return found
 
     def found(self, table: Table, outcome: OutcomeLine, member: str) -> list[Judged]:
         """The rules that found something of *member*; the one that decided where it has one outcome."""
@@ -208,13 +222,14 @@ class Floor:
 
     def gap(self, telling: Telling, code: str) -> Gap | None:
         """What *code* (blank for the total) lacks, where it lacks anything."""
-        had, maximum = telling.ratios.get(code, (ZERO, ZERO))
-        if code not in telling.ratios or (self.in_percent and maximum <= 0):
+        if code not in (telling.percents if self.in_percent else telling.ratios):
             return None
-        of, whole = (maximum, HUNDRED) if self.in_percent else (1, 1)
-        if compare(had * whole, Operator.ABOVE if self.beyond else Operator.AT_LEAST, self.least * of):
+        had, maximum = telling.ratios[code]
+        reached = telling.percents[code] if self.in_percent else had
+        if compare(reached, Operator.ABOVE if self.beyond else Operator.AT_LEAST, self.least):
             return None
-        return Gap(telling.rubric.criterion.get(code), had, self.least * of / whole, maximum, self.beyond)
+        needed = self.least * maximum / HUNDRED if self.in_percent else self.least
+        return Gap(telling.rubric.criterion.get(code), had, needed, maximum, self.beyond)
 
 
 def floor_of(condition: Condition, places: int | None) -> Floor | None:
@@ -300,7 +315,10 @@ def neighbours(telling: Telling, table: Table, judged: list[Judged], code: str, 
 
 def nearest_first(telling: Telling, table: Table, judged: Iterable[Judged]) -> list[Judged]:
     """The rules by how far they are from being met; last those that scores have passed."""
-    return sorted(judged, key=lambda each: (surpassed(*each), *_distance(telling, table, *each)))
+    rules = list(judged)
+    if len(rules) > 1:  # few have rivals, and to measure how far a rule is takes long
+        rules.sort(key=lambda each: (surpassed(*each), *_distance(telling, table, *each)))
+    return rules
 
 
 def _distance(telling: Telling, table: Table, rule: Rule, line: VerdictLine) -> tuple[int, int, Fraction]:

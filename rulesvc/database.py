@@ -46,6 +46,9 @@ class Database:
         """A session that sees one state of the database; whatever it changes is dropped."""
         with Session(self._reads, autoflush=False) as session:
             yield session
+            if self._reads is not self.engine:  # a rollback would make psycopg forget all that it has prepared
+                session.expunge_all()
+                session.commit()
 
     @contextmanager
     def writing(self) -> Iterator[Session]:

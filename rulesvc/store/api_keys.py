@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, Final
 
-from sqlalchemy import Select, select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 from rulesvc import models
+from rulesvc.models.base import table
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,18 +33,23 @@ class StoredKey:
     line: KeyLine
 
 
+_key, _person = table(models.ApiKey), table(models.Person)
+
+_KEYS: Final = select(*_key.c, _person.c.code.label("person")).join(_person, _person.c.id == _key.c.person_id)
+
+_FIND: Final = _KEYS.where(_key.c.prefix == bindparam("prefix"))
+"""Asked on each request, and so written once."""
+
+
 def every(session: Session) -> tuple[KeyLine, ...]:
     """All keys, oldest first."""
-    return tuple(_line(row, person) for row, person in session.execute(_keys().order_by(models.ApiKey.id)))
+    return tuple(map(_line, session.execute(_KEYS.order_by(_key.c.id))))
 
 
 def find(session: Session, prefix: str) -> StoredKey | None:
     """The key with that *prefix*, if there is one."""
-    found = session.execute(_keys().where(models.ApiKey.prefix == prefix)).one_or_none()
-    if found is None:
-        return None
-    row, person = found
-    return StoredKey(row.id, row.person_id, row.secret_sha256, _line(row, person))
+    row = session.execute(_FIND, {"prefix": prefix}).one_or_none()
+    return None if row is None else StoredKey(row.id, row.person_id, row.secret_sha256, _line(row))
 
 
 def add(session: Session, line: KeyLine, person_id: int, secret_sha256: str) -> None:
@@ -66,9 +73,5 @@ def revoke(session: Session, key_id: int, *, now: datetime) -> None:
     session.execute(update(models.ApiKey).where(models.ApiKey.id == key_id).values(revoked_at=now))
 
 
-def _keys() -> Select[models.ApiKey, str]:
-    return select(models.ApiKey, models.Person.code).join(models.Person, models.Person.id == models.ApiKey.person_id)
-
-
-def _line(row: models.ApiKey, person: str) -> KeyLine:
-    return KeyLine(row.prefix, person, row.scopes, row.created_at, row.expires_at, row.revoked_at)
+def _line(row: Any) -> KeyLine:
+    return KeyLine(row.prefix, row.person, row.scopes, row.created_at, row.expires_at, row.revoked_at)

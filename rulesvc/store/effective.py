@@ -7,8 +7,16 @@ engine answered is not touched by it.
 from collections.abc import Mapping
 from typing import Any, Final, TypedDict
 
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import Session
+
 from rules.rubric import Rubric
 from rules.table import SINGLE, Grain, Table
+from rulesvc import models
+from rulesvc.models.base import table
+from rulesvc.models.conclusion import ConclusionStatus
+from rulesvc.store import conclusions
+from rulesvc.store.chain import Key
 from rulesvc.store.conclusions import ConclusionRecord, Held
 
 ENGINE: Final = "engine"
@@ -29,6 +37,24 @@ class EffectiveLine(TypedDict):
 
 Effective = dict[str, EffectiveLine]
 """What holds, by table."""
+
+
+_evaluation, _conclusion = table(models.Evaluation), table(models.Conclusion)
+
+_ANY: Final = (
+    select(_conclusion.c.id)
+    .join(_evaluation, _evaluation.c.id == _conclusion.c.evaluation_id)
+    .where(
+        *(_evaluation.c[name] == bindparam(name) for name in Key._fields),
+        _conclusion.c.status == ConclusionStatus.CONFIRMED,
+    )
+    .limit(1)
+)
+
+
+def held(session: Session, key: Key) -> Held:
+    """The conclusions that hold for *key*. Few have any, so that is asked before what they say, which is much more."""
+    return {} if session.scalar(_ANY, key._asdict()) is None else conclusions.along(session, key)
 
 
 def effective(rubric: Rubric, result: Mapping[str, Any], held: Held) -> Effective:

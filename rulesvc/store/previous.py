@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session
 from rules.rubric import Rubric
 from rules.sheet import Previous
 from rulesvc.models.stage import Stage
-from rulesvc.store import conclusions, evaluations, facts
+from rulesvc.store import evaluations, facts
 from rulesvc.store.chain import Key
 from rulesvc.store.conclusions import Held
-from rulesvc.store.effective import effective
+from rulesvc.store.effective import effective, held
 from rulesvc.store.periods import PeriodLine
 from rulesvc.store.snapshots import issued
 
@@ -53,7 +53,7 @@ def _decided(session: Session, key: Key) -> Previous:
     if found is None:
         return Previous()
     rubric = issued(session, found.edition_sha256)
-    return _said(rubric, json.loads(found.result), conclusions.along(session, key))
+    return _said(rubric, json.loads(found.result), held(session, key))
 
 
 def _said(rubric: Rubric, result: Mapping[str, Any], held: Held) -> Previous:

@@ -11,8 +11,8 @@ from rules.canonical import canonical
 from rules.errors import require
 from rules.result import Result
 from rulesvc.errors import OnlyForDryRuns
-from rulesvc.store import agencies, audit, conclusions, evaluations
-from rulesvc.store.effective import effective
+from rulesvc.store import agencies, audit, evaluations
+from rulesvc.store.effective import effective, held
 from rulesvc.store.evaluations import EvaluationRecord, NewEvaluation
 from rulesvc.store.persons import Actor
 from rulesvc.usecases.abilities import Ability, require_ability
@@ -123,7 +123,7 @@ def _record(session: Session, case: Case, answered: _Answered, stored: _Stored |
         edition_replaced=case.edition_replaced,
         supersedes=stored.supersedes if stored else None,
         superseded_by=None,
-        effective=effective(case.edition.rubric, answered.result, conclusions.along(session, case.key)),
+        effective=effective(case.edition.rubric, answered.result, held(session, case.key)),
         input=answered.input_bytes,
         result=answered.result_bytes,
         total=answered.result["total"],

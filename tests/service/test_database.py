@@ -1,6 +1,7 @@
 """Sessions that read see one state; sessions that write commit all or nothing."""
 
 import pytest
+from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from rules.text import Text
@@ -49,6 +50,15 @@ def test_a_reading_session_sees_one_state(committing: Database) -> None:
         assert blocks.codes(session) == ("huyen", "so")
         add(committing)
         assert blocks.codes(session) == ("huyen", "so")
+
+
+@pytest.mark.parametrize("dialect", ["postgresql"], indirect=True)
+def test_statements_stay_prepared_when_a_reading_session_ends(committing: Database) -> None:
+    for _ in range(8):
+        assert codes(committing) == ("huyen", "so")
+    with committing.reading() as session:
+        prepared = session.scalars(text("SELECT statement FROM pg_prepared_statements")).all()
+    assert any("block" in statement for statement in prepared)
 
 
 def test_references_are_checked(committing: Database) -> None:

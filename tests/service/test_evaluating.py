@@ -36,7 +36,7 @@ from rulesvc.usecases.evaluate import dry_run
 from rulesvc.usecases.example import example
 from rulesvc.usecases.request import EvaluationRequest
 from tests.hai_duong import edited, moved, rubric_of
-from tests.service.asking import LATER, evaluated, imported, request_for, with_points
+from tests.service.asking import LATER, evaluated, imported, queries, request_for, with_points
 from tests.service.databases import NOW
 
 
@@ -47,6 +47,15 @@ def count(database: Database, model: type[models.Base]) -> int:
 
 def previous_in(record_input: bytes) -> object:
     return json.loads(record_input)["previous"]
+
+
+def test_trying_takes_five_queries_where_the_council_concluded_nothing(hai_duong: Database) -> None:
+    with hai_duong.reading() as session:
+        dry_run(session, request_for("so-y-te"))  # the edition is read and kept
+        with queries(hai_duong) as sent:
+            dry_run(session, request_for("so-y-te"))
+    assert len([statement for statement in sent if "conclusion" in statement]) == 1
+    assert len(sent) == 5
 
 
 # ---- stored or not ---------------------------------------------------------------------------------------------------
