@@ -7,12 +7,13 @@ from collections.abc import Callable
 from types import MappingProxyType
 from typing import Final
 
-from bench import decision, drafting, evaluate, http, scale, soak
+from bench import decision, detailed, drafting, evaluate, http, scale, soak
 from bench.report import machine
 
 PARTS: Final = MappingProxyType[str, Callable[[bool], None]](
     {
         "decision": decision.measure,
+        "detailed": detailed.measure,
         "drafting": drafting.measure,
         "evaluate": evaluate.measure,
         "http": http.measure,

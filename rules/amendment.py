@@ -2,7 +2,8 @@
 
 Content goes in and content comes out; whether it still is a rubric is for whoever reads it. An element is known by its
 address: `("criteria", "1.2")`, `("tables", "group", "rules", "tren-90", "conditions", "0")`, `()` for the fields of the
-rubric itself. Changes are merged as RFC 7396 says: a null takes a field away, a list replaces a list.
+rubric itself. Changes are merged as RFC 7396 says: a null takes a field away, a list replaces a list. With a method of
+another kind goes what only the old kind has.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -12,6 +13,7 @@ from typing import Any, Final
 
 from rules.errors import N_, InputRefusal, Path, require
 from rules.merge_patch import merged
+from rules.method_content import fields_of_kind
 
 Content = dict[str, Any]
 Address = tuple[str, ...]
@@ -23,6 +25,14 @@ _OWN: Final = ("name", "review_table")
 _BY_PLACE: Final = ("conditions", "citations", "assumptions")
 PLACED: Final = ("parent", "position")
 """What tells where a criterion stands; it is no part of the criterion itself."""
+
+_SCORING: Final = ("method", "combined")
+"""What a criterion has of one kind or another."""
+
+_OF_CRITERIA: Final = (
+    *("code", "name", "max_points", "min_points", "step", *_SCORING, "not_applicable", "extra"),
+    *PLACED,
+)
 
 
 @dataclass(eq=False)
@@ -81,8 +91,10 @@ def changed(content: Mapping[str, Any], address: Address, changes: Mapping[str, 
     found = items[place]
     is_criterion = address[0] == "criteria"
     if is_criterion and "parts" in changes:
-        raise FieldNotChangeable("parts", ("code", "name", "max_points", "min_points", "step", *PLACED), at=("parts",))
+        raise FieldNotChangeable("parts", _OF_CRITERIA, at=("parts",))
     items[place] = merged(found, {n: v for n, v in changes.items() if not (is_criterion and n in PLACED)})
+    if is_criterion:
+        _leave_other_kinds(items[place], found, changes)
     code = changes.get("code")
     if isinstance(code, str) and "code" in found and code != found["code"]:
         _rename(new, address, code)
@@ -248,6 +260,15 @@ def _move(content: Content, code: str, changes: Mapping[str, Any]) -> None:
             del criterion["parts"]
 
 
+def _leave_other_kinds(new: Content, old: Content, changes: Mapping[str, Any]) -> None:
+    """Take out of what is of another kind in *new* than in *old* the fields that its kind does not have."""
+    for name in _SCORING:
+        was, now, change = old.get(name), new.get(name), changes.get(name)
+        if was and isinstance(now, dict) and isinstance(change, dict) and was["kind"] != now.get("kind"):
+            stays = {"kind", *change, *fields_of_kind(str(now.get("kind")))}
+            new[name] = {field: value for field, value in now.items() if field in stays}
+
+
 def _rename(content: Content, address: Address, code: str) -> None:
     """Put *code* wherever an element refers to the one at *address* by its old code."""
     kind, old = address[-2], address[-1]
@@ -268,6 +289,9 @@ def _references(content: Content, address: Address) -> Iterator[tuple[Content, s
         case "criteria":
             yield from ((scope, "criteria") for scope in content.get("scopes", ()))
             yield from ((exemption, "criterion") for exemption in content.get("exemptions", ()))
+            for branch in _branches(content):
+                yield branch, "on"
+                yield from ((case, "part") for case in branch["cases"])
             yield from ((measure, "criterion") for measure in measures)
         case "scopes":
             yield from ((table, "scope") for table in content.get("tables", ()))
@@ -282,6 +306,15 @@ def _references(content: Content, address: Address) -> Iterator[tuple[Content, s
             yield from ((citation, field) for citation in citations for field in ("document", "stated_in"))
         case _:
             return
+
+
+def _branches(content: Mapping[str, Any]) -> Iterator[Content]:
+    """How parts are combined by what is chosen elsewhere; what somebody sends in its place is read later."""
+    for criterion in criteria_of(content):
+        combined: Any = criterion.get("combined")
+        match combined:
+            case {"cases": list(cases)} if all(isinstance(case, dict) for case in cases):
+                yield combined
 
 
 def _rename_outcome(content: Content, table: str, old: str, code: str) -> None:

@@ -7,6 +7,7 @@ from rules.comparison_values import (
     Asked,
     Change,
     Cited,
+    CombinedBy,
     Dated,
     Element,
     Heading,
@@ -16,10 +17,12 @@ from rules.comparison_values import (
     Quantity,
     Rounding,
     Score,
+    ScoredBy,
     Value,
 )
 from rules.condition import Condition
 from rules.content import citation_content, measure_content, threshold_content, without_blanks
+from rules.method_content import combining_content, method_content
 from rules.number import exact_text
 from rules.text import Text
 
@@ -47,6 +50,8 @@ def value_content(value: Value) -> Any:
             return None
         case str():
             return str(value)
+        case bool():
+            return value
         case Fraction():
             return exact_text(value)
         case Score(number) | Quantity(number):
@@ -61,7 +66,9 @@ def value_content(value: Value) -> Any:
             return _object(value)
 
 
-def _object(value: Text | Named | Asked | Cited | Heading | Position | Element) -> dict[str, Any]:
+def _object(
+    value: Text | Named | Asked | Cited | ScoredBy | CombinedBy | Heading | Position | Element,
+) -> dict[str, Any]:
     match value:
         case Text(vi, en):
             return without_blanks(vi=vi, en=en)
@@ -71,6 +78,10 @@ def _object(value: Text | Named | Asked | Cited | Heading | Position | Element) 
             return _condition(condition)
         case Cited(citation):
             return citation_content(citation)
+        case ScoredBy(method):
+            return method_content(method)
+        case CombinedBy(combined):
+            return combining_content(combined)
         case Heading():
             return without_blanks(codes=list(value.codes), name=value_content(value.name))
         case Position():

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
+from rules.combining import SUM, Branch, Combining
 from rules.comparison_values import (
     Asked,
     Cited,
+    CombinedBy,
     Dated,
     Element,
     Entry,
@@ -20,10 +22,11 @@ from rules.comparison_values import (
     Quantity,
     Rounding,
     Score,
+    ScoredBy,
     Value,
 )
 from rules.condition import Condition, Operator
-from rules.criterion import Criterion
+from rules.criterion import GIVEN_POINTS, Absence, Criterion
 from rules.document import Citation, Document
 from rules.measure import CriterionMeasure
 from rules.rubric import Rubric
@@ -150,6 +153,7 @@ def _criteria(view: View, criterion: Criterion, above: tuple[Criterion, ...]) ->
         _score("max_points", criterion.max_points),
         _score("min_points", criterion.min_points, silent=criterion.min_points == 0),
         _score("step", criterion.step),
+        *_scoring(view, criterion, is_area=not above),
     )
     heading = Heading(Part.CRITERION, (criterion.code,), criterion.name, printed, names)
     key = (Part.CRITERION, view.successor(criterion.code))
@@ -158,6 +162,25 @@ def _criteria(view: View, criterion: Criterion, above: tuple[Criterion, ...]) ->
     yield Element(heading, said, key, group, parent)
     for part in criterion.parts:
         yield from _criteria(view, part, (*above, criterion))
+
+
+def _scoring(view: View, criterion: Criterion, *, is_area: bool) -> Iterator[Fact]:
+    """How a leaf is scored, and how parts are combined; what is usual goes without saying."""
+    method, combined, absent = criterion.method, criterion.combined, criterion.not_applicable
+    is_leaf = not criterion.parts
+    of_leaf, of_parent = ScoredBy(method, criterion), CombinedBy(combined, criterion, view.rubric)
+    yield Fact("method", of_leaf if is_leaf else None, method, silent=method == GIVEN_POINTS)
+    yield Fact("combined", None if is_leaf else of_parent, _combining_key(view, combined), silent=combined == SUM)
+    yield Fact("not_applicable", absent if is_leaf else None, absent, silent=absent is Absence.LEAVES)
+    yield Fact("extra", criterion.extra if is_area else None, criterion.extra, silent=not criterion.extra)
+
+
+def _combining_key(view: View, combined: Combining) -> Hashable:
+    """*combined*, with the criteria of a branch as they are called in the draft."""
+    if not isinstance(combined, Branch):
+        return combined
+    cases = tuple((case.option, view.reference(case.part) if case.part else "") for case in combined.cases)
+    return view.reference(combined.on), cases
 
 
 def _scope(view: View, scope: Scope) -> Element:

@@ -1,14 +1,17 @@
 """Changes in sentences: what, where, from what to what, as an approver reads them."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from fractions import Fraction
-from typing import Final, assert_never, cast
+from typing import Any, Final, assert_never, cast
 
+from rules.combining_phrases import ABSENCES, combining_sentence
+from rules.comparison_content import value_content
 from rules.comparison_values import (
     Asked,
     Change,
     Cited,
+    CombinedBy,
     Dated,
     Element,
     Fact,
@@ -21,14 +24,16 @@ from rules.comparison_values import (
     Quantity,
     Rounding,
     Score,
+    ScoredBy,
     Value,
 )
 from rules.condition import Condition
 from rules.content import measure_content
-from rules.criterion import Criterion
+from rules.criterion import Absence, Criterion
 from rules.errors import N_
 from rules.language import CODES, Language
 from rules.measure import CriterionMeasure
+from rules.method_phrases import method_sentence
 from rules.phrases import cited, requirement
 from rules.result import Result
 from rules.rubric import Rubric
@@ -50,6 +55,10 @@ _FIELDS: Final = {
     "max_points": N_("maximum"),
     "min_points": N_("minimum"),
     "step": N_("step"),
+    "method": N_("way of scoring"),
+    "combined": N_("way of combining"),
+    "not_applicable": N_("what follows where nothing arises"),
+    "extra": N_("bonus points beside the maximum"),
     "criteria": N_("area"),
     "unit": N_("unit"),
     "low": N_("lowest value"),
@@ -85,6 +94,9 @@ _POLICIES: Final = {
     HitPolicy.MAX: N_("the greatest value of the rules that are met"),
     HitPolicy.COUNT: N_("the rules that are met are counted"),
 }
+
+_YES: Final = N_("yes")
+_NO: Final = N_("no")
 
 _IN_LANGUAGE: Final = {"vi": N_("{field} (in Vietnamese)"), "en": N_("{field} (in English)")}
 
@@ -160,7 +172,7 @@ def contrast(change: Change, language: Language) -> tuple[str, str, str]:
         pair = _apart(old, other), _apart(new, other)
         if pair[0] != pair[1]:
             return language.words(_IN_LANGUAGE[code], field=field), *pair
-    return field, _with_codes(old, language), _with_codes(new, language)
+    return field, _with_codes(old, new, language), _with_codes(new, old, language)
 
 
 def _apart(value: Value, language: Language) -> str:
@@ -171,17 +183,36 @@ def _apart(value: Value, language: Language) -> str:
     return written(value, language)
 
 
-def _with_codes(value: Value, language: Language) -> str:
-    return f"{written(value, language)} ({', '.join(_codes(value))})"
+def _with_codes(value: Value, other: Value, language: Language) -> str:
+    """*value* with what tells it from the *other*, which reads the same."""
+    codes = ", ".join(_codes(value, other))
+    return f"{written(value, language)} ({codes})" if codes else written(value, language)
 
 
-def _codes(value: Value) -> Iterable[str]:
-    """The codes that *value* names."""
-    if isinstance(value, Asked):
-        return (code for name, code in measure_content(value.condition.measure).items() if name != "kind")
-    if isinstance(value, Cited):
-        return filter(None, (value.citation.document, value.citation.stated_in))
-    return (value.code,) if isinstance(value, Named) else ()
+def _codes(value: Value, other: Value) -> Iterable[str]:
+    """The codes that *value* names; of a method the parameters that the *other* does not have."""
+    match value:
+        case Asked(condition):
+            return (code for name, code in measure_content(condition.measure).items() if name != "kind")
+        case Cited(citation):
+            return filter(None, (citation.document, citation.stated_in))
+        case ScoredBy() | CombinedBy():
+            others = set(_parameters(value_content(other)))
+            return (each for each in _parameters(value_content(value)) if each not in others)
+        case Named(code):
+            return (code,)
+        case _:
+            return ()
+
+
+def _parameters(content: Any, at: str = "") -> Iterator[str]:
+    """What stands in *content*, each behind where it stands: `figure.deadline.day 15`."""
+    match content:
+        case dict() | list():
+            for name, each in content.items() if isinstance(content, dict) else enumerate(content, start=1):
+                yield from _parameters(each, f"{at}.{name}".lstrip("."))
+        case _:
+            yield f"{at} {content}"
 
 
 # ---- what it is about ------------------------------------------------------------------------------------------------
@@ -251,6 +282,8 @@ def written(value: Value, language: Language) -> str:
     match value:
         case None:
             return ""
+        case bool():
+            return f"“{language.words(_YES if value else _NO)}”"
         case Fraction():
             return language.number(value)
         case Score(points):
@@ -263,8 +296,22 @@ def written(value: Value, language: Language) -> str:
             return ", ".join(each if isinstance(each, str) else written(each, language) for each in value)
         case Heading() | Element() | Position():
             return _written_part(value, language)
+        case Absence() | ScoredBy() | CombinedBy():
+            return f"“{_of_scoring(value, language)}”"
         case _:
             return _quoted(value, language)
+
+
+def _of_scoring(value: Absence | ScoredBy | CombinedBy, language: Language) -> str:
+    match value:
+        case Absence():
+            return language.words(ABSENCES[value])
+        case ScoredBy(method, criterion):
+            return method_sentence(method, criterion, language)
+        case CombinedBy(combined, criterion, rubric):
+            return combining_sentence(combined, criterion, rubric, language)
+        case _:
+            assert_never(value)
 
 
 def _written_part(value: Heading | Element | Position, language: Language) -> str:

@@ -8,8 +8,11 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from fractions import Fraction
 
+from rules.combining import Combining
 from rules.condition import Condition
+from rules.criterion import Criterion
 from rules.document import Citation
+from rules.methods import Method
 from rules.rubric import Rubric
 from rules.text import Text
 
@@ -97,6 +100,23 @@ class Cited:
 
 
 @dataclass(frozen=True, slots=True)
+class ScoredBy:
+    """The method by which a *criterion* is scored."""
+
+    method: Method
+    criterion: Criterion = field(repr=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class CombinedBy:
+    """How the parts of a *criterion* of the *rubric* are combined."""
+
+    combined: Combining
+    criterion: Criterion = field(repr=False, compare=False)
+    rubric: Rubric = field(repr=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Heading:
     """What a part is called and where it belongs.
 
@@ -177,6 +197,7 @@ class Element:
 
 Value = (
     None
+    | bool
     | str
     | Fraction
     | Text
@@ -187,12 +208,14 @@ Value = (
     | Named
     | Asked
     | Cited
+    | ScoredBy
+    | CombinedBy
     | Heading
     | Position
     | Element
     | tuple["Value", ...]
 )
-"""What a field has; `None` where it has nothing. Enumerations of a table are their own texts."""
+"""What a field has; `None` where it has nothing. Enumerations are their own texts."""
 
 
 # ---- changes ---------------------------------------------------------------------------------------------------------

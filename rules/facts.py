@@ -201,10 +201,10 @@ def _combined(criterion: Criterion, ratios: Mapping[str, Ratio], options: Mappin
 
 
 def _total(areas: list[tuple[Ratio, bool]]) -> Ratio:
-    """All areas, from nothing to the maximum, to which extra points add nothing."""
-    points, _, assessed = _added([ratio for ratio, _ in areas])
-    cap = sum(ratio[1] for ratio, extra in areas if not extra)
-    return (sorted((0, points, cap))[1], cap, assessed)
+    """All areas; extra points add nothing to the maximum, and with them there is no less than nothing and no more."""
+    points, cap, assessed = _added([ratio for ratio, _ in areas])
+    beside = [ratio[1] for ratio, extra in areas if extra]
+    return (sorted((0, points, cap - sum(beside)))[1], cap - sum(beside), assessed) if beside else (points, cap, assessed)
 
 
 def _added(ratios: list[Ratio]) -> Ratio:

@@ -4,7 +4,7 @@ from typing import Any, cast
 
 from rules.combining import Combining
 from rules.methods import Method
-from rules.plain import made, plain
+from rules.plain import hints_of, kinds_of, made, plain
 
 
 def method_content(method: Method) -> dict[str, Any]:
@@ -31,3 +31,9 @@ def combining_of(content: Any) -> Combining:
     Raises: as `method_of`.
     """
     return cast(Combining, made(Combining, content))
+
+
+def fields_of_kind(kind: str) -> tuple[str, ...]:
+    """The fields of a method or a combining of that *kind*; none where there is no such kind."""
+    of = kinds_of(Method | Combining).get(kind)
+    return () if of is None else tuple(hints_of(of))

@@ -11,13 +11,33 @@ from functools import lru_cache
 from types import NoneType, UnionType
 from typing import Any, Final, get_args, get_origin, get_type_hints
 
-from rules.errors import N_, BadValue, Path, Refusal, require
+from rules.errors import N_, BadValue, Path, Refusal, RubricRefusal, require
 from rules.number import exact, exact_text
-from rules.said import said
+from rules.said import Said, said
 from rules.text import Text
 from rules.together import all_of, within
 
-_KIND: Final = "kind"
+KIND: Final = "kind"
+"""The name by which a value of a union says which one it is."""
+
+
+@dataclass(eq=False)
+class NoSuchField(RubricRefusal):
+    """A field that a method of its kind does not have."""
+
+    what: object
+    allowed: tuple[str, ...]
+    nothing = N_("no field")
+    words = N_("{what}: there is no such field. Allowed: {allowed}.")
+
+
+@dataclass(eq=False)
+class FieldLacking(RubricRefusal):
+    """A field without which a method of its kind says nothing."""
+
+    what: object
+    words = N_("{what}: this field is missing.")
+
 
 _SIMPLE: Final = {str: N_("a text"), bool: N_("true or false"), int: N_("a whole number")}
 
@@ -40,20 +60,42 @@ def plain(value: Any) -> Any:
         case _:
             kind, usual = _shape(type(value))  # type: ignore[arg-type] # a class is hashable
             given = [(name, getattr(value, name), default) for name, default in usual]
-            return kind | {name: plain(each) for name, each, default in given if each != default}
+            return kind | {name: plain(each) for name, each, default in given if each is not None and each != default}
 
 
 @lru_cache(maxsize=256)
 def _shape(made: Any) -> tuple[dict[str, str], tuple[tuple[str, Any], ...]]:
     """The kind of a class, and the names of its fields with what each is where nothing is said."""
-    kind = {_KIND: made.kind} if hasattr(made, _KIND) else {}
+    kind = {KIND: made.kind} if hasattr(made, KIND) else {}
     return kind, tuple((field.name, field.default) for field in fields(made))
 
 
 @lru_cache(maxsize=256)
-def _hints(of: Any) -> dict[str, Any]:
-    """The types of the fields of a class, which are looked up by name."""
-    return get_type_hints(of)
+def hints_of(of: Any) -> Mapping[str, Any]:
+    """The types of the fields of a class by their names, in order."""
+    hints = get_type_hints(of)
+    return {field.name: hints[field.name] for field in fields(of)}
+
+
+@lru_cache(maxsize=256)
+def needed_of(of: Any) -> tuple[str, ...]:
+    """The fields of a class without which there is no value."""
+    return tuple(name for name in _undefaulted(of) if NoneType not in get_args(hints_of(of)[name]))
+
+
+def _undefaulted(of: Any) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(of) if field.default is MISSING)
+
+
+@lru_cache(maxsize=256)
+def _absent(of: Any) -> dict[str, None]:
+    """The fields of a class that are nothing where nothing is said, though the class itself does not say so."""
+    return dict.fromkeys(name for name in _undefaulted(of) if NoneType in get_args(hints_of(of)[name]))
+
+
+def kinds_of(hint: Any) -> dict[str, Any]:
+    """The classes of a union by their kinds; of an optional value its only class, which has none."""
+    return {getattr(each, KIND, ""): each for each in get_args(hint) if each is not NoneType}
 
 
 def made(hint: Any, content: Any) -> Any:
@@ -91,8 +133,9 @@ class _Reader:
 
     def _simple(self, hint: Any, content: Any, at: Path) -> Any:
         if hint is Fraction:
-            _require(isinstance(content, str), content, said(N_("a number, written as text")), at)
-            return _placed(at, self.number, content)
+            is_number = isinstance(content, str | Fraction) or type(content) is int
+            _require(is_number, content, said(N_("a number")), at)
+            return _placed(at, self.number, content if isinstance(content, str) else exact_text(Fraction(content)))
         if hint in _SIMPLE:
             _require(type(content) is hint, content, said(_SIMPLE[hint]), at)
             return content
@@ -102,25 +145,24 @@ class _Reader:
 
     def _one_of(self, hint: Any, content: Any, at: Path) -> Any:
         """A value of the kind that *content* names, or of the only kind there is."""
-        kinds = {getattr(each, _KIND, ""): each for each in get_args(hint) if each is not NoneType}
+        kinds = kinds_of(hint)
         if list(kinds) == [""]:
             return self.made(kinds[""], content, at)
         _require(isinstance(content, dict), content, said(N_("an object")), at)
-        kind = content.get(_KIND)
-        _require(isinstance(kind, str) and kind in kinds, kind, ", ".join(kinds), (*at, _KIND))
-        return self._value(kinds[kind], {name: each for name, each in content.items() if name != _KIND}, at)
+        kind = content.get(KIND, "")
+        _require(isinstance(kind, str) and kind in kinds, kind, ", ".join(kinds), (*at, KIND))
+        return self._value(kinds[kind], {name: each for name, each in content.items() if name != KIND}, at)
 
     def _value(self, of: Any, content: Any, at: Path) -> Any:
         """A value of the class *of*, whose fields *content* has."""
         _require(isinstance(content, dict), content, said(N_("an object")), at)
-        known = {field.name: field for field in fields(of)}
+        hints = hints_of(of)
         for name in content:
-            _require(name in known, name, ", ".join(known), (*at, name))
-        for name, field in known.items():
-            _require(name in content or field.default is not MISSING, "", said(N_("a value")), (*at, name))
-        hints = _hints(of)
+            require(name in hints, NoSuchField(_what((*at, name)), tuple(hints), at=(*at, name)))
+        for name in needed_of(of):
+            require(name in content, FieldLacking(_what((*at, name)), at=(*at, name)))
         named = {name: self.made(hints[name], each, (*at, name)) for name, each in content.items()}
-        return _placed(at, of, **named)
+        return _placed(at, of, **{**_absent(of), **named})
 
 
 def _placed(at: Path, make: Callable[..., Any], *given: Any, **named: Any) -> Any:
@@ -134,5 +176,8 @@ def _placed(at: Path, make: Callable[..., Any], *given: Any, **named: Any) -> An
 
 
 def _require(condition: bool, given: object, allowed: object, at: Path) -> None:  # noqa: FBT001 -- as `require`
-    what = said(N_("scoring method: {field}"), field=".".join(map(str, at)) or "kind")
-    require(condition, BadValue(what, given, allowed, at=at))
+    require(condition, BadValue(_what(at), given, allowed, at=at))
+
+
+def _what(at: Path) -> Said:
+    return said(N_("scoring method: {field}"), field=".".join(map(str, at)) or KIND)

@@ -116,7 +116,10 @@ class BestUnknown(AnswerRefusal):
     """A comparison with the best before everybody has answered."""
 
     criterion: object
-    words = N_("{criterion}: the best of the period is not known before all agencies have answered.")
+    words = N_(
+        "{criterion}: the best of the period is not known. Send the sheets of all agencies together, or the best "
+        "figure in “bests”."
+    )
 
 
 @dataclass(eq=False)

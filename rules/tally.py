@@ -123,13 +123,13 @@ def _together(criterion: Criterion, combined: Combining, parts: Mapping[str, Sco
 
 
 def _total(areas: list[tuple[Score, bool]], adding: _Adding) -> Score:
-    """The areas together: from nothing to the maximum, which no extra points are part of."""
+    """The areas together; with extra points, which are no part of the maximum, from nothing to the maximum."""
     assessed = [(score, extra) for score, extra in areas if score.applicable]
     if not assessed:
         return NOT_ASSESSED
     points = sum((score.points for score, _ in assessed), ZERO)
     most = sum((score.max_points for score, extra in assessed if not extra), ZERO)
-    kept = min(max(points, ZERO), most)
+    kept = min(max(points, ZERO), most) if any(extra for _, extra in areas) else points
     if kept != points:
         adding.combined[""] = Summed(points, most)
     return _assessed(kept, most)

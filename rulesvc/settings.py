@@ -8,8 +8,13 @@ from typing import Final
 
 from rulesvc.errors import BadSetting
 
-REFERENCE_CASE: Final = Path(__file__).parents[1] / "cases" / "hai-duong-2022"
+_CASES: Final = Path(__file__).parents[1] / "cases"
+
+REFERENCE_CASE: Final = _CASES / "hai-duong-2022"
 """The folder of the reference case in the project."""
+
+SAMPLE: Final = _CASES / "sample"
+"""The folder of the sample: a rubric and a period made by the project."""
 
 DEFAULT_DATABASE_URL: Final = "sqlite:///rulesvc.db"
 """One file in the folder the service is started in."""

@@ -10,6 +10,11 @@ down_revision = "0005_conclusions_say_how_the_council_voted"
 branch_labels = None
 depends_on = None
 
+CRITERION = sa.table(
+    "criterion",
+    *(sa.column(name) for name in ("method", "combined", "not_applicable")),
+    sa.column("extra", sa.Boolean()),
+)
 ANSWER = sa.table(
     "answer",
     *(sa.column(name) for name in ("id", "criterion", "points", "reason", "content")),
@@ -36,6 +41,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    _require_usual_criteria()
     with op.batch_alter_table("answer", schema=None) as batch_op:
         batch_op.add_column(sa.Column("points", sa.String(length=100), nullable=True))
         batch_op.add_column(sa.Column("not_applicable", sa.Boolean(), server_default=sa.false(), nullable=False))
@@ -47,6 +53,15 @@ def downgrade() -> None:
     with op.batch_alter_table("criterion", schema=None) as batch_op:
         for name in ("method", "combined", "not_applicable", "extra"):
             batch_op.drop_column(name)
+
+
+def _require_usual_criteria() -> None:
+    """Refuse to go back where criteria say how they are scored: it has nowhere to go, and nothing is lost."""
+    said = CRITERION.c
+    unusual = (said.method != "", said.combined != "", said.not_applicable != "leaves_maximum", said.extra)
+    count = op.get_bind().scalar(sa.select(sa.func.count()).select_from(CRITERION).where(sa.or_(*unusual)))
+    if count:
+        raise ValueError(f"{count} criteria say how they are scored, which earlier versions do not know")
 
 
 def _answers_to_content() -> None:

@@ -94,6 +94,17 @@ def obstacles(code: str, number: int, **_: Any) -> Response:
     return content_response(errors_of(found))
 
 
+@routes.route(f"{ONE}/warnings", methods=["GET"])
+@requires("read")
+@routes.arguments(Query, location="query", as_kwargs=True)
+@routes.response(200, ObstacleShape(many=True))
+def warnings(code: str, number: int, **_: Any) -> Response:
+    """What somebody should look at before a draft is submitted, and may leave as it is."""
+    with database().reading() as session:
+        found = drafting.warnings(session, EditionRef(code, number))
+    return content_response(errors_of(found))
+
+
 @routes.route(f"{ONE}/periods", methods=["PUT"])
 @requires("draft")
 @routes.arguments(Query, location="query", as_kwargs=True)

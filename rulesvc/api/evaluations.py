@@ -1,8 +1,9 @@
 """Evaluations over HTTP."""
 
 import json
+from collections.abc import Callable
 from http import HTTPStatus
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from flask import Response, request
 from sqlalchemy.orm import Session
@@ -32,12 +33,15 @@ from rulesvc.schemas.evaluation import (
     StoringQuery,
 )
 from rulesvc.schemas.mistakes import load
+from rulesvc.usecases.bests import with_bests
 from rulesvc.usecases.edition_words import caution
 from rulesvc.usecases.evaluate import EvaluationRequest, dry_run, evaluate
 from rulesvc.usecases.evaluations import Filters, find_evaluation, list_evaluations
 from rulesvc.usecases.explain import explainable
 from rulesvc.usecases.idempotency import StoredAnswer
 from rulesvc.usecases.replay import replay
+
+T = TypeVar("T")
 
 MOST_ITEMS: Final = 1000
 """Items that one batch may have."""
@@ -60,10 +64,11 @@ class TooManyItems(InputRefusal):
 @routes.alt_response(200, schema=EvaluationShape, description="a dry run: nothing is stored")
 def create(body: dict[str, Any], *, dry_run: bool, **_: Any) -> Response:
     """Evaluate a result sheet and store the result, or only try it (`dry_run`)."""
+    asked = EvaluationRequest(**body)
     if dry_run:
-        return json_response(_tried(body))
+        return json_response(_tried(asked))
     with database().writing() as session:
-        kept = once(session, key_sent(), request.get_data(), lambda: _stored(session, body), now=now())
+        kept = once(session, key_sent(), request.get_data(), lambda: _stored(session, asked), now=now())
     return response(kept)
 
 
@@ -74,13 +79,20 @@ def create(body: dict[str, Any], *, dry_run: bool, **_: Any) -> Response:
 @routes.arguments(BatchBody)
 @routes.response(200, BatchShape, description="what became of each item, in order")
 def create_batch(body: dict[str, Any], *, dry_run: bool, **_: Any) -> Response:
-    """Evaluate up to 1,000 result sheets; each is stored, or refused, on its own."""
+    """Evaluate up to 1,000 result sheets; each is stored, or refused, on its own.
+
+    The best of the period is found first, among the sheets of the same rubric, period and stage.
+    """
     items, key = body["items"], key_sent()
     if len(items) > MOST_ITEMS:
         raise TooManyItems(at=("items",))
     if key and not dry_run:
         _bind(key)
-    parts = [_item(item, place, key, dry_run=dry_run) for place, item in enumerate(items)]
+    requests = _with_bests([_read(item, place) for place, item in enumerate(items)])
+    parts = [
+        read if isinstance(read, bytes) else _item(read, (place, item), key, dry_run=dry_run)
+        for place, (item, read) in enumerate(zip(items, requests, strict=True))
+    ]
     return json_response(b'{"items":[' + b",".join(parts) + b"]}")
 
 
@@ -147,13 +159,13 @@ def replayed(evaluation: int, **_: Any) -> Response:
     )
 
 
-def _tried(body: dict[str, Any]) -> bytes:
+def _tried(asked: EvaluationRequest) -> bytes:
     with database().reading() as session:
-        return evaluation_body(dry_run(session, EvaluationRequest(**body)))
+        return evaluation_body(dry_run(session, asked))
 
 
-def _stored(session: Session, body: dict[str, Any]) -> StoredAnswer:
-    record = evaluate(session, EvaluationRequest(**body), actor=caller().actor, now=now())
+def _stored(session: Session, asked: EvaluationRequest) -> StoredAnswer:
+    record = evaluate(session, asked, actor=caller().actor, now=now())
     return StoredAnswer(HTTPStatus.CREATED, {"Location": f"/api/v1/evaluations/{record.id}"}, evaluation_body(record))
 
 
@@ -166,23 +178,45 @@ def _bind(key: str) -> None:
         once(session, key, request.get_data(), lambda: StoredAnswer(HTTPStatus.OK, {}, b""), now=now())
 
 
-def _item(item: Any, place: int, key: str, *, dry_run: bool) -> bytes:
-    """What became of one *item*, committed before the next is looked at."""
-    try:
-        body = load(EvaluationBody(), item)
+def _read(item: Any, place: int) -> EvaluationRequest | bytes:
+    """What *item* asks for, or what is wrong with it."""
+    return _tried_out(lambda: EvaluationRequest(**load(EvaluationBody(), item)), place)
+
+
+def _with_bests(read: list[EvaluationRequest | bytes]) -> list[EvaluationRequest | bytes]:
+    """The requests with the best of the period among them."""
+    asked = [each for each in read if isinstance(each, EvaluationRequest)]
+    with database().reading() as session:
+        found = iter(with_bests(session, asked))
+    return [next(found) if isinstance(each, EvaluationRequest) else each for each in read]
+
+
+def _item(asked: EvaluationRequest, sent: tuple[int, Any], key: str, *, dry_run: bool) -> bytes:
+    """What became of one item, that which was *sent* at its place, committed before the next is looked at."""
+    place, item = sent
+
+    def became() -> bytes:
         if dry_run:
-            return _outcome(HTTPStatus.OK, _tried(body))
+            return _outcome(HTTPStatus.OK, _tried(asked))
         with database().writing() as session:
             its_key = f"{key}\t{place}" if key else ""  # a tab stands in no key that is sent
-            sent = json.dumps(item, default=str, sort_keys=True).encode()
-            kept = once(session, its_key, sent, lambda: _stored(session, body), now=now())
+            body = json.dumps(item, default=str, sort_keys=True).encode()
+            kept = once(session, its_key, body, lambda: _stored(session, asked), now=now())
+        return _outcome(kept.status, kept.body)
+
+    return _tried_out(became, place)
+
+
+def _tried_out(work: Callable[[], T], place: int) -> T | bytes:
+    """What *work* on the item at *place* comes to, or what is wrong."""
+    try:
+        return work()
     except Refusal as refusal:
         return _refused((refusal,), place)
     except Refused as together:
         return _refused(together.refusals, place)
     except Exception as failure:  # noqa: BLE001 -- what became of the other items must be told all the same
         return _problem(failed(failure))
-    return _outcome(kept.status, kept.body)
 
 
 def _outcome(status: int, evaluation: bytes) -> bytes:

@@ -1,5 +1,6 @@
 """Rubrics and their editions over HTTP."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final
 
@@ -10,12 +11,15 @@ from rules.content import rubric_content, text_content
 from rulesvc.api.access import database, public, requires
 from rulesvc.api.dumps import content_response, edition, instant
 from rulesvc.api.parsing import Routes
+from rulesvc.api.problems import spoken
 from rulesvc.schemas.answers import EditionContentShape, EditionShape, ResolvedShape, RubricShape
 from rulesvc.schemas.document_schema import document_schema
-from rulesvc.schemas.evaluation import EvaluationBody, Query, ResolveQuery
+from rulesvc.schemas.evaluation import EvaluationBody, Query, ResolveQuery, TemplateQuery
 from rulesvc.usecases import rubrics as usecases
 from rulesvc.usecases.example import example as example_request
+from rulesvc.usecases.template import make_template
 
+CSV: Final = "text/csv"
 FORM: Final = canonical(document_schema())
 
 form = Routes("rubric-document", __name__, url_prefix="/api/v1", description="The form of rubric documents")
@@ -74,6 +78,19 @@ def one(code: str, number: int, **_: Any) -> Response:
     response = content_response({**edition(stored.line), "content": rubric_content(stored.edition.rubric)})
     response.set_etag(digest(response.get_data()))
     response.make_conditional(request)
+    return response
+
+
+@routes.route("/<string:code>/editions/<whole(max=999999999):number>/template", methods=["GET"])
+@requires("read")
+@routes.arguments(TemplateQuery, location="query", as_kwargs=True)
+@routes.response(200, {"type": "string"}, content_type=CSV, description="UTF-8 with byte order mark")
+def template(code: str, number: int, *, agency: Sequence[str] = (), **_: Any) -> Response:
+    """A file of answers to be filled in: a row for each component and agency of the block, or of those named."""
+    with database().reading() as session:
+        content = make_template(session, code, number, agency, spoken())
+    response = Response(content, content_type=f"{CSV}; charset=utf-8")
+    response.headers.set("Content-Disposition", "attachment", filename=f"{code}-{number}.csv")
     return response
 
 

@@ -144,14 +144,17 @@ def origins(code: str, number: int, pairs: tuple[str, ...], *, by: str, lang: st
 @edition_arguments
 @lang_option
 def obstacles(code: str, number: int, lang: str) -> None:
-    """Tell what stands between a draft and its submission."""
+    """Tell what stands between a draft and its submission, and what should be looked at before."""
     with refusing(language(lang)), open_database() as database:
         with database.reading() as session:
             found = drafting.problems(session, EditionRef(code, number))
+            doubts = drafting.warnings(session, EditionRef(code, number))
         for refusal in found:
             say(language(lang).say(refusal))
         if not found:
             say(language(lang).words(N_("Nothing: the draft can be submitted.")))
+        for doubt in doubts:
+            say(language(lang).words(N_("To be looked at: {doubt}"), doubt=language(lang).say(doubt)))
 
 
 @draft.command(epilog='\b\nExample:\n  rulesvc draft reason so 2 criterion/sipas "Theo ket luan" --as lan\n')

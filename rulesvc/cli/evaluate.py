@@ -55,11 +55,46 @@ FILE is CSV, UTF-8, cells separated by commas or semicolons, with the columns
   block           optional: rows of other blocks than the rubric's are passed over;
                   a block that is not known, or in which the agency is not stored,
                   is an error
-  not_applicable  optional: the reason why nothing is assessed, points left empty;
-                  or yes (x, 1), with the reason in the column reason; a reason has
-                  at least two words and eight letters
-  reason          optional, see above
+  not_applicable  optional: the reason why nothing is assessed, the answer left
+                  empty; or yes (x, 1), with the reason in the column reason; a
+                  reason has at least two words and eight letters
+  reason          optional, see above; or why something is waived
   provenance, provenance_en   optional: where the figures come from, shown with them
+
+\b
+What the rubric does not score by given points stands in other columns; an empty
+cell is not given, and a component on a branch that is not taken is left empty
+  option          code of the option
+  value           a percentage (91.2) or another figure
+  numerator, denominator   a percentage from what it is of
+  count           how many, or how many violations or days late
+  date            the day on which it was done: 2022-12-20 or 20/12/2022
+  waived          yes where lateness or violations are excused, with a reason
+  document        where stands what another body supplied: with points, value,
+                  count, numerator and denominator, percent
+  percent         percentage of a survey that others made
+  item            one row for each item, with its count; or for each figure of a
+                  formula by its name, with its value
+  group, question one row for each group of respondents and question of a survey:
+                  issued, returned, invalid, all_positive (once for each group),
+                  level:CODE (how many gave that answer), blank, no_opinion;
+                  block_average once
+  name, guide     not read: `rulesvc rubric template` writes them, with just the
+                  columns that an edition needs
+
+\b
+  agency,criterion,option,value,item,count
+  so-y-te,1.1,on-time,,,
+  so-y-te,1.2,,91.2,,
+  so-y-te,1.3,,,province,2
+  so-y-te,1.3,,,ministry,1
+
+\b
+  agency;criterion;group;question;issued;returned;invalid;level:1;level:2;blank
+  so-y-te;7.1;people;q1;120;110;2;30;75;3
+  so-y-te;7.1;people;q2;;;;20;88;0
+
+Where points follow from the best of the period, it is found among all agencies in FILE.
 
 \b
 --previous is CSV with one row an agency; an agency not listed is not known
@@ -100,6 +135,8 @@ Examples:
   rulesvc evaluate scores.csv --rubric so --period 2022 --previous previous-year.csv
   rulesvc evaluate scores.csv --rubric huyen --period 2022 --format csv > huyen.csv
   rulesvc evaluate scores.csv --rubric so --period 2022 --edition 2 --lang en
+  rulesvc rubric template so > answers.csv    (fill in, save as CSV UTF-8)
+  rulesvc evaluate answers.csv --rubric so --period 2022
   rulesvc evaluate scores.csv --rubric so --period 2022 --as-of 2023-03-01T00:00:00+07:00
 """
 
@@ -225,6 +262,7 @@ def evaluate_file(asked: Asked, chosen: Chosen, database: Database, out: BinaryI
         complaints = Complaints(spool, into, asked.files.paths)
         sheets = Sheets(asked.files, edition.rubric, asked.period, spool, complaints)
         sheets.check_agencies(_known(database))
+        sheets.find_bests()
         writer = _writer(asked, chosen, spool, out)
         with progress(len(sheets), into) as advance:
             for agency, sheet, name in _with_names(sheets, database, asked.lang):

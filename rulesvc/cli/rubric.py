@@ -1,8 +1,9 @@
-"""`rulesvc rubric`: the rubrics in the database, shown, written to files and read from them."""
+"""`rulesvc rubric`: the rubrics in the database, shown, written to files and read from them; templates of answers."""
 
 from pathlib import Path as FilePath
 
 import click
+from sqlalchemy.orm import Session
 
 from rules.canonical import readable
 from rules.errors import N_, Path
@@ -29,6 +30,7 @@ from rulesvc.usecases.rubrics import (
     list_editions,
     list_rubrics,
 )
+from rulesvc.usecases.template import make_template
 
 _EXAMPLES = """\b
 Examples:
@@ -36,6 +38,12 @@ Examples:
   rulesvc rubric show so --lang en
   rulesvc rubric export so > so.json
   rulesvc rubric import so.json --as lan
+  rulesvc rubric template so > answers.csv
+"""
+_TEMPLATE_EXAMPLES = """\b
+Examples:
+  rulesvc rubric template so > answers.csv
+  rulesvc rubric template so --edition 2 --agency so-noi-vu --agency so-y-te > answers.csv
 """
 _IMPORT_EXAMPLES = """\b
 Examples:
@@ -49,7 +57,7 @@ _STRANGERS = N_("Exemptions name agencies that are not stored: {agencies}. Check
 
 @click.group(epilog=_EXAMPLES)
 def rubric() -> None:
-    """List, show, export and import rubrics."""
+    """List, show, export and import rubrics, and make files to be filled in."""
 
 
 @rubric.command(name="list", epilog="\b\nExample:\n  rulesvc rubric list\n")
@@ -73,12 +81,16 @@ def list_(lang: str) -> None:
 def show(code: str, edition: int | None, lang: str) -> None:
     """Show an edition: criteria with their maximum points, decision tables with their rules."""
     with refusing(language(lang)), open_database() as database, database.reading() as session:
-        newest = max((line.number for line in list_editions(session, code)), default=0)
-        number = newest if edition is None else edition
-        found = find_edition(session, code, number)
+        found = find_edition(session, code, _number(session, code, edition))
         say(edition_line(found.line, language(lang)))
         for line in outline(found.edition.rubric, language(lang)):
             say(line)
+
+
+def _number(session: Session, code: str, edition: int | None) -> int:
+    """The number of the *edition* that was asked for, or of the newest one."""
+    newest = max((line.number for line in list_editions(session, code)), default=0)
+    return newest if edition is None else edition
 
 
 @rubric.command(epilog="\b\nExamples:\n  rulesvc rubric export so > so.json\n  rulesvc rubric export so --edition 1\n")
@@ -89,6 +101,23 @@ def export(code: str, edition: int | None, lang: str) -> None:
     """Write an edition to stdout as a rubric document (JSON), which `rubric import` reads."""
     with refusing(language(lang)), open_database() as database, database.reading() as session:
         write(readable(export_rubric(session, code, number=edition)))
+
+
+@rubric.command(epilog=_TEMPLATE_EXAMPLES)
+@click.argument("code")
+@click.option("--edition", type=int, help="Number of the edition; without it, the newest.")
+@click.option("--agency", multiple=True, metavar="CODE", help="An agency to be filled in. Repeatable; else all.")
+@lang_option
+def template(code: str, edition: int | None, agency: tuple[str, ...], lang: str) -> None:
+    """Write a file of answers to be filled in (CSV) to stdout, which `rulesvc evaluate` reads.
+
+    It has a row for each component and agency, what is to be reported in the column guide, and only the columns that
+    the edition needs. The agencies are those of the rubric's block that are stored; components from which the edition
+    exempts one are left out.
+    """
+    with refusing(language(lang)), open_database() as database, database.reading() as session:
+        number = _number(session, code, edition)
+        write(make_template(session, code, number, agency, language(lang)))
 
 
 @rubric.command(epilog="\b\nExample:\n  rulesvc rubric schema > rubric-document.schema.json\n")

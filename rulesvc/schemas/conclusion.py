@@ -5,9 +5,9 @@ from typing import Any
 from marshmallow import Schema, fields, post_load, validate
 
 from rulesvc.models.conclusion import ConclusionStatus
-from rulesvc.schemas.evaluation import PagedQuery, code
+from rulesvc.schemas.evaluation import PagedQuery
 from rulesvc.schemas.numbers import Whole
-from rulesvc.schemas.texts import PASSAGE, Line
+from rulesvc.schemas.texts import PASSAGE, Line, code
 from rulesvc.store.conclusions import Votes
 
 _VOTES = {"type": "integer", "minimum": 0, "maximum": 999_999_999}

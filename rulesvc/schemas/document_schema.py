@@ -1,14 +1,19 @@
 """The JSON Schema of rubric documents, made from what reads them, so that the two cannot say different things."""
 
+from fractions import Fraction
 from typing import Any, Final
 
 from marshmallow import Schema, fields
 
 from rules.condition import Operator
+from rules.plain_form import form
+from rules.text import Text
 from rules.version import FORMAT_VERSION
 from rulesvc.schemas.bounded import MOST_PARTS
-from rulesvc.schemas.rubric_document import MEASURES, ConditionPart, MeasurePart, RubricDocument, about
-from rulesvc.schemas.texts import Choice
+from rulesvc.schemas.methods import MOST_MEMBERS, OfKind
+from rulesvc.schemas.numbers import NUMBER
+from rulesvc.schemas.rubric_document import MEASURES, ConditionPart, MeasurePart, PassagePart, RubricDocument, about
+from rulesvc.schemas.texts import PASSAGE, Choice, Line
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 
@@ -45,6 +50,8 @@ def _field(field: fields.Field[Any], parts: dict[str, Described]) -> Described:
     match field:
         case fields.Nested():
             return {"$ref": f"#/$defs/{_part(field.schema, parts)}"}
+        case OfKind():
+            return _of_kinds(field, parts)
         case fields.List():
             return {"type": "array", "items": _field(field.inner, parts), "maxItems": MOST_PARTS, **described}
         case Choice():
@@ -62,6 +69,23 @@ def _part(schema: Schema, parts: dict[str, Described]) -> str:
         parts[name] = {}  # a criterion has criteria: they find their own name here
         parts[name] = _special(schema, _object(schema, parts))
     return name
+
+
+def _of_kinds(field: OfKind, parts: dict[str, Described]) -> Described:
+    """A value of one of several kinds; it stands in *parts* under the name of its *field*."""
+    text = {"$ref": f"#/$defs/{_part(PassagePart(), parts)}"}
+    line = {"type": "string", **Line(PASSAGE).metadata}
+    simple: dict[Any, Described] = {
+        Text: text,
+        str: line,
+        Fraction: NUMBER,
+        int: {"type": "integer"},
+        bool: {"type": "boolean"},
+        tuple: {"maxItems": MOST_MEMBERS},
+    }
+    name = str(field.name).title()
+    parts[name] = form(field.hint, simple)
+    return {"$ref": f"#/$defs/{name}"}
 
 
 def _special(schema: Schema, described: Described) -> Described:

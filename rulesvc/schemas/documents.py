@@ -8,10 +8,10 @@ from marshmallow import Schema, fields
 from rules.merge_patch import merged
 from rulesvc.models.document import DocumentStatus, RelationKind
 from rulesvc.schemas.bounded import Items
-from rulesvc.schemas.evaluation import PagedQuery, Query, code
+from rulesvc.schemas.evaluation import PagedQuery, Query
 from rulesvc.schemas.mistakes import Longest, Naming, dotted, load
 from rulesvc.schemas.rubric_document import DocumentPart
-from rulesvc.schemas.texts import Choice, Code, Day, Line
+from rulesvc.schemas.texts import Choice, Code, Day, Line, code
 from rulesvc.store.documents import Entry, content
 
 

@@ -7,9 +7,9 @@ from webargs.fields import DelimitedList
 
 from rulesvc.schemas.answers import EditionShape, Shape
 from rulesvc.schemas.bounded import Items, Members
-from rulesvc.schemas.evaluation import Query, code
+from rulesvc.schemas.evaluation import Query
 from rulesvc.schemas.numbers import Whole
-from rulesvc.schemas.texts import PASSAGE, Code, Line
+from rulesvc.schemas.texts import PASSAGE, Code, Line, code
 
 _NUMBER = {"type": "integer", "minimum": 1}
 

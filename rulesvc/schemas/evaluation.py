@@ -3,43 +3,14 @@
 from typing import Any
 
 from marshmallow import Schema, fields, post_load, validate
-from marshmallow.exceptions import ValidationError
+from webargs.fields import DelimitedList
 
-from rules.answer import Answer, NotApplicable, Points
-from rules.errors import N_, InputRefusal
 from rules.language import CODES
 from rules.sheet import Previous
 from rulesvc.schemas.bounded import Instant, Items, Members
-from rulesvc.schemas.mistakes import EMPTY, Longest
-from rulesvc.schemas.numbers import NUMBER, Exact, Whole
-
-
-class TwoAnswers(InputRefusal):
-    """An answer that says more than one thing, or nothing."""
-
-    words = N_("An answer has either “points”, or “not_applicable”: true with a “reason”.")
-
-
-def code(**more: Any) -> fields.String:
-    """A field for a code."""
-    return fields.String(validate=[validate.Length(min=1, error=EMPTY), Longest(100)], **more)
-
-
-class AnswerPart(Schema):
-    """What is reported for one leaf: points, or not applicable with a reason."""
-
-    criterion = code(required=True)
-    points = Exact(metadata={**NUMBER, "example": "9.75"})
-    not_applicable = fields.Boolean(truthy={True}, falsy={False})
-    reason = fields.String(validate=Longest(2000))
-
-    @post_load
-    def build(self, data: dict[str, Any], **_: Any) -> Answer:
-        """The frozen answer."""
-        criterion, not_applicable = data["criterion"], data.get("not_applicable", False)
-        if ("points" in data) == not_applicable or (("reason" in data) and not not_applicable):
-            raise ValidationError([TwoAnswers()])
-        return NotApplicable(criterion, data.get("reason", "")) if not_applicable else Points(criterion, data["points"])
+from rulesvc.schemas.numbers import NUMBER, Best, Exact, Whole
+from rulesvc.schemas.reported import FORMS_TOLD, AnswerPart
+from rulesvc.schemas.texts import code
 
 
 class PreviousPart(Schema):
@@ -64,9 +35,17 @@ class EvaluationBody(Schema):
     stage = code()
     edition = Whole(metadata={"type": "integer", "minimum": 1})
     as_of = Instant(format="iso")
-    answers = Items(fields.Nested(AnswerPart), required=True)
+    answers = Items(fields.Nested(AnswerPart), required=True, metadata={"description": FORMS_TOLD})
     indicators = Members(keys=fields.String(), values=Exact(metadata=NUMBER))
     previous = fields.Nested(PreviousPart)
+    bests = Members(
+        keys=fields.String(),
+        values=Best(),
+        metadata={
+            "description": "the best figure of the period for each criterion that is scored relative to it; in a batch "
+            "it is found among the sheets of the same rubric, period and stage where it is left out"
+        },
+    )
 
     @post_load
     def build(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
@@ -75,7 +54,10 @@ class EvaluationBody(Schema):
 
 
 class BatchBody(Schema):
-    """Up to 1,000 requests; each is judged and stored on its own, in order."""
+    """Up to 1,000 requests; each is judged and stored on its own, in order.
+
+    The best of the period is found among all of them first.
+    """
 
     items = fields.List(
         fields.Raw(metadata={"description": "a request for an evaluation"}, allow_none=True), required=True
@@ -135,3 +117,9 @@ class ResolveQuery(Query):
 
     period = code(required=True)
     as_of = Instant(format="iso")
+
+
+class TemplateQuery(Query):
+    """The agencies that a file is made for, with commas between them; all of the block where none is named."""
+
+    agency = DelimitedList(code())

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-from marshmallow import Schema, ValidationError, validate
+from marshmallow import Schema, ValidationError, fields, validate
 
 from rules.errors import N_, InputRefusal, Path, Refusal, Refused
 from rulesvc.schemas.json_text import JsonNumber
@@ -276,11 +276,14 @@ def _value_at(content: Any, path: Path) -> Any:
 
 
 def _fields_at(schema: Schema, path: Path) -> tuple[str, ...]:
-    """The fields of the schema at *path*: through nested schemas and lists of them."""
+    """The fields of the schema at *path*: through nested schemas, lists of them, and members whose names are data."""
+    is_data = False
     for part in path:
-        if isinstance(part, int):
+        if isinstance(part, int) or is_data:
+            is_data = False
             continue
         field: Any = schema.fields[str(part)]
-        field = getattr(field, "inner", field)
+        is_data = isinstance(field, fields.Dict)
+        field = field.value_field if is_data else getattr(field, "inner", field)
         schema = getattr(field, "schema", schema)
     return tuple(name for name, field in schema.fields.items() if not field.dump_only)

@@ -8,14 +8,18 @@ from typing import Any, Final, get_args
 
 from marshmallow import Schema, ValidationError, fields, post_load
 
+from rules.combining import Combining
 from rules.condition import Condition, Operator, Threshold
 from rules.content import part_content, text_content
-from rules.criterion import Criterion, unsummed
+from rules.criterion import Absence, Criterion, unsummed
 from rules.document import Citation, Document
 from rules.errors import NotANumber, Refusal
 from rules.measure import CodeMeasure, Measure, PreviousReviewed
+from rules.method_content import combining_of, method_of
+from rules.methods import Method
 from rules.number import exact
 from rules.rubric import Rubric
+from rules.rubric_checks import faults
 from rules.scope import Exemption, Indicator, Scope
 from rules.table import Grain, HitPolicy, Outcome, Rule, Subject, Table
 from rules.text import Text
@@ -23,6 +27,7 @@ from rules.together import all_of
 from rules.version import FORMAT_VERSION
 from rulesvc.schemas.bounded import AT_LEAST_ONE, Items
 from rulesvc.schemas.json_text import JsonNumber
+from rulesvc.schemas.methods import OfKind
 from rulesvc.schemas.mistakes import MISSING, NotYesOrNo, UnknownField, load, shown
 from rulesvc.schemas.numbers import NUMBER, Exact, Whole
 from rulesvc.schemas.texts import PASSAGE, Choice, Code, Dated, Line
@@ -103,6 +108,10 @@ class CriterionPart(Part):
     max_points = _number(required=True)
     min_points = _number()
     step = _number()
+    method = OfKind(Method, method_of)
+    combined = OfKind(Combining, combining_of)
+    not_applicable = Choice(Absence)
+    extra = fields.Boolean(truthy={True}, falsy={False}, metadata={"type": "boolean"})
     parts = _list("CriterionPart")
 
 
@@ -283,12 +292,12 @@ class RubricDocument(Part):
 
     @post_load
     def build(self, data: dict[str, Any], **kwargs: Any) -> Rubric:
-        """The rubric, in which every cap is the sum of its parts. The format was checked and is no part of it."""
+        """The rubric, in which caps fit those of parts and components can be scored. The format is no part of it."""
         del data["format"]
         rubric: Rubric = super().build(data, **kwargs)
-        differing = list(unsummed(rubric.criteria))
-        if differing:
-            raise ValidationError(differing)
+        wrong = [*unsummed(rubric.criteria), *faults(rubric.criteria)]
+        if wrong:
+            raise ValidationError(wrong)
         return rubric
 
 

@@ -6,11 +6,21 @@ from enum import Enum
 from typing import Any, Final
 from unicodedata import category, normalize
 
-from marshmallow import ValidationError, fields
+from marshmallow import ValidationError, fields, validate
 
 from rules.code import CODE_PATTERN, LONGEST_CODE, is_code
 from rules.document import DATED_PATTERN, is_dated
-from rulesvc.schemas.mistakes import NotACode, NotADay, NotAnOption, NotAWholeDay, NotEmpty, TooLong, Unprinted
+from rulesvc.schemas.mistakes import (
+    EMPTY,
+    Longest,
+    NotACode,
+    NotADay,
+    NotAnOption,
+    NotAWholeDay,
+    NotEmpty,
+    TooLong,
+    Unprinted,
+)
 
 NAME: Final = 500
 """Characters of a name, an article, a place in a document."""
@@ -62,6 +72,11 @@ class Code(Line):
         if not is_code(code):
             raise ValidationError([NotACode()])
         return code
+
+
+def code(**more: Any) -> fields.String:
+    """A field for the code of something that is looked up: what nothing has is refused there."""
+    return fields.String(validate=[validate.Length(min=1, error=EMPTY), Longest(LONGEST_CODE)], **more)
 
 
 class Dated(Line):

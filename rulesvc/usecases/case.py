@@ -59,6 +59,7 @@ def open_case(session: Session, request: EvaluationRequest) -> Case:
         answers=request.answers,
         indicators=request.indicators,
         previous=merged(request.previous, stored, edition.rubric),
+        bests=request.bests,
     )
     key = Key(found.agency.id, found.rubric.id, found.period.id, request.stage)
     said = request.provenance

@@ -3,7 +3,7 @@
 import csv
 import json
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -21,6 +21,7 @@ from rulesvc.store.sheets import StoredSheet
 from rulesvc.store.snapshots import read_content
 
 Row = Mapping[str, str]
+Content = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,38 +55,44 @@ class CaseFiles:
 
 
 def read_case(folder: Path) -> CaseFiles:
-    """The case in *folder*."""
-    case = _json(folder / "case.json")
+    """The case in *folder*, whose agencies are known by their points."""
+    return case_in(folder, _agencies)
+
+
+def case_in(folder: Path, agencies: Callable[[Path, Content], tuple[CaseAgency, ...]]) -> CaseFiles:
+    """The case in *folder*; its *agencies* are read with what the case says of them all."""
+    case = content_of(folder / "case.json")
     return CaseFiles(
         blocks={block["code"]: Text(**block["name"]) for block in case["blocks"]},
         periods=tuple(_period(period) for period in case["periods"]),
         period=case["period"],
         previous_period=case["previous_period"],
-        rubrics=tuple(_rubric(folder / f"{code}.json") for code in case["rubrics"]),
-        agencies=_agencies(folder, case),
+        rubrics=tuple(read_rubric(folder / f"{code}.json") for code in case["rubrics"]),
+        agencies=agencies(folder, case),
     )
 
 
-def _agencies(folder: Path, case: Mapping[str, Any]) -> tuple[CaseAgency, ...]:
-    details = {row["agency"]: row for row in _rows(folder / "agency-details.csv")}
-    before = {row["agency"]: row for row in _rows(folder / "previous-year.csv")}
+def _agencies(folder: Path, case: Content) -> tuple[CaseAgency, ...]:
+    details = {row["agency"]: row for row in rows(folder / "agency-details.csv")}
+    before = {row["agency"]: row for row in rows(folder / "previous-year.csv")}
     indicators: defaultdict[str, dict[str, Fraction]] = defaultdict(dict)
-    for row in _rows(folder / "indicators.csv"):
+    for row in rows(folder / "indicators.csv"):
         indicators[row["agency"]][row["indicator"]] = exact(row["value"])
     points: dict[str, tuple[Points, ...]] = {}
-    for row in _rows(folder / "scores.csv"):
+    for row in rows(folder / "scores.csv"):
         points[row["agency"]] = (*points.get(row["agency"], ()), Points(row["area"], exact(row["points"])))
     return tuple(
-        _agency(
+        case_agency(
             row | details[row["agency"]],
             StoredSheet(points[row["agency"]], indicators[row["agency"]], Text(**case["sheets"]["provenance"])),
             _fact(case, before[row["agency"]]),
         )
-        for row in _rows(folder / "agencies.csv")
+        for row in rows(folder / "agencies.csv")
     )
 
 
-def _agency(row: Row, sheet: StoredSheet, fact: Fact) -> CaseAgency:
+def case_agency(row: Row, sheet: StoredSheet, fact: Fact) -> CaseAgency:
+    """The agency in a *row* of a case."""
     return CaseAgency(
         code=row["agency"],
         block=row["block"],
@@ -98,7 +105,7 @@ def _agency(row: Row, sheet: StoredSheet, fact: Fact) -> CaseAgency:
     )
 
 
-def _fact(case: Mapping[str, Any], row: Row) -> Fact:
+def _fact(case: Content, row: Row) -> Fact:
     """The report names all reviews of the year, so a blank cell says that there was none."""
     year = case["previous_period"]
     facts = case["facts"]
@@ -113,15 +120,18 @@ def _period(content: Mapping[str, str]) -> NewPeriod:
     return NewPeriod(content["code"], first, last)
 
 
-def _rubric(path: Path) -> Rubric:
-    content = _json(path)
+def read_rubric(path: Path) -> Rubric:
+    """The rubric in the document at *path*."""
+    content = content_of(path)
     return read_content(content, content["format"])
 
 
-def _json(path: Path) -> Any:
+def content_of(path: Path) -> Any:
+    """What is in the JSON file at *path*."""
     return json.loads(path.read_text(encoding="utf-8"))
 
 
-def _rows(path: Path) -> list[dict[str, str]]:
+def rows(path: Path) -> list[dict[str, str]]:
+    """The rows of the table at *path*."""
     with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))

@@ -26,6 +26,7 @@ from rules.criterion import unsummed
 from rules.decision import compiled
 from rules.errors import Path, Refusal, Refused, RubricRefusal, UnknownReference, require
 from rules.rubric import Rubric
+from rules.rubric_checks import doubts, faults
 from rules.together import all_of
 from rules.version import FORMAT_VERSION
 from rulesvc.errors import NotOpen, PeriodsMissing
@@ -168,6 +169,15 @@ def problems(session: Session, ref: EditionRef) -> tuple[Refusal, ...]:
     return tuple(_problems(line, editions.read(session, line).rubric))
 
 
+def warnings(session: Session, ref: EditionRef) -> tuple[Refusal, ...]:
+    """What somebody should look at before a draft is submitted, and may leave as it is.
+
+    Raises: `UnknownRubric`, `UnknownEdition`.
+    """
+    line = editions.by_number(session, ref.rubric, ref.number)
+    return tuple(doubts(editions.read(session, line).rubric.criteria))
+
+
 def open_draft(session: Session, ref: EditionRef) -> EditionLine:
     """The draft, locked for a change.
 
@@ -183,6 +193,7 @@ def _problems(line: EditionLine, rubric: Rubric) -> Iterator[Refusal]:
         yield PeriodsMissing(line.rubric, at=("periods",))
     differing = tuple(unsummed(rubric.criteria))
     yield from differing
+    yield from faults(rubric.criteria)
     if not differing:
         try:
             compiled(rubric)

@@ -8,6 +8,8 @@ from sqlalchemy.orm import Session
 from rules.decision import compiled
 from rules.errors import require
 from rules.rubric import Edition
+from rules.rubric_checks import faults
+from rules.together import raise_first
 from rulesvc.errors import (
     ContentChanged,
     EarlierThanKnown,
@@ -90,6 +92,7 @@ def submit(session: Session, ref: EditionRef, *, actor: Actor, now: datetime) ->
     line, edition = _opened(session, ref, OPEN, Status.SUBMITTED, now=now)
     require(bool(line.periods), PeriodsMissing(line.rubric, at=("periods",)))
     compiled(edition.rubric)
+    raise_first(faults(edition.rubric.criteria))
     return _take(session, line, Step(Status.SUBMITTED, edition.sha256, ref.comment), actor=actor, now=now)
 
 

@@ -1,4 +1,4 @@
-"""Loading the reference case: a province's round of one year, from the files of its folder.
+"""Loading the reference case, a province's round of one year, or the sample, each from the files of its folder.
 
 Every part is added where it is missing and left alone where it is there, so that loading twice changes nothing.
 """
@@ -14,31 +14,43 @@ from rulesvc.store import agencies, audit, blocks, evaluations, facts, periods, 
 from rulesvc.store.agencies import NewAgency
 from rulesvc.store.chain import Key
 from rulesvc.store.persons import Actor
+from rulesvc.usecases.bests import with_bests
 from rulesvc.usecases.case_files import CaseAgency, CaseFiles, read_case
 from rulesvc.usecases.evaluate import evaluate
 from rulesvc.usecases.request import EvaluationRequest
 from rulesvc.usecases.rubrics import RubricImport, import_rubric
+from rulesvc.usecases.sample_files import read_sample
 
 
 def load_reference_case(session: Session, folder: Path, *, actor: Actor, now: datetime) -> dict[str, int]:
     """Load the case in *folder*; how many of each kind were new. The points are stored as sheets and evaluated."""
-    case = read_case(folder)
+    return _load(session, read_case(folder), ("reference-case-loaded", folder.name), actor=actor, now=now)
+
+
+def load_sample(session: Session, folder: Path, *, actor: Actor, now: datetime) -> dict[str, int]:
+    """As `load_reference_case`, of the sample in *folder*."""
+    return _load(session, read_sample(folder), ("sample-loaded", folder.name), actor=actor, now=now)
+
+
+def _load(session: Session, case: CaseFiles, told: tuple[str, str], *, actor: Actor, now: datetime) -> dict[str, int]:
     loaded = Counter(_load_lists(session, case))
     loaded.update(_load_facts(session, case))
     for rubric in case.rubrics:
         if rubrics.find(session, rubric.code) is None:
             import_rubric(session, RubricImport(rubric, (case.period,), issue=True), actor=actor, now=now)
             loaded["rubrics"] += 1
-    for agency in case.agencies:
+    requests = with_bests(session, [_request(case, agency) for agency in case.agencies])
+    for agency, request in zip(case.agencies, requests, strict=True):
         key = _key(session, case, agency)
         if not sheets.exists(session, key):
             sheets.add(session, key, agency.sheet, actor=actor, now=now)
             loaded["sheets"] += 1
         if evaluations.current_id(session, key) is None:
-            evaluate(session, _request(case, agency), actor=actor, now=now)
+            evaluate(session, request, actor=actor, now=now)
             loaded["evaluations"] += 1
     if loaded:
-        audit.write(session, "reference-case-loaded", ("case", folder.name), actor=actor, now=now, loaded=dict(loaded))
+        action, name = told
+        audit.write(session, action, ("case", name), actor=actor, now=now, loaded=dict(loaded))
     return dict(loaded)
 
 

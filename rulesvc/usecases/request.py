@@ -16,7 +16,8 @@ class EvaluationRequest:
     """The answers of an agency under a rubric; *previous* holds what is sent, the rest comes from what is stored.
 
     *edition* or *as_of* may be named in a dry run. *provenance* says where the answers come from; where it is blank
-    and they are those of a stored sheet, what is said of that sheet holds.
+    and they are those of a stored sheet, what is said of that sheet holds. *bests* are the best figures of the period,
+    of the criteria that are scored relative to them.
     """
 
     agency: str
@@ -29,3 +30,4 @@ class EvaluationRequest:
     indicators: Mapping[str, Fraction] = field(default_factory=dict)
     previous: Previous = field(default_factory=Previous)
     provenance: Text = Text("")
+    bests: Mapping[str, Fraction] = field(default_factory=dict)

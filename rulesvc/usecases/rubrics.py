@@ -11,7 +11,9 @@ from rules.decision import compiled
 from rules.errors import require
 from rules.number import Count
 from rules.rubric import Edition, Rubric
+from rules.rubric_checks import faults
 from rules.text import Text
+from rules.together import raise_first
 from rulesvc.errors import PeriodsMissing, RubricHasEditions, RubricOfAnotherBlock
 from rulesvc.models.edition import Status
 from rulesvc.store import (
@@ -72,6 +74,7 @@ def import_rubric(session: Session, wanted: RubricImport, *, actor: Actor, now: 
         actor = require_ability(actor, Ability.ISSUE)
     rubric = wanted.rubric
     compiled(rubric)
+    raise_first(faults(rubric.criteria))
     require(bool(wanted.periods) or not wanted.issue, PeriodsMissing(rubric.code, at=("periods",)))
     key = _ensure_rubric(session, rubric)
     rubrics.lock(session, key.id)

@@ -10,6 +10,7 @@ from rules.rubric import Rubric
 from rules.scope import Indicator
 from rules.text import Text
 from tests.builders import LAW, area, leaf, rubric, rule, table, when
+from tests.every_criterion import every_criterion
 
 NOT_REVIEWED = Condition(measure.PreviousReviewed(), Operator.EQUALS, threshold=False)
 
@@ -52,6 +53,7 @@ def everything() -> Rubric:
         criteria=(
             leaf("a", "60.25", low="-5", step="0.25"),
             area("b", leaf("b1", 20), area("b2", leaf("b21", "19.75"))),
+            *every_criterion(),
         ),
         scopes={"some": ("b21", "a", "b1"), "other": ("b",)},
         indicators=("speed", "other"),

@@ -97,6 +97,41 @@ def test_elements_are_added_changed_and_removed(editor: Editor) -> None:
     assert editor.patch("own", name={"vi": "Bộ chỉ số 2023"}).get_json()["element"]["name"]["vi"] == "Bộ chỉ số 2023"
 
 
+BANDS: dict[str, Any] = {
+    "kind": "bands",
+    "figure": {"quantity": "percent"},
+    "bands": [
+        {"low": "0", "high": "60", "worth": {"kind": "points", "points": "0"}},
+        {"low": "70", "worth": {"kind": "points", "points": "10"}},
+    ],
+}
+
+
+def test_how_a_component_is_scored_is_given_changed_and_taken_away(editor: Editor) -> None:
+    at = "criteria/the-che"
+    assert editor.patch(at, method=BANDS, not_applicable="earns_maximum").get_json()["element"]["method"] == BANDS
+    assert editor.patch(at, method={"places": 1}).get_json()["element"]["method"] == {**BANDS, "places": 1}
+    relative = {"kind": "relative", "figure": BANDS["figure"], "places": 1}
+    assert editor.patch(at, method={"kind": "relative"}).get_json()["element"]["method"] == relative
+    told = editor.get(f"{RUBRICS}/so/compare?old=1&new=2").get_json()
+    assert [(change["field"], change["new"]) for change in told["changes"]] == [
+        ("method", relative),
+        ("not_applicable", "earns_maximum"),
+    ]
+    assert told["changes"][0]["told"].startswith("Lĩnh vực “Cải cách thể chế”: sửa cách chấm từ “người thẩm định chấm")
+    element = editor.patch(at, method=None, not_applicable=None).get_json()["element"]
+    assert not {"method", "not_applicable"} & element.keys()
+
+
+def test_what_is_wrong_with_a_method_is_told_with_its_pointer(editor: Editor) -> None:
+    wrong = {**BANDS, "bands": [{**BANDS["bands"][0], "low": "60"}]}
+    refused = editor.patch("criteria/the-che", method=wrong)
+    assert refused.status_code == 422
+    (error,) = refused.get_json()["errors"]
+    assert error["pointer"] == "/method/bands/0/high"
+    assert error["message"] == "khoảng điểm: giới hạn trên: “60” không hợp lệ. Được phép: lớn hơn 60."
+
+
 def test_a_tree_of_many_levels_is_added_as_one_element(editor: Editor) -> None:
     assert editor.send("POST", "content/criteria", nested(40)).status_code == 201
     assert editor.get(editor.at("content/criteria/c0")).get_json()["element"]["parent"] == "c1"
@@ -175,6 +210,26 @@ def test_sums_that_differ_are_obstacles(app: Flask, editor: Editor, hai_duong: D
     assert (obstacle["code"], obstacle["pointer"]) == ("sum-differs", "/criteria/8/max_points")
     assert editor.send("POST", "submit", {}).status_code == 422
     assert holding(app, hai_duong, "minh", Role.APPROVER).send("POST", "clear", {}).status_code == 409
+
+
+def test_a_component_that_cannot_be_scored_is_an_obstacle(editor: Editor) -> None:
+    assert editor.patch("criteria/the-che", method=BANDS).status_code == 200
+    (obstacle,) = editor.send("GET", "obstacles").get_json()
+    assert (obstacle["code"], obstacle["pointer"]) == ("cannot-be-scored", "/criteria/1/method/bands")
+    assert obstacle["message"].startswith("Tiêu chí the-che: ")
+    refused = editor.send("POST", "submit", {})
+    assert (refused.status_code, refused.get_json()["errors"]) == (422, [obstacle])
+    document = editor.get(f"{RUBRICS}/so/editions/2").get_json()["content"]
+    assert editor.post(RUBRICS, document).get_json()["errors"] == [obstacle]
+
+
+def test_a_maximum_that_nobody_earns_is_a_warning_and_no_obstacle(editor: Editor) -> None:
+    option = {"code": "du", "name": {"vi": "Đầy đủ"}, "worth": {"kind": "points", "points": "9"}}
+    assert editor.patch("criteria/the-che", method={"kind": "choice", "options": [option]}).status_code == 200
+    assert editor.send("GET", "obstacles").get_json() == []
+    (warning,) = editor.send("GET", "warnings").get_json()
+    assert (warning["code"], warning["pointer"]) == ("worth-a-look", "/criteria/1/method/options")
+    assert editor.send("POST", "submit", {}).status_code == 200
 
 
 def test_whoever_drafts_does_not_clear(app: Flask, hai_duong: Database) -> None:

@@ -90,6 +90,17 @@ def test_init_sets_up_and_loads_and_a_second_run_changes_nothing(new: dict[str, 
     assert second.lines[1] == "Reference case Hai Duong 2022: nothing new."
 
 
+def test_init_loads_the_sample_only_when_asked_and_says_what_it_is(new: dict[str, str]) -> None:
+    without, first, second = (
+        run("init", *flags, "--lang", "en", env=new) for flags in ((), ("--sample",), ("--sample",))
+    )
+    assert (without.code, first.code, second.code) == (0, 0, 0)
+    assert "Sample" not in without.text
+    assert first.lines[2].startswith("Sample rubric, not the text of any decision: ")
+    assert first.lines[2].endswith("Its figures are made up.")
+    assert second.lines[2] == "Sample rubric, not the text of any decision: nothing new."
+
+
 def test_init_speaks_vietnamese(new: dict[str, str]) -> None:
     assert "số liệu dựng lại để minh họa" in run("init", env=new).text
 

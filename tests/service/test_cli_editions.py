@@ -57,6 +57,34 @@ def test_elements_are_shown_added_changed_and_removed(draft: Run) -> None:
     assert json.loads(draft("draft", "show", "so", "2", "own").out)["review_table"] == "review"
 
 
+def test_how_a_component_is_scored_is_changed_in_json(draft: Run) -> None:
+    method = '{"kind": "ratio", "figure": {"quantity": "percent"}, "target": 85, "floor": 60.5}'
+    fields = (f"method={method}", "not_applicable=earns_maximum", "extra=true")
+    changed = json.loads(draft("draft", "change", "so", "2", "criteria/the-che", *fields).out)
+    assert changed["method"] == {**json.loads(method), "target": "85", "floor": "60.5"}
+    assert (changed["not_applicable"], changed["extra"]) == ("earns_maximum", True)
+    shown = draft("rubric", "show", "so").lines
+    start = next(place for place, line in enumerate(shown) if "(the-che)" in line)
+    assert [line.strip().partition(":")[0] for line in shown[start + 1 : start + 4]] == [
+        "Điểm thưởng ngoài điểm tối đa",
+        "Cách chấm",
+        "Khi không phát sinh",
+    ]
+    refused = draft("draft", "change", "so", "2", "criteria/the-che", 'method={"target": "x"}')
+    assert refused.complaints[0].startswith("method.target: “x” không phải là số.")
+    same = draft("draft", "change", "so", "2", "criteria/the-che", "method=null", "extra=null", "not_applicable=null")
+    assert not {"method", "not_applicable", "extra"} & json.loads(same.out).keys()
+
+
+def test_what_should_be_looked_at_is_told_and_stands_in_nobodys_way(draft: Run) -> None:
+    method = '{"kind": "ratio", "figure": {"quantity": "percent", "most": 80}, "target": 85}'
+    assert draft("draft", "change", "so", "2", "criteria/the-che", f"method={method}").code == 0
+    can, doubt = draft("draft", "obstacles", "so", "2").lines
+    assert can == "Không có vướng mắc: có thể trình duyệt dự thảo."
+    assert doubt.startswith("Đề nghị xem lại: Tiêu chí the-che: Không có kết quả nào được điểm tối đa 10")
+    assert draft("edition", "submit", "so", "2").code == 0
+
+
 @pytest.mark.parametrize(
     ("fields", "said"),
     [

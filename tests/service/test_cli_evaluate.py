@@ -13,9 +13,9 @@ from sqlalchemy import func, select
 from rules.canonical import canonical
 from rules.content import edition_of
 from rules.evaluation import evaluate
-from rulesvc.cli.formats.as_csv import guarded
 from rulesvc.database import Database
 from rulesvc.models.base import Base
+from rulesvc.usecases.spreadsheet import guarded
 from tests.command_line import INDICATORS, PREVIOUS, SCORES, Ran, Run, run_on
 from tests.hai_duong import BLOCKS, CASE, published, rows, rubric_of, sheets
 from tests.service.databases import HAI_DUONG, Templates

@@ -97,6 +97,18 @@ CHANGES: dict[str, Changed | Added | Removed] = {
         {"measure": {"kind": "total_points"}, "operator": ">", "threshold": "1", "position": 0},
     ),
     "a condition less": Removed(("tables", "rating", "rules", "best", "conditions", "1")),
+    "a method": Changed(("criteria", "a"), {"method": {"kind": "relative", "figure": {"quantity": "count"}}}),
+    "a method otherwise": Changed(("criteria", "m.ratio"), {"method": {"target": "90", "floor": None}}),
+    "a method of another kind": Changed(("criteria", "m.items"), {"method": {"kind": "points"}}),
+    "no method": Changed(("criteria", "m.survey"), {"method": None}),
+    "a way of combining": Changed(("criteria", "rescaled"), {"combined": {"kind": "sum"}}),
+    "no way of combining": Changed(("criteria", "branch"), {"combined": None, "max_points": "20"}),
+    "another policy": Changed(("criteria", "m.formula"), {"not_applicable": "earns_maximum"}),
+    "no policy": Changed(("criteria", "m.bands"), {"not_applicable": None}),
+    "points beside the maximum": Changed(("criteria", "a"), {"extra": True}),
+    "no points beside the maximum": Changed(("criteria", "o"), {"extra": False}),
+    "a branch on another code": Changed(("criteria", "m.choice"), {"code": "m.chosen"}),
+    "a branch to another code": Changed(("criteria", "branch.2"), {"code": "branch.3"}),
     "a document by another code": Changed(("documents", "law"), {"code": "act"}),
     "an article": Changed(("tables", "worth", "rules", "silent", "citations", "1"), {"article": "Điều 4"}),
 }
@@ -127,6 +139,21 @@ def test_a_code_that_changes_changes_wherever_it_stands(hai_duong: Database, ref
     assert origins(hai_duong, ref)["b9"] == ("b1",)
 
 
+def test_a_branch_leads_to_what_it_led_to_under_another_code(hai_duong: Database, ref: EditionRef) -> None:
+    amended(hai_duong, ref, Changed(("criteria", "m.choice"), {"code": "chosen"}))
+    amended(hai_duong, ref, Changed(("criteria", "branch.1"), {"code": "way"}))
+    with hai_duong.reading() as session:
+        combined = find_element(session, ref, ("criteria", "branch")).content["combined"]
+    assert (combined["on"], combined["cases"][0]) == ("chosen", {"option": "full", "part": "way"})
+
+
+def test_what_is_wrong_in_a_method_is_told_by_its_place_in_the_element(hai_duong: Database, ref: EditionRef) -> None:
+    wrong = Changed(("criteria", "m.ratio"), {"method": {"floor": "x"}})
+    with pytest.raises(Refused) as refused:
+        amended(hai_duong, ref, wrong)
+    assert [each.at for each in refused.value.refusals] == [("method", "floor")]
+
+
 def test_changes_there_and_back_leave_what_was_there(hai_duong: Database, ref: EditionRef) -> None:
     before = content(hai_duong, ref)
     amended(hai_duong, ref, Changed(("tables", "rating", "outcomes", "good"), {"code": "fine"}))
@@ -136,6 +163,8 @@ def test_changes_there_and_back_leave_what_was_there(hai_duong: Database, ref: E
     assert canonical(content(hai_duong, ref)) == canonical(before)
 
 
+TEN = {"kind": "points", "points": "10"}
+
 REFUSED: dict[str, tuple[Changed | Added | Removed, str]] = {
     "a cap that is no number": (Changed(("criteria", "a"), {"max_points": "ten"}), "max_points"),
     "a field that nothing has": (Changed(("criteria", "a"), {"weight": "2"}), "weight"),
@@ -144,6 +173,20 @@ REFUSED: dict[str, tuple[Changed | Added | Removed, str]] = {
     "a scope of nothing": (Changed(("scopes", "some"), {"criteria": []}), "criteria"),
     "parts in one go": (Changed(("criteria", "b"), {"parts": []}), "parts"),
     "a criterion below itself": (Changed(("criteria", "b"), {"parent": "b21"}), "below itself"),
+    "a bound that is none": (Changed(("criteria", "m.ratio"), {"method": {"floor": "x"}}), "floor"),
+    "a floor above the target": (Changed(("criteria", "m.ratio"), {"method": {"floor": "86"}}), "floor"),
+    "a method of a parent": (Changed(("criteria", "b"), {"method": {"kind": "survey_taken_over"}}), "method"),
+    "parts combined that there are not": (Changed(("criteria", "a"), {"combined": {"kind": "best"}}), "combined"),
+    "an option without its case": (
+        Changed(("criteria", "m.choice"), {"method": {"options": [{"code": "a", "name": {"vi": "A"}, "worth": TEN}]}}),
+        "cases",
+    ),
+    "a part without its case": (
+        Added(("criteria",), {"code": "c", "name": {"vi": "C"}, "max_points": "1", "parent": "branch"}),
+        "c",
+    ),
+    "a part that a case names": (Removed(("criteria", "branch.1")), "branch.1"),
+    "points beside the maximum below": (Changed(("criteria", "b1"), {"extra": True}), "extra"),
     "a field of the whole": (Changed((), {"code": "other"}), "code"),
 }
 

@@ -7,16 +7,25 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from alembic import command
 from alembic.script import ScriptDirectory
-from sqlalchemy import inspect, text
+from sqlalchemy import inspect, select, text
 from sqlalchemy.exc import IntegrityError
 
 import migrations
+from rules.canonical import canonical
+from rules.content import rubric_content
+from rulesvc import models
 from rulesvc.database import Database, connect
 from rulesvc.migration import configuration, downgrade, is_current, migrating, upgrade
+from rulesvc.usecases.rubrics import find_edition
+from tests.hai_duong import rubric_of
+from tests.service.asking import imported
+from tests.service.everything import everything
+from tests.service.people import person
 from tests.service.postgres import Postgres
 
 ROOT = Path(__file__).parents[2]
@@ -76,6 +85,47 @@ def test_documents_that_were_there_before_are_found_by_the_same_words_as_new_one
     upgrade(committing.engine)
     assert searched(committing) == before
     assert {"quyet", "dinh", "29/2018/qd-ubnd"} < before["29-2018-qd-ubnd"]
+
+
+BEFORE_METHODS = "0005_conclusions_say_how_the_council_voted"
+
+
+def kept(database: Database) -> tuple[list[Any], list[Any]]:
+    """What is said of criteria, and what agencies answered."""
+    with database.reading() as session:
+        criteria, answers = (
+            [tuple(row) for row in session.execute(select(table).order_by(table.c.id))]
+            for table in (models.Base.metadata.tables[name] for name in ("criterion", "answer"))
+        )
+    return criteria, answers
+
+
+def test_criteria_and_answers_go_down_and_come_up_as_they_were(committing: Database) -> None:
+    """Answers of points, and one that nothing arose; criteria that say nothing of their scoring."""
+    absent = {"criterion": "the-che", "not_applicable": True, "reason": "Không phát sinh"}
+    with committing.writing() as session:
+        answer = session.scalars(select(models.Answer).where(models.Answer.criterion == "the-che")).first()
+        assert answer is not None
+        answer.content = canonical(absent).decode()
+    before = kept(committing)
+    downgrade(committing.engine, BEFORE_METHODS)
+    with committing.reading() as session:
+        nothing = "SELECT reason FROM answer WHERE points IS NULL AND not_applicable"
+        assert session.scalars(text(nothing)).all() == ["Không phát sinh"]
+    upgrade(committing.engine)
+    assert kept(committing) == before
+    assert [len(each) for each in before] == [19, 282]
+    with committing.reading() as session:
+        assert rubric_content(find_edition(session, "so", 1).edition.rubric) == rubric_content(rubric_of("so"))
+
+
+def test_criteria_that_say_how_they_are_scored_do_not_go_down(committing: Database) -> None:
+    imported(committing, everything(), person(committing, "lan", models.Role.EDITOR))
+    before = kept(committing)
+    with pytest.raises(ValueError, match="criteria say how they are scored"):
+        downgrade(committing.engine, BEFORE_METHODS)
+    assert kept(committing) == before
+    assert is_current(committing.engine)
 
 
 def test_processes_that_start_together_wait_for_each_other(blank: Database) -> None:

@@ -95,6 +95,7 @@ ROUTES = [
     Route("PATCH", f"{ONE}/content/criteria/the-che", "draft", {"max_points": "9"}),
     Route("DELETE", f"{ONE}/content/criteria/the-che", "draft"),
     Route("GET", f"{ONE}/obstacles", "read"),
+    Route("GET", f"{ONE}/warnings", "read"),
     Route("GET", f"{ONE}/origins", "read"),
     Route("PATCH", f"{ONE}/origins", "draft", {"origins": {}}),
     Route("PUT", f"{ONE}/periods", "draft", {"periods": []}),

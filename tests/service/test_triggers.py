@@ -141,6 +141,15 @@ def test_triggers_survive_migrations_down_and_up(committing: Database, dialect: 
         assert installed(connection) == set(triggers(dialect))
 
 
+def test_triggers_hold_where_criteria_do_not_say_how_they_are_scored(committing: Database, dialect: str) -> None:
+    downgrade(committing.engine, "0005_conclusions_say_how_the_council_voted")
+    with connection_to(committing) as connection:
+        assert installed(connection) == set(triggers(dialect))
+    with refused("append-only"), connection_to(committing) as connection:
+        connection.execute(text("UPDATE edition_text SET format_version = '2'"))
+    upgrade(committing.engine)
+
+
 def test_tables_cannot_be_emptied(full: Database, dialect: str) -> None:
     actor = person(full, "sua-doi", models.Role.EDITOR)
     for name in sorted({*APPEND_ONLY, *CONTENT, "edition", "applicability", "document", "conclusion"}):

@@ -57,13 +57,14 @@ def with_answer(criterion: str, points: int | str | Fraction | None) -> Sheet:
 
 def test_answers_are_put_in_the_order_of_the_rubric() -> None:
     shuffled = replace(GOOD, answers=tuple(reversed(GOOD.answers)))
-    assert accept(WORLD, shuffled) == GOOD == accept(WORLD, GOOD)
+    assert accept(WORLD, shuffled) == accept(WORLD, GOOD)
+    assert accept(WORLD, shuffled).answers == GOOD.answers
 
 
 @pytest.mark.parametrize(("criterion", "points"), [("law", 0), ("law", 10), ("law", "9.999999"), ("penalty", -5)])
 def test_points_may_be_anything_from_the_minimum_to_the_maximum(criterion: str, points: int | str) -> None:
     answers = with_answer(criterion, points)
-    assert accept(WORLD, answers) == answers
+    assert accept(WORLD, answers).answers == answers.answers
 
 
 def test_reasons_are_stripped_and_composed_so_that_one_text_has_one_hash() -> None:
@@ -75,7 +76,7 @@ def test_reasons_are_stripped_and_composed_so_that_one_text_has_one_hash() -> No
 @pytest.mark.parametrize("indicators", [{"online": 0}, {"online": 100}, {"delay": 10**6}, {"budget": -5}, {}])
 def test_indicators_may_be_anything_in_their_range_or_left_out(indicators: dict[str, int]) -> None:
     answers = replace(GOOD, indicators={code: Fraction(value) for code, value in indicators.items()})
-    assert accept(WORLD, answers) == answers
+    assert accept(WORLD, answers).indicators == answers.indicators
 
 
 @pytest.mark.parametrize("rank", [1, 1_000_000])

@@ -9,6 +9,7 @@ from rules.answer import Points
 from rules.errors import Exempted, Refused
 from rules.evaluation import decide, examine
 from rules.measure import CountBelow, LowestPercent, TotalPercent, TotalPoints
+from rules.sheet import Accepted
 from tests.builders import CANNOT_TELL, NA, YES, area, leaf, rubric, rule, sheet, table, when
 from tests.evaluators import Judge
 
@@ -71,7 +72,7 @@ def test_points_for_an_exempt_leaf_are_refused() -> None:
 def test_a_total_over_nothing_would_be_missing_on_both_sides() -> None:
     """Such a sheet is not accepted; should it come through all the same, nothing is made up."""
     total = table("t", rule("good", when(TotalPercent(), ">=", 0)), rule("none", when(TotalPercent(), "missing")))
-    world, nothing = rubric(total), sheet({"a": NA})
+    world, nothing = rubric(total), Accepted("agency", "2022", sheet({"a": NA}).answers)
     verdicts = decide(world, nothing).verdicts
     assert list(verdicts.values()) == [CANNOT_TELL, YES]
     assert [each.verdict for each in examine(world, nothing).examined["t"]] == [CANNOT_TELL, YES]

@@ -37,7 +37,6 @@ def found(method: Method, criterion: Criterion = TEN) -> list[tuple[Severity, st
     "method",
     [
         GivenPoints(),
-        GivenPoints(Fraction("0.25")),
         Choice((option("a", share(100)), option("b", 0))),
         Bands(PERCENT, (band(10, 85), band(proportional(85), 60, 85), band(0, None, 60))),
         Bands(PERCENT, (band(0, None, 60), band(10, 60)), includes=Bound.UPPER),
@@ -62,14 +61,6 @@ def found(method: Method, criterion: Criterion = TEN) -> list[tuple[Severity, st
 )
 def test_nothing_is_found_in_a_sound_method(method: Method) -> None:
     assert found(method) == []
-
-
-def test_a_step_must_divide_the_maximum_and_the_minimum() -> None:
-    words = "The step of 4 points does not divide {}, so that these points cannot be given"
-    assert found(GivenPoints(Fraction(4)), leaf("c", 10, low=-2)) == [
-        (WARNING, words.format(-2), ("step",)),
-        (WARNING, words.format(10), ("step",)),
-    ]
 
 
 def test_options_lie_within_the_range_and_one_earns_the_maximum() -> None:
@@ -178,8 +169,9 @@ def test_a_name_that_a_formula_does_not_use_is_named() -> None:
 
 
 def test_what_is_found_in_supplied_figures_is_found_in_their_method() -> None:
-    words = "The step of 3 points does not divide 10, so that these points cannot be given"
-    assert found(Supplied(text("x"), GivenPoints(Fraction(3)))) == [(WARNING, words, ("scored", "step"))]
+    words = "No band covers figures from 60 below 61"
+    supplied = Supplied(text("x"), Bands(PERCENT, (band(0, None, 60), band(10, 61))))
+    assert found(supplied) == [(ERROR, words, ("scored", "bands"))]
 
 
 def test_findings_are_told_in_vietnamese() -> None:

@@ -72,11 +72,6 @@ def told(
             "points given by the appraiser, from 0 to 10.00 points",
         ),
         (
-            GivenPoints(Fraction("0.25")),
-            "người thẩm định chấm từ 0 đến 10,00 điểm, bước chấm 0,25 điểm",
-            "points given by the appraiser, from 0 to 10.00 points, in steps of 0.25",
-        ),
-        (
             Choice((option("a", share(100)), option("b", "0.5"))),
             "chọn một mức: a (vi): 100% của 10,00 điểm; b (vi): 0,50 điểm",
             "one of: a (en): 100% of 10.00 points; b (en): 0.50 points",
@@ -290,3 +285,13 @@ def test_a_working_is_told_of_its_own_method_only() -> None:
     scored = score(MARKS, measured(95), CRITERION)
     with pytest.raises(TypeError):
         working_sentence(LATE, scored, CRITERION, VI)
+
+
+def test_the_step_of_a_component_is_told_with_the_points_that_are_given() -> None:
+    stepped = leaf("c", 10, step="0.25")
+    assert method_sentence(GivenPoints(), stepped, VI) == (
+        "người thẩm định chấm từ 0 đến 10,00 điểm, bước chấm 0,25 điểm"
+    )
+    assert method_sentence(GivenPoints(), stepped, EN) == (
+        "points given by the appraiser, from 0 to 10.00 points, in steps of 0.25"
+    )

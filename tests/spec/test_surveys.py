@@ -4,10 +4,10 @@ from fractions import Fraction
 
 import pytest
 
+from rules.answer_content import normalised
 from rules.ballots import GroupBallots, SurveyPercent
 from rules.methods.survey import Axis, Denominator, Minimum, Places, Survey, SurveyTakenOver, Then, Weighing
 from rules.methods.survey_scale import Band, Banded, Target
-from rules.answer_content import normalised
 from rules.survey_acceptance import percent_refusals, survey_refusals
 from rules.survey_scoring import Bounds, score_taken_over
 from rules.survey_working import Basis, Branch, Least, Standing

@@ -167,6 +167,61 @@ def test_a_new_code_stands_wherever_the_old_one_stood(address: Address, old: str
     assert back == CONTENT
 
 
+CHOICE: dict[str, Any] = {"kind": "choice", "options": [{"code": "x"}, {"code": "y"}], "places": 1}
+RATIO: dict[str, Any] = {"kind": "ratio", "figure": {"quantity": "percent"}, "target": "85"}
+CASES = [{"option": "x", "part": "b1"}, {"option": "y", "part": "b2"}]
+
+
+def scored(method: Any = CHOICE, combined: Any = None) -> dict[str, Any]:
+    """The content with a method for one criterion, and a branch on it for another."""
+    content = deepcopy(CONTENT)
+    content["criteria"][0]["method"] = method
+    content["criteria"][1]["combined"] = combined or {"kind": "branch", "on": "a", "cases": CASES}
+    return content
+
+
+@pytest.mark.parametrize("old", ["a", "b1", "b2"])
+def test_a_branch_leads_to_what_it_led_to_under_another_code(old: str) -> None:
+    new = changed(scored(), ("criteria", old), {"code": "new"})
+    assert f"'{old}'" not in str(new)
+    assert str(new).count("'new'") == str(scored()).count(f"'{old}'")
+    assert changed(new, ("criteria", "new"), {"code": old}) == scored()
+
+
+@pytest.mark.parametrize("combined", [None, "best", {"kind": "best"}, {"cases": {}}, {"cases": ["b1"]}])
+def test_what_is_sent_in_place_of_a_branch_is_left_to_whoever_reads_it(combined: Any) -> None:
+    new = changed(scored(combined={"kind": "best"}), ("criteria", "b"), {"code": "c", "combined": combined})
+    assert at(new, "criteria", 1, "code") == "c"
+
+
+@pytest.mark.parametrize(
+    ("old", "changes", "new"),
+    [
+        (CHOICE, {"places": 2}, {**CHOICE, "places": 2}),
+        (RATIO, {"figure": {"quantity": "value"}}, {**RATIO, "figure": {"quantity": "value"}}),
+        (RATIO, {"floor": "60"}, {**RATIO, "floor": "60"}),
+        (CHOICE, RATIO, {**RATIO, "places": 1}),
+        (RATIO, {"kind": "relative"}, {"kind": "relative", "figure": {"quantity": "percent"}}),
+        (RATIO, {"kind": "relative", "target": "85"}, {**RATIO, "kind": "relative"}),
+        (RATIO, {"kind": "unheard-of"}, {"kind": "unheard-of"}),
+        (RATIO, {"kind": None}, {}),
+        (RATIO, "points", "points"),
+        (RATIO, {"kind": "points"}, {"kind": "points"}),
+    ],
+)
+def test_a_method_is_merged_and_what_only_its_old_kind_has_goes(old: Any, changes: Any, new: Any) -> None:
+    content = changed(scored(old), ("criteria", "a"), {"method": changes})
+    assert at(content, "criteria", 0, "method") == new
+
+
+def test_a_method_is_taken_away_and_given() -> None:
+    without = changed(scored(), ("criteria", "a"), {"method": None})
+    assert "method" not in at(without, "criteria", 0)
+    assert changed(without, ("criteria", "a"), {"method": CHOICE}) == scored()
+    best = changed(scored(), ("criteria", "b"), {"combined": {"kind": "best"}})
+    assert at(best, "criteria", 1, "combined") == {"kind": "best"}
+
+
 def test_a_rule_is_renamed_alone() -> None:
     new = changed(CONTENT, ("tables", "t", "rules", "r1"), {"code": "r2"})
     assert at(new, "tables", 1, "rules", 0, "code") == "r1"

@@ -19,6 +19,7 @@ import durable_rules_engine
 import pytest
 
 from rules import decision, durable
+from rules.acceptance import accept
 from rules.compilation import MOST_DRAFTS, MOST_RULESETS, compile_rubric
 from rules.decision import MOST_COMPILED, compiled, decide_values
 from rules.durable import MOST_PROPERTIES, MOST_RULES, Expression, Ruleset, fnv1a
@@ -28,6 +29,8 @@ from rules.evaluation import decide
 from rules.language import Language
 from rules.measure import CriterionPercent, IndicatorValue, OutcomeOf, PeriodCode, TotalPercent
 from rules.rubric import Rubric
+from rules.sheet import Sheet
+from rules.working import Decided
 from tests.builders import CANNOT_TELL, NO, YES, leaf, rubric, rule, sheet, table, when
 from tests.evaluators import by_deciding, by_examining
 
@@ -70,10 +73,14 @@ def test_eight_threads_on_one_rubric_get_right_answers_while_it_is_evicted() -> 
 
     def hammer(thread: int) -> bool:
         mine = [*worlds[thread:], *worlds[:thread]]
-        return all(list(decide(world, sheet({"a": 16})).verdicts.values()) == [right] for world, right in mine * 3)
+        return all(list(decided(world, sheet({"a": 16})).verdicts.values()) == [right] for world, right in mine * 3)
 
     with ThreadPoolExecutor(8) as threads:
         assert all(threads.map(hammer, range(8)))
+
+
+def decided(world: Rubric, given: Sheet) -> Decided:
+    return decide(world, accept(world, given))
 
 
 def of_threshold(threshold: int) -> Rubric:
@@ -101,7 +108,7 @@ def rules_fired_in_a_process(method: str) -> int | None:
 
 
 def exit_with_the_answer_of_a_ruleset() -> None:
-    assert list(decide(of_threshold(16), sheet({"a": 16})).verdicts.values()) == [YES]
+    assert list(decided(of_threshold(16), sheet({"a": 16})).verdicts.values()) == [YES]
     sys.exit(len(SHARED.fire((7,))))
 
 
@@ -370,11 +377,11 @@ def test_an_evicted_edition_that_is_used_once_more_leaves_nothing_behind(engine:
     first, *others, last = (of_threshold(-threshold) for threshold in range(1, MOST_COMPILED + 3))
     (stage,) = compiled(first)
     for world in (first, *others):
-        decide(world, sheet())
+        decided(world, sheet())
     decide_values(stage, [(0, 0)])
     assert len(engine.there) == MOST_COMPILED + 1
     del stage
-    decide(last, sheet())
+    decided(last, sheet())
     assert len(engine.there) == MOST_COMPILED
 
 
@@ -518,7 +525,7 @@ def test_an_edition_beyond_the_limits_is_not_kept_as_compiled() -> None:
 
 def test_the_least_recently_used_edition_goes_and_answers_right_again() -> None:
     first, *others = (of_threshold(threshold) for threshold in range(MOST_COMPILED + 1))
-    decide(first, sheet({"a": 16}))
+    decided(first, sheet({"a": 16}))
     for each in others[:-1]:
         compiled(each)
     compiled(others[0])
@@ -526,7 +533,7 @@ def test_the_least_recently_used_edition_goes_and_answers_right_again() -> None:
     compiled(others[-1])
     assert first not in decision._compiled
     assert len(decision._compiled) == MOST_COMPILED
-    assert decide(first, sheet({"a": 16})).verdicts == {("t", "holds", ""): YES}
+    assert decided(first, sheet({"a": 16})).verdicts == {("t", "holds", ""): YES}
 
 
 def test_an_edition_is_compiled_once() -> None:

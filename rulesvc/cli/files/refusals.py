@@ -222,11 +222,75 @@ class PointsWithoutUse(FileRefusal):
 
 
 @dataclass(eq=False)
+class AnswerWithoutUse(FileRefusal):
+    """Something that is reported, and "not applicable", in one row."""
+
+    given: str
+    words = N_("“{given}” is reported, and yet “not applicable”. Allowed: one of the two.")
+
+
+@dataclass(eq=False)
+class AnswerMissing(FileRefusal):
+    """Neither what the component needs nor "not applicable"."""
+
+    criterion: object
+    needed: tuple[str, ...]
+    words = N_(
+        "{criterion}: nothing is reported. Needed, in one of these ways: {needed}; where nothing arose, fill in the "
+        "column not_applicable."
+    )
+
+
+@dataclass(eq=False)
+class AbsentInPart(FileRefusal):
+    """A component that is not applicable in one row and answered in another."""
+
+    criterion: str
+    other: str
+    words = N_("“{criterion}” is “not applicable” here, and is answered in line {other}. Allowed: one of the two.")
+
+
+@dataclass(eq=False)
+class TwoColumns(FileRefusal):
+    """Two answers of different forms in one row, or in the rows of one component."""
+
+    columns: tuple[str, ...]
+    words = N_("The columns {columns} hold different answers to one component. Allowed: one of them.")
+
+
+@dataclass(eq=False)
+class WithoutUse(FileRefusal):
+    """A cell that belongs to nothing in its row."""
+
+    given: str
+    allowed: tuple[str, ...]
+    words = N_("“{given}” is of no use in this row. It belongs beside what stands in one of: {allowed}.")
+
+
+@dataclass(eq=False)
+class NotACount(FileRefusal):
+    """Something else where it is asked how many."""
+
+    given: str
+    words = N_("“{given}” is not a whole number. Allowed: digits only, at most 9.")
+
+
+@dataclass(eq=False)
+class GroupDiffers(FileRefusal):
+    """A group of respondents of which two rows say different things."""
+
+    given: int | str
+    other: int | str
+    line: str
+    words = N_("“{given}” here and “{other}” in line {line}. Allowed: the same on each row of a group, or on one only.")
+
+
+@dataclass(eq=False)
 class ReasonWithoutUse(FileRefusal):
     """A reason where nothing asks for one, or two of them."""
 
     given: str
-    words = N_("The reason “{given}” belongs to no “yes” in the column not_applicable.")
+    words = N_("The reason “{given}” belongs to no “yes” in the column not_applicable or waived.")
 
 
 @dataclass(eq=False)
@@ -274,6 +338,19 @@ class CriterionTwice(FileRefusal):
     criterion: str
     first: str
     words = N_("Criterion “{criterion}” of “{agency}” stands twice, here and in line {first}. Allowed: once.")
+
+
+@dataclass(eq=False)
+class PartTwice(FileRefusal):
+    """Two rows for one item, or for one question in a group, of a criterion of one agency."""
+
+    part: str
+    criterion: str
+    agency: str
+    first: str
+    words = N_(
+        "“{part}” of criterion “{criterion}” of “{agency}” stands twice, here and in line {first}. Allowed: once."
+    )
 
 
 @dataclass(eq=False)

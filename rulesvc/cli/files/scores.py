@@ -1,57 +1,57 @@
-"""Score files: one row for each criterion of each agency."""
+"""Score files: one row for each criterion of each agency, or for each part of what is reported of one."""
 
 from pathlib import Path
+from typing import Final
 
-from rules.answer import Answer, NotApplicable, Points
-from rules.errors import Refusal, Refused
+from rules.errors import Refused
+from rules.rubric import Rubric
 from rules.text import Text
+from rulesvc.cli.files.answer_rows import is_reported, read_cells
 from rulesvc.cli.files.columns import Columns, find_columns, named
 from rulesvc.cli.files.complaints import Complaints
-from rulesvc.cli.files.csv_file import Complain, opened
+from rulesvc.cli.files.csv_file import Complain, CsvFile, opened
 from rulesvc.cli.files.passed import Passed, is_passed_over
-from rulesvc.cli.files.refusals import (
-    CriterionTwice,
-    EmptyCell,
-    HeaderOnly,
-    NeitherYesNorReason,
-    NotAReason,
-    NothingForBlock,
-    PointsMissing,
-    PointsWithoutUse,
-    ReasonWithoutUse,
-)
+from rulesvc.cli.files.refusals import CriterionTwice, EmptyCell, HeaderOnly, NothingForBlock, PartTwice
 from rulesvc.cli.files.spool import Row, Spool, Stray
-from rulesvc.cli.wording import read_number, yes_and_no_words, yes_or_no
+from rulesvc.usecases.answer_columns import ANSWERS, BESIDE, PARTS, level_columns
 
-_OPTIONAL = ("block", "not_applicable", "reason", "provenance", "provenance_en")
-_MEANING = named("agency", "criterion", "points", *_OPTIONAL, area="criterion")
-_ALLOWED = ("agency", "criterion", "area", "points", *_OPTIONAL)
-_REQUIRED = ("agency", "criterion", "points")
+_REQUIRED: Final = ("agency", "criterion")
+_FIXED: Final = (
+    *(*_REQUIRED, "area", "points", "block", "not_applicable", "reason", "provenance", "provenance_en"),
+    *(*PARTS, *ANSWERS, *BESIDE, "name", "guide"),
+)
+"""The names of columns there may be. A template has names and a guide for those who fill it in; nobody reads them."""
 
-_FEWEST_WORDS, _FEWEST_LETTERS = 2, 8
 
-
-def read_scores(path: Path, block: str, spool: Spool, complaints: Complaints) -> tuple[Columns, Passed]:
-    """Put the rows of *block* into the *spool*; the columns, and what was passed over.
+def read_scores(path: Path, rubric: Rubric, spool: Spool, complaints: Complaints) -> tuple[Columns, Passed]:
+    """Put the rows of the rubric's block into the *spool*; the columns, and what was passed over.
 
     Where a file has no column `block`, all its rows count.
     """
     passed = Passed()
     try:
         with opened(path, complaints.about(path), spool.lose) as file:
-            columns = find_columns(file, _MEANING, allowed=_ALLOWED, required=_REQUIRED)
+            columns = _columns(file, rubric)
             for line, cells in file.rows:
-                if is_passed_over(columns, cells, block):
+                if is_passed_over(columns, cells, rubric.block):
                     stray = Stray(columns.cell(cells, "agency"), columns.cell(cells, "block"), line)
                     passed.add_row(stray.block)
                     spool.add_elsewhere(complaints.number(path), stray)
                 else:
                     _keep(columns, line, cells, spool, complaints.about(path))
-            _require_rows(block, spool, passed, complaints)
+            _require_rows(rubric.block, spool, passed, complaints)
     except Refused as refused:
         complaints.add_all(path, refused)
         return Columns({}, {}), passed
     return columns, passed
+
+
+def _columns(file: CsvFile, rubric: Rubric) -> Columns:
+    """The columns of the file; of those that hold what is reported there is at least one, points where no other is."""
+    known = tuple(dict.fromkeys((*_FIXED, *level_columns(rubric))))
+    meaning = named(*known, area="criterion")
+    answered = any(is_reported(meaning(name) or "") for name in file.header)
+    return find_columns(file, meaning, allowed=known, required=_REQUIRED if answered else (*_REQUIRED, "points"))
 
 
 def _require_rows(block: str, spool: Spool, passed: Passed, complaints: Complaints) -> None:
@@ -64,53 +64,22 @@ def _keep(columns: Columns, line: int, cells: tuple[str, ...], spool: Spool, com
     if "block" in columns.places and not columns.cell(cells, "block"):
         complain(EmptyCell(at=(line, columns.name("block"))))
     agency, criterion = columns.cell(cells, "agency"), columns.cell(cells, "criterion")
-    answer: Answer | None = None
-    try:
-        answer = _answer(columns, cells, criterion)
-    except Refusal as refusal:
-        refusal.at = (line, *(columns.name(str(meaning)) for meaning in refusal.at or ("points",)))
+    said, refusals = read_cells(columns, cells)
+    for refusal in refusals:
+        refusal.at = (line, *(columns.name(str(meaning)) for meaning in refusal.at))
         complain(refusal)
-    for meaning in ("agency", "criterion"):
+    for meaning in _REQUIRED:
         if not columns.cell(cells, meaning):
             complain(EmptyCell(at=(line, columns.name(meaning))))
     if not (agency and criterion):
         spool.lose(line, cells)
-    else:
-        first = spool.add(agency, Row(line, criterion, answer))
-        if first is not None:
-            complain(CriterionTwice(agency, criterion, str(first), at=(line, columns.name("criterion"))))
-        vi, en = columns.cell(cells, "provenance"), columns.cell(cells, "provenance_en")
-        if vi or en:
-            spool.add_label(agency, Text(vi or en, en))
-
-
-def _answer(columns: Columns, cells: tuple[str, ...], criterion: str) -> Answer:
-    """The answer in a row; refusals are `at` the meaning of the column to blame."""
-    points, reason = columns.cell(cells, "points"), columns.cell(cells, "reason")
-    claim = columns.cell(cells, "not_applicable")
-    claimed = yes_or_no(claim) if claim else False
-    if claimed is False:
-        return _points(criterion, points, reason)
-    if claimed is None and not _is_in_words(claim):
-        raise NeitherYesNorReason(claim, yes_and_no_words(), at=("not_applicable",))
-    if points:
-        raise PointsWithoutUse(points, at=("points",))
-    if claimed is None and reason:  # any other text is the reason itself
-        raise ReasonWithoutUse(reason, at=("reason",))
-    if reason and not _is_in_words(reason):
-        raise NotAReason(reason, at=("reason",))
-    return NotApplicable(criterion, claim if claimed is None else reason)
-
-
-def _is_in_words(text: str) -> bool:
-    """Whether *text* can be a reason: what stands in for nothing, such as "-", "N/A" or "none", is shorter."""
-    words = [word for word in text.split() if any(map(str.isalpha, word))]
-    return len(words) >= _FEWEST_WORDS and sum(map(str.isalpha, text)) >= _FEWEST_LETTERS
-
-
-def _points(criterion: str, points: str, reason: str) -> Points:
-    if reason:
-        raise ReasonWithoutUse(reason, at=("reason",))
-    if not points:
-        raise PointsMissing(at=("points",))
-    return Points(criterion, read_number(points))
+        return
+    part = ", ".join(filter(None, (columns.cell(cells, name) for name in PARTS)))
+    first = spool.add(agency, Row(line, criterion, part, None if refusals else said))
+    if first is not None:
+        at = (line, columns.name("criterion"))
+        twice = CriterionTwice(agency, criterion, str(first), at=at)
+        complain(PartTwice(part, criterion, agency, str(first), at=at) if part else twice)
+    vi, en = columns.cell(cells, "provenance"), columns.cell(cells, "provenance_en")
+    if vi or en:
+        spool.add_label(agency, Text(vi or en, en))

@@ -2,15 +2,18 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 from itertools import islice
-from pathlib import Path
+from pathlib import Path as FilePath
 
-from rules.errors import MissingAnswers, NotALeaf, NothingApplicable, Refusal, Refused, UnknownCriterion
+from rules.bests import bests_of
+from rules.errors import MissingAnswers, NotALeaf, NothingApplicable, Path, Refusal, Refused, UnknownCriterion
 from rules.number import Count
 from rules.rubric import Rubric
 from rules.sheet import Sheet
 from rules.text import Text
+from rulesvc.cli.files.answers import Assembled, assembled, missing, place_of
 from rulesvc.cli.files.columns import Columns
 from rulesvc.cli.files.complaints import Complaints
 from rulesvc.cli.files.indicators import read_indicators
@@ -18,7 +21,7 @@ from rulesvc.cli.files.passed import Passed
 from rulesvc.cli.files.previous import read_previous
 from rulesvc.cli.files.refusals import MoreStoredElsewhere, MoreWithoutPoints, StoredElsewhere, WithoutPoints
 from rulesvc.cli.files.scores import read_scores
-from rulesvc.cli.files.spool import Agency, Row, Spool, Stranger, Stray
+from rulesvc.cli.files.spool import Agency, Spool, Stranger, Stray
 from rulesvc.errors import UnknownBlock
 from rulesvc.store.alike import closest
 
@@ -39,12 +42,12 @@ class Known:
 class Files:
     """The files of one evaluation: points, and where given, indicators and facts of the previous period."""
 
-    scores: Path
-    indicators: Path | None = None
-    previous: Path | None = None
+    scores: FilePath
+    indicators: FilePath | None = None
+    previous: FilePath | None = None
 
     @property
-    def paths(self) -> tuple[Path, ...]:
+    def paths(self) -> tuple[FilePath, ...]:
         """The files there are, in the order in which they are complained of."""
         return tuple(path for path in (self.scores, self.indicators, self.previous) if path is not None)
 
@@ -58,16 +61,19 @@ class Sheets:
         self._period = period
         self._spool = spool
         self._complaints = complaints
-        self._columns: dict[Path | None, Columns] = {}
-        self.passed: dict[Path, Passed] = {}
+        self._columns: dict[FilePath | None, Columns] = {}
+        self._bests: Mapping[str, Fraction] = {}
+        self.passed: dict[FilePath, Passed] = {}
         scores, indicators, previous = files.scores, files.indicators, files.previous
-        self._take(scores, read_scores(scores, rubric.block, spool, complaints))
+        self._take(scores, read_scores(scores, rubric, spool, complaints))
         if indicators:
             self._take(indicators, read_indicators(indicators, rubric, spool, complaints))
         if previous:
             self._take(previous, read_previous(previous, rubric, period, spool, complaints))
+        if self._columns[scores].places:
+            self._check_rows()
 
-    def _take(self, path: Path, read: tuple[Columns, Passed]) -> None:
+    def _take(self, path: FilePath, read: tuple[Columns, Passed]) -> None:
         self._columns[path], self.passed[path] = read
         self.passed[path].elsewhere = self._spool.count_elsewhere(self._complaints.number(path))
 
@@ -82,10 +88,21 @@ class Sheets:
         if not self._columns[self._files.scores].places:
             return
         for agency in self._spool.agencies():
-            answers = tuple(row.answer for row in self._spool.rows(agency) if row.answer is not None)
+            answers = tuple(assembled(agency.code, self._spool.rows(agency)).answers)
             indicators = {code: value for code, (_, value) in self._spool.indicators(agency).items()}
             _, previous = self._spool.previous(agency)
-            yield agency, Sheet(agency.code, self._period, answers, indicators, previous)
+            yield agency, Sheet(agency.code, self._period, answers, indicators, previous, self._bests)
+
+    def find_bests(self) -> None:
+        """Take the best figures of the period from all sheets: the ones that are given out from now on have them."""
+        self._bests = bests_of(self._rubric, (sheet for _, sheet in self))
+
+    def _check_rows(self) -> None:
+        """Complain of rows that do not go together, and of what is left empty though it must be answered."""
+        for agency in self._spool.in_parts():
+            found = assembled(agency.code, self._spool.rows(agency))
+            for refusal in (*found.refusals, *(refusal for _, refusal in missing(self._rubric, agency.code, found))):
+                self._about_row(refusal.at, refusal)
 
     def check_agencies(self, known: Known) -> None:
         """Complain of what would be lost by mistyping.
@@ -102,7 +119,7 @@ class Sheets:
             if path is not None:
                 self._check_strangers(path, self._spool.strangers(kind), known)
 
-    def _check_strangers(self, path: Path, strangers: Iterator[Stranger], known: Known) -> None:
+    def _check_strangers(self, path: FilePath, strangers: Iterator[Stranger], known: Known) -> None:
         unknown = 0
         while chunk := list(islice(strangers, _CHUNK)):
             stored = known.blocks_of([stranger.code for stranger in chunk])
@@ -118,7 +135,7 @@ class Sheets:
         if unknown > _MOST_UNKNOWN:
             self._complaints.add(path, MoreWithoutPoints(Count(unknown - _MOST_UNKNOWN)))
 
-    def _pass_over(self, path: Path, stranger: Stranger, block: str) -> None:
+    def _pass_over(self, path: FilePath, stranger: Stranger, block: str) -> None:
         """Pass over an agency that is stored in that *block*, unless the file says that it is of the rubric's."""
         if "block" in self._columns[path].places and block != self._rubric.block:
             at = (stranger.line, self._columns[path].name("block"))
@@ -126,7 +143,7 @@ class Sheets:
         else:
             self.passed[path].add_agency(stranger.code)
 
-    def _check_blocks(self, path: Path, known: Known) -> None:
+    def _check_blocks(self, path: FilePath, known: Known) -> None:
         """Complain of unknown blocks, each once, and of agencies that are stored in another one."""
         strays = list(self._spool.elsewhere(self._complaints.number(path)))
         unknown: dict[str, int] = {}
@@ -139,7 +156,7 @@ class Sheets:
             strays += [Stray(agency.code, self._rubric.block, agency.line) for agency in self._spool.agencies()]
         self._check_stored(path, (stray for stray in strays if stray.block not in unknown), known)
 
-    def _check_stored(self, path: Path, standing: Iterator[Stray], known: Known) -> None:
+    def _check_stored(self, path: FilePath, standing: Iterator[Stray], known: Known) -> None:
         differing = 0
         while chunk := list(islice(standing, _CHUNK)):
             stored = known.blocks_of([stray.code for stray in chunk])
@@ -158,11 +175,12 @@ class Sheets:
 
     def complain(self, agency: Agency, refused: Refused) -> None:
         """Say where in the files the things stand that the engine refuses of the sheet of *agency*."""
-        rows = self._spool.rows(agency)
-        for refusal in self._told(agency, rows, refused):
+        found = assembled(agency.code, self._spool.rows(agency))
+        for refusal in self._told(agency, found, refused):
             match refusal.at:
-                case ("answers", int(place), str(field)):
-                    self._about_row([row for row in rows if row.answer][place], field, refusal)
+                case ("answers", int(place), *within):
+                    rows = found.rows[found.answers[place].criterion]
+                    self._about_row(place_of(rows, tuple(within)), refusal)
                 case ("indicators", str(code)):
                     line, _ = self._spool.indicators(agency)[code]
                     self._about_fact(self._files.indicators, line, (code, "value"), refusal)
@@ -174,9 +192,9 @@ class Sheets:
                     refusal.at = (agency.line,)
                     self._complaints.add(self._files.scores, refusal, agency.code)
 
-    def _told(self, agency: Agency, rows: tuple[Row, ...], refused: Refused) -> Iterator[Refusal]:
+    def _told(self, agency: Agency, found: Assembled, refused: Refused) -> Iterator[Refusal]:
         """Those of the refusals that do not only follow from wrong rows, which are complained of already."""
-        wrong = {row.criterion for row in rows if row.answer is None}
+        wrong = found.wrong | {criterion for criterion, _ in missing(self._rubric, agency.code, found)}
         for refusal in refused.refusals:
             if isinstance(refusal, MissingAnswers):
                 misnamed = sum(isinstance(other, UnknownCriterion | NotALeaf) for other in refused.refusals)
@@ -198,13 +216,15 @@ class Sheets:
         if len(missing) > unplaced:
             yield MissingAnswers(Count(len(missing)), tuple(missing))
 
-    def _about_row(self, row: Row, field: str, refusal: Refusal) -> None:
-        columns = self._columns[self._files.scores]
-        column = field if field in columns.places else "not_applicable" if field == "reason" else field
-        refusal.at = (row.line, columns.name(column))
+    def _about_row(self, at: Path, refusal: Refusal) -> None:
+        """Complain of what stands in a line, in the column of that meaning or in one that can hold it too."""
+        columns, (line, meaning) = self._columns[self._files.scores], at
+        if meaning == "reason" and meaning not in columns.places:
+            meaning = "not_applicable"
+        refusal.at = (line, columns.name(str(meaning)))
         self._complaints.add(self._files.scores, refusal)
 
-    def _about_fact(self, path: Path | None, line: int, meanings: tuple[str, ...], refusal: Refusal) -> None:
+    def _about_fact(self, path: FilePath | None, line: int, meanings: tuple[str, ...], refusal: Refusal) -> None:
         columns = self._columns.get(path, _NO_COLUMNS)
         column = next((columns.name(meaning) for meaning in meanings if meaning in columns.places), "")
         refusal.at = (line, column) if column else (line,)

@@ -6,21 +6,21 @@ itself: it has no name.
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from fractions import Fraction
 from types import TracebackType
+from typing import Any
 
-from rules.answer import Answer, NotApplicable, Points
 from rules.number import exact_text
 from rules.sheet import Previous
 from rules.text import Text
 
 _TABLES = """
 CREATE TABLE agency (id INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE, line INTEGER NOT NULL);
-CREATE TABLE answer (agency INTEGER, criterion TEXT, line INTEGER, points TEXT, reason TEXT,
-                     PRIMARY KEY (agency, criterion)) WITHOUT ROWID;
+CREATE TABLE answer (agency INTEGER, criterion TEXT, part TEXT, line INTEGER, cells TEXT,
+                     PRIMARY KEY (agency, criterion, part)) WITHOUT ROWID;
 CREATE TABLE indicator (agency TEXT, code TEXT, line INTEGER, value TEXT, PRIMARY KEY (agency, code)) WITHOUT ROWID;
 CREATE TABLE previous (agency TEXT PRIMARY KEY, line INTEGER, reviewed INTEGER, rank INTEGER, outcomes TEXT)
                      WITHOUT ROWID;
@@ -79,11 +79,15 @@ class Stray:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row for one criterion; *answer* is `None` where the row is wrong and was complained of."""
+    """A row for one criterion, or for a *part* of what is reported of it.
+
+    *cells* is what the row says; `None` where it is wrong and was complained of.
+    """
 
     line: int
     criterion: str
-    answer: Answer | None
+    part: str
+    cells: Mapping[str, Any] | None
 
 
 class Spool(AbstractContextManager["Spool"]):
@@ -103,16 +107,16 @@ class Spool(AbstractContextManager["Spool"]):
     # ---- rows of agencies --------------------------------------------------------------------------------------------
 
     def add(self, agency: str, row: Row) -> int | None:
-        """Keep *row*; where the agency has one for the criterion already, keep that and return its line."""
+        """Keep *row*; where the agency has one for that part of the criterion, keep that and return its line."""
         number = self._agency(agency, row.line).number
-        points = exact_text(row.answer.points) if isinstance(row.answer, Points) else None
-        reason = row.answer.reason if isinstance(row.answer, NotApplicable) else None
+        cells = None if row.cells is None else json.dumps(row.cells, ensure_ascii=False)
         kept = self._database.execute(
-            "INSERT OR IGNORE INTO answer VALUES (?, ?, ?, ?, ?)", (number, row.criterion, row.line, points, reason)
+            "INSERT OR IGNORE INTO answer VALUES (?, ?, ?, ?, ?)", (number, row.criterion, row.part, row.line, cells)
         )
         if kept.rowcount:
             return None
-        return self._line("SELECT line FROM answer WHERE agency = ? AND criterion = ?", number, row.criterion)
+        query = "SELECT line FROM answer WHERE agency = ? AND criterion = ? AND part = ?"
+        return self._line(query, number, row.criterion, row.part)
 
     def _agency(self, code: str, line: int) -> Agency:
         if self._last is None or self._last.code != code:
@@ -130,12 +134,19 @@ class Spool(AbstractContextManager["Spool"]):
         found = self._database.execute("SELECT id, code, line FROM agency ORDER BY id")
         return (Agency(*each) for each in found)
 
+    def in_parts(self) -> Iterator[Agency]:
+        """The agencies with rows for parts of criteria, or with rows in which nothing is reported."""
+        query = """SELECT DISTINCT id, code, agency.line FROM agency JOIN answer ON answer.agency = id
+                   WHERE part <> '' OR cells = '{}' ORDER BY id"""
+        return (Agency(*each) for each in self._database.execute(query).fetchall())
+
     def rows(self, agency: Agency) -> tuple[Row, ...]:
         """The rows of *agency* in the order of the file."""
-        query = "SELECT line, criterion, points, reason FROM answer WHERE agency = ? ORDER BY line"
+        query = "SELECT line, criterion, part, cells FROM answer WHERE agency = ? ORDER BY line"
         found = self._database.execute(query, (agency.number,))
         return tuple(
-            Row(line, criterion, _answer(criterion, points, reason)) for line, criterion, points, reason in found
+            Row(line, criterion, part, None if cells is None else json.loads(cells))
+            for line, criterion, part, cells in found
         )
 
     def has(self, code: str) -> bool:
@@ -251,12 +262,6 @@ class Spool(AbstractContextManager["Spool"]):
     def _line(self, query: str, *values: str | int) -> int:
         line: int = self._database.execute(query, values).fetchone()[0]
         return line
-
-
-def _answer(criterion: str, points: str | None, reason: str | None) -> Answer | None:
-    if points is not None:
-        return Points(criterion, Fraction(points))
-    return None if reason is None else NotApplicable(criterion, reason)
 
 
 def _together(labels: list[tuple[str, str]]) -> Text:

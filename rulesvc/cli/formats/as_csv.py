@@ -13,8 +13,8 @@ from rules.rubric import Rubric, has_findings
 from rules.sentences import one_line
 from rules.table import Table
 from rules.text import Text
+from rulesvc.usecases.spreadsheet import guarded
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _FIRST = ("agency", "name", "total_points", "max_points", "percent")
 
 
@@ -49,11 +49,6 @@ class CsvLines:
     def finish(self) -> None:
         """Leave the file to whoever opened it."""
         self._text.detach()
-
-
-def guarded(text: str) -> str:
-    """*text* that no spreadsheet takes for a formula."""
-    return "'" + text if text.startswith(_FORMULA) else text
 
 
 def cell_of(table: Table, result: Result) -> str:

@@ -1,11 +1,14 @@
-"""A rubric in outline: criteria with their maximum points, scopes, indicators, and what each rule asks, in words."""
+"""A rubric in outline: its criteria and how they are scored, scopes, indicators, and what each rule asks, in words."""
 
 from collections.abc import Iterator
 from typing import cast
 
-from rules.criterion import Criterion
+from rules.combining import SUM
+from rules.combining_phrases import ABSENCES, combining_sentence
+from rules.criterion import GIVEN_POINTS, Absence, Criterion
 from rules.errors import N_
 from rules.language import Language
+from rules.method_phrases import method_sentence
 from rules.phrases import requirement
 from rules.result import Result
 from rules.rubric import Rubric
@@ -39,7 +42,7 @@ def outline(rubric: Rubric, language: Language) -> Iterator[str]:
     yield _INDENT + block + ", " + words(N_("at most {points} points"), points=rubric.max_points)
     yield words(N_("Criteria:"))
     for criterion in rubric.criteria:
-        yield from _criterion(criterion, language, _INDENT)
+        yield from _criterion(criterion, rubric, language, _INDENT)
     if rubric.scopes:
         yield words(N_("Scopes:"))
     for scope in rubric.scopes:
@@ -54,11 +57,28 @@ def outline(rubric: Rubric, language: Language) -> Iterator[str]:
         yield from _table(table, telling)
 
 
-def _criterion(criterion: Criterion, language: Language, indent: str) -> Iterator[str]:
+def _criterion(criterion: Criterion, rubric: Rubric, language: Language, indent: str) -> Iterator[str]:
     most = language.words(N_("at most {points} points"), points=criterion.max_points)
     yield f"{indent}{language.text(criterion.name)} ({criterion.code}): {most}"
+    for line in _scoring(criterion, rubric, language):
+        yield indent + _INDENT + line
     for part in criterion.parts:
-        yield from _criterion(part, language, indent + _INDENT)
+        yield from _criterion(part, rubric, language, indent + _INDENT)
+
+
+def _scoring(criterion: Criterion, rubric: Rubric, language: Language) -> Iterator[str]:
+    """How it is scored and how its parts are combined, where that is not as usual."""
+    if criterion.extra:
+        yield language.words(N_("Bonus points beside the maximum"))
+    if criterion.method != GIVEN_POINTS:
+        how = method_sentence(criterion.method, criterion, language)
+        yield language.words(N_("Way of scoring: {how}"), how=how)
+    if criterion.combined != SUM:
+        how = combining_sentence(criterion.combined, criterion, rubric, language)
+        yield language.words(N_("Way of combining: {how}"), how=how)
+    if criterion.not_applicable is not Absence.LEAVES:
+        how = language.words(ABSENCES[criterion.not_applicable])
+        yield language.words(N_("Where nothing arises: {how}"), how=how)
 
 
 def _scope(rubric: Rubric, scope: Scope, language: Language) -> str:

@@ -1,0 +1,232 @@
+"""What is reported of one component, in each form that a method of scoring asks for."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from marshmallow import Schema, fields, post_load
+from marshmallow.exceptions import ValidationError
+
+from rules.answer import (
+    Answer,
+    Chosen,
+    Counted,
+    Dated,
+    Inputs,
+    Itemised,
+    Measured,
+    NotApplicable,
+    Points,
+    Proportion,
+    Reported,
+    Sourced,
+)
+from rules.ballots import GroupBallots, Marks, Surveyed, SurveyPercent
+from rules.errors import N_, InputRefusal
+from rulesvc.schemas.bounded import Items, Members
+from rulesvc.schemas.mistakes import MISSING, Longest
+from rulesvc.schemas.numbers import NUMBER, Exact, Whole
+from rulesvc.schemas.texts import NAME, PASSAGE, Day, code
+
+_COUNT: Final = {"type": "integer", "minimum": 0, "maximum": 999_999_999}
+
+
+FORMS_TOLD: Final = (
+    "What is reported of one component, in one of these forms: `points` given within the maximum; the code of an "
+    "`option`; a `value` (a percentage, or another figure); a `count`, or the `date` on which something was done, "
+    "with `waived` and a `reason` where it is excused; `numerator` and `denominator` of a percentage; `items`, how "
+    "many of each; `values` for the names of a formula; `groups`, the ballots of a survey, with the `block_average` "
+    "where too small a sample earns it; the `percent` of another survey and its `document`; `not_applicable` and a "
+    "`reason`. Points, values, counts and proportions that another body supplied have the `document` they came with. "
+    "The scoring guide of an edition says which form it asks for."
+)
+"""How the forms are told to those who send them."""
+
+
+@dataclass(eq=False)
+class NothingReported(InputRefusal):
+    """An answer that says nothing."""
+
+    criterion: str
+    allowed: tuple[str, ...]
+    words = N_("{criterion}: nothing is reported. Allowed, one of: {allowed}.")
+
+
+@dataclass(eq=False)
+class TwoAnswers(InputRefusal):
+    """An answer that says more than one thing."""
+
+    criterion: str
+    given: tuple[str, ...]
+    words = N_("{criterion}: {given} are different answers. Allowed: one of them.")
+
+
+@dataclass(eq=False)
+class NotBeside(InputRefusal):
+    """A field that an answer in its form does not have."""
+
+    criterion: str
+    given: str
+    form: str
+    allowed: tuple[str, ...]
+    words = N_("{criterion}: “{given}” does not belong to an answer with “{form}”. Allowed beside it: {allowed}.")
+
+
+_FORMS: Final[Mapping[str, tuple[str, ...]]] = {
+    "points": ("points",),
+    "option": ("option",),
+    "value": ("value",),
+    "count": ("count",),
+    "numerator": ("numerator", "denominator"),
+    "date": ("date",),
+    "items": ("items",),
+    "values": ("values",),
+    "groups": ("groups",),
+    "percent": ("percent",),
+    "not_applicable": ("not_applicable",),
+}
+"""The fields by which each form is known, under the first of them."""
+
+_BESIDE: Final[Mapping[str, tuple[str, ...]]] = {
+    "points": ("document",),
+    "value": ("document",),
+    "count": ("waived", "reason", "document"),
+    "numerator": ("document",),
+    "date": ("waived", "reason"),
+    "groups": ("block_average",),
+    "percent": ("document",),
+    "not_applicable": ("reason",),
+}
+"""What else an answer in a form may have."""
+
+
+class MarksPart(Schema):
+    """The answers to one question in one group of respondents; levels that nobody chose may be left out."""
+
+    levels = Members(keys=fields.String(), values=Whole(metadata=_COUNT), required=True)
+    blank = Whole(load_default=0, metadata={**_COUNT, "description": "ballots without an answer"})
+    no_opinion = Whole(load_default=0, metadata={**_COUNT, "description": "ballots that say “no opinion”"})
+
+    @post_load
+    def build(self, data: dict[str, Any], **_: Any) -> Marks:
+        """The frozen counts."""
+        return Marks(**data)
+
+
+class GroupPart(Schema):
+    """The ballots of one group of respondents, counted; never a single ballot."""
+
+    group = code(required=True)
+    issued = Whole(required=True, metadata=_COUNT)
+    returned = Whole(required=True, metadata=_COUNT)
+    invalid = Whole(load_default=0, metadata=_COUNT)
+    questions = Members(keys=fields.String(), values=fields.Nested(MarksPart), required=True)
+    all_positive = Whole(metadata={**_COUNT, "description": "valid ballots with every answer positive"})
+
+    @post_load
+    def build(self, data: dict[str, Any], **_: Any) -> GroupBallots:
+        """The frozen ballots."""
+        return GroupBallots(**data)
+
+
+class AnswerPart(Schema):
+    """What is reported of one component, in the one form that its method of scoring asks for."""
+
+    criterion = code(required=True)
+    points = Exact(metadata={**NUMBER, "example": "9.75"})
+    option = code(metadata={"description": "the code of one of the options"})
+    value = Exact(metadata={**NUMBER, "description": "a percentage (of a hundred), or another figure"})
+    count = Whole(metadata={**_COUNT, "description": "how many, or how many violations or days late"})
+    numerator = Exact(metadata=NUMBER)
+    denominator = Exact(metadata=NUMBER)
+    date = Day()
+    waived = fields.Boolean(truthy={True}, falsy={False}, metadata={"description": "being late, or faults, is excused"})
+    items = Members(keys=fields.String(), values=Whole(metadata=_COUNT), metadata={"description": "how many of each"})
+    values = Members(
+        keys=fields.String(), values=Exact(metadata=NUMBER), metadata={"description": "for the names of the formula"}
+    )
+    groups = Items(fields.Nested(GroupPart))
+    block_average = Exact(metadata={**NUMBER, "description": "per cent, where too small a sample earns it"})
+    percent = Exact(metadata={**NUMBER, "description": "the percentage of another survey"})
+    document = fields.String(validate=Longest(NAME), metadata={"description": "where what was supplied stands"})
+    not_applicable = fields.Boolean(truthy={True}, falsy={False})
+    reason = fields.String(validate=Longest(PASSAGE))
+
+    @post_load
+    def build(self, data: dict[str, Any], **_: Any) -> Answer:
+        """The frozen answer."""
+        refusals = list(_misused(data))
+        if refusals:
+            raise ValidationError(refusals)
+        lacking = [name for name in _FORMS[_form(data)] if name not in data]
+        if lacking:
+            raise ValidationError({name: [MISSING] for name in lacking})
+        return _answer(data)
+
+
+def _forms(data: Mapping[str, Any]) -> tuple[str, ...]:
+    """The forms of which *data* has anything; that something is not not applicable says nothing."""
+    return tuple(form for form, names in _FORMS.items() if any(data.get(name, False) is not False for name in names))
+
+
+def _form(data: Mapping[str, Any]) -> str:
+    return _forms(data)[0]
+
+
+def _misused(data: Mapping[str, Any]) -> Iterator[InputRefusal]:
+    criterion, forms = data["criterion"], _forms(data)
+    if not forms:
+        yield NothingReported(criterion, tuple(_FORMS))
+        return
+    if len(forms) > 1:
+        yield TwoAnswers(criterion, forms)
+        return
+    (form,) = forms
+    beside = _BESIDE.get(form, ())
+    of_form = {"criterion", "not_applicable", *_FORMS[form], *beside}
+    for name in data:
+        is_idle_reason = name == "reason" and "waived" in beside and not data.get("waived", False)
+        if name not in of_form:
+            yield NotBeside(criterion, name, form, beside, at=(name,))
+        elif is_idle_reason:
+            yield NotBeside(criterion, name, form, ("waived",), at=(name,))
+
+
+def _answer(data: Mapping[str, Any]) -> Answer:
+    if data.get("not_applicable"):
+        return NotApplicable(data["criterion"], data.get("reason", ""))
+    reported = _reported(data)
+    if "document" in data and isinstance(reported, Points | Measured | Counted | Proportion):
+        return Sourced(reported, data["document"])
+    return reported
+
+
+def _reported(data: Mapping[str, Any]) -> Reported:
+    criterion, waiver = data["criterion"], (data.get("waived", False), data.get("reason", ""))
+    match data:
+        case {"points": points}:
+            return Points(criterion, points)
+        case {"option": option}:
+            return Chosen(criterion, option)
+        case {"value": value}:
+            return Measured(criterion, value)
+        case {"count": count}:
+            return Counted(criterion, count, *waiver)
+        case {"numerator": numerator, "denominator": denominator}:
+            return Proportion(criterion, numerator, denominator)
+        case {"date": day}:
+            return Dated(criterion, day, *waiver)
+        case _:
+            return _of_several(criterion, data)
+
+
+def _of_several(criterion: str, data: Mapping[str, Any]) -> Reported:
+    match data:
+        case {"items": items}:
+            return Itemised(criterion, items)
+        case {"values": values}:
+            return Inputs(criterion, values)
+        case {"groups": groups}:
+            return Surveyed(criterion, tuple(groups), data.get("block_average"))
+        case _:
+            return SurveyPercent(criterion, data["percent"], data.get("document", ""))
