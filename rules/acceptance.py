@@ -75,9 +75,9 @@ def _accepted(rubric: Rubric, sheet: Sheet, found: Refusals) -> tuple[dict[str, 
     """The answers that are to be taken, and what they score; what is wrong with them is *found*."""
     answers: dict[str, Answer] = {}
     scored = {
-        code: _earned(rubric.criterion[code], NotApplicable(code, ""))
-        for code in rubric.exempt.get(sheet.agency, ())
-        if rubric.criterion[code].not_applicable is Absence.EARNS
+        each.criterion: _earned(rubric.criterion[each.criterion], NotApplicable(each.criterion, ""))
+        for each in rubric.exemptions  # of a whole area nothing is assessed, so that nothing of it is earned either
+        if each.agency == sheet.agency and rubric.criterion[each.criterion].not_applicable is Absence.EARNS
     }
     passed, seen = left_out(rubric, sheet.answers), set[str]()
     for place, given in enumerate(sheet.answers):

@@ -1,0 +1,326 @@
+"""Chapter 18, parents: how the scores of parts become one, each sentence asked of both evaluators."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from fractions import Fraction
+from itertools import count
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.strategies import DrawFn, SearchStrategy
+
+from rules.acceptance import accept
+from rules.answer import Answer, Chosen, NotApplicable, Points
+from rules.branching import left_out
+from rules.combining import Best, Branch, CappedSum, Case, Combining, Rescaled, Sum
+from rules.criterion import Absence, Criterion, leaves, unsummed
+from rules.errors import MissingAnswers, NothingApplicable, Refusal, Refused, RubricRefusal
+from rules.facts import gather
+from rules.methods.choice import Choice
+from rules.number import SCALE
+from rules.rubric import Rubric
+from rules.scoring_errors import OnAnotherBranch
+from rules.sheet import Sheet
+from rules.tally import Counting, Summed, tally
+from rules.together import all_of
+from rules.tree_errors import (
+    BranchOnNoChoice,
+    CasesDiffer,
+    ExtraBelow,
+    LargestDiffers,
+    NoSuchPart,
+    PartWithoutCase,
+)
+from tests.builders import Number, area, leaf, rubric, text
+from tests.scoring import option
+
+Scores = dict[str, tuple[Number, Number] | None]
+
+
+def points(**given: Number) -> tuple[Answer, ...]:
+    return tuple(Points(code, Fraction(number)) for code, number in given.items())
+
+
+def absent(code: str) -> NotApplicable:
+    return NotApplicable(code, "không phát sinh")
+
+
+def parent(code: str, cap: Number, combined: Combining, *parts: Criterion, low: Number = 0) -> Criterion:
+    return Criterion(code, text(code), Fraction(cap), Fraction(low), parts=parts, combined=combined)
+
+
+def scores(world: Rubric, *answers: Answer, agency: str = "agency") -> dict[str, tuple[Fraction, Fraction] | None]:
+    """Points and applicable maximum by criterion, on which the exact tally and the integer facts agree."""
+    accepted = accept(world, Sheet(agency, "2022", answers))
+    added = tally(world, accepted)
+    exact = {**added.scores, "": added.total}
+    ratios = gather(world, accepted, {}).ratios
+    for code, score in exact.items():
+        assert ratios[code][:2] == (score.points * SCALE, score.max_points * SCALE)
+        assert (ratios[code][2] > 0) is score.applicable
+    return {code: (score.points, score.max_points) if score.applicable else None for code, score in exact.items()}
+
+
+def refused(world: Rubric, *answers: Answer) -> list[Refusal]:
+    with pytest.raises(Refused) as caught:
+        accept(world, Sheet("agency", "2022", answers))
+    return list(caught.value.refusals)
+
+
+# ---- sums ------------------------------------------------------------------------------------------------------------
+
+
+def test_what_is_not_assessed_leaves_the_maximum_of_a_sum() -> None:
+    world = rubric(criteria=(area("1", leaf("a"), leaf("b", 5)),))
+    assert scores(world, *points(a=8), absent("b"))["1"] == (8, 10)
+
+
+def test_a_rescaled_sum_stands_for_all_of_its_parts() -> None:
+    world = rubric(criteria=(parent("1", 30, Rescaled(), leaf("a", 20), leaf("b", 10)),))
+    assert scores(world, *points(a=17), absent("b"))["1"] == (Fraction("25.5"), 30)
+    assert scores(world, *points(a=17, b=4))["1"] == (21, 30)
+
+
+def test_a_rescaled_sum_is_rounded_half_up_to_its_places() -> None:
+    three = parent("1", 10, Rescaled(), leaf("a", 3), leaf("b", 7))
+    assert scores(rubric(criteria=(three,)), *points(a=1), absent("b"))["1"] == (Fraction("3.33"), 10)
+    rounder = replace(three, combined=Rescaled(0))
+    assert scores(rubric(criteria=(rounder,)), *points(a="0.45"), absent("b"))["1"] == (2, 10)
+
+
+def test_a_rescaled_sum_without_a_maximum_is_left_as_it_is() -> None:
+    penalty = replace(leaf("a"), max_points=Fraction(0), min_points=Fraction(-3))
+    world = rubric(criteria=(parent("1", 10, Rescaled(), penalty, leaf("b")), leaf("c")))
+    assert scores(world, *points(a=-2, c=5), absent("b"))["1"] == (-2, 0)
+
+
+def test_a_capped_sum_is_kept_within_its_bounds() -> None:
+    world = rubric(criteria=(parent("1", 2, CappedSum(), leaf("a", 2), leaf("b", 2), low=-1), leaf("c")))
+    assert scores(world, *points(a="1.5", b="1.5", c=1))["1"] == (2, 2)
+    assert scores(world, *points(a="0.5", b="0.5", c=1))["1"] == (1, 2)
+    assert scores(world, *points(a="0.5", c=1), absent("b"))["1"] == (Fraction("0.5"), 2)
+
+
+def test_a_penalty_block_takes_points_off_down_to_its_least() -> None:
+    off = replace(leaf("a"), max_points=Fraction(0), min_points=Fraction(-3))
+    world = rubric(criteria=(parent("1", 0, CappedSum(), off, low=-2), leaf("c")))
+    found = scores(world, *points(a="-2.5", c=9))
+    assert (found["1"], found[""]) == ((-2, 0), (7, 10))
+
+
+def test_parts_of_which_none_is_assessed_are_not_assessed_together() -> None:
+    for combined in (Rescaled(), CappedSum(), Best()):
+        world = rubric(criteria=(parent("1", 10, combined, leaf("a", 10)), leaf("c")))
+        assert scores(world, absent("a"), *points(c=1))["1"] is None
+
+
+# ---- one of several --------------------------------------------------------------------------------------------------
+
+
+def test_of_several_ways_the_best_counts_out_of_the_maximum() -> None:
+    world = rubric(criteria=(parent("1", 10, Best(), leaf("a", 6), leaf("b", 10)),))
+    assert scores(world, *points(a=6, b=4))["1"] == (6, 10)
+    accepted = accept(world, Sheet("agency", "2022", points(a=4, b=4)))
+    assert tally(world, accepted).combined == {"1": Counting("a")}
+
+
+def test_of_several_ways_one_that_is_not_assessed_has_no_say() -> None:
+    low = replace(leaf("b"), min_points=Fraction(-5))
+    world = rubric(criteria=(parent("1", 10, Best(), leaf("a"), low), leaf("c")))
+    assert scores(world, absent("a"), *points(b=-3, c=1))["1"] == (-3, 10)
+
+
+PLAN = replace(leaf("plan", 1), method=Choice((option("yes", 1), option("no", 0), option("exempt", 0))))
+CASES = (Case("yes", "a"), Case("no", "b"), Case("exempt"))
+ON_PLAN = rubric(criteria=(PLAN, parent("1", 10, Branch("plan", CASES), area("a", leaf("a1", 10)), leaf("b", 4))))
+
+
+def chosen(code: str) -> Chosen:
+    return Chosen("plan", code)
+
+
+def test_the_option_that_was_chosen_tells_which_part_counts() -> None:
+    assert scores(ON_PLAN, chosen("yes"), *points(a1=7))["1"] == (7, 10)
+    assert scores(ON_PLAN, chosen("no"), *points(b=3))["1"] == (3, 10)
+
+
+def test_an_option_may_lead_to_nothing_being_assessed() -> None:
+    assert scores(ON_PLAN, chosen("exempt"))["1"] is None
+
+
+def test_a_branch_on_what_is_not_assessed_is_not_assessed() -> None:
+    world = replace(ON_PLAN, criteria=(*ON_PLAN.criteria, leaf("c")))
+    found = scores(world, absent("plan"), *points(c=5))
+    assert (found["1"], found[""]) == (None, (5, 10))
+
+
+def test_only_what_counts_is_to_be_answered() -> None:
+    (refusal,) = refused(ON_PLAN, chosen("yes"), *points(b=3), *points(a1=7))
+    assert isinstance(refusal, OnAnotherBranch)
+    assert (refusal.option, refusal.at) == ("yes", ("answers", 1, "criterion"))
+    (missing,) = refused(ON_PLAN, chosen("no"))
+    assert isinstance(missing, MissingAnswers)
+    assert missing.criteria == ("b",)
+
+
+def test_without_the_option_nothing_else_is_said_to_be_missing() -> None:
+    (missing,) = refused(ON_PLAN, *points(b=3))
+    assert isinstance(missing, MissingAnswers)
+    assert missing.criteria == ("plan",)
+
+
+def test_a_part_that_is_left_out_of_a_branch_leaves_nothing_to_assess() -> None:
+    assert scores(ON_PLAN, chosen("no"), absent("b"))["1"] is None
+
+
+# ---- points beside the maximum ---------------------------------------------------------------------------------------
+
+BONUS = replace(parent("9", 2, CappedSum(), leaf("ideas", 5)), extra=True)
+OFF = replace(
+    parent("8", 0, CappedSum(), replace(leaf("late"), max_points=Fraction(0), min_points=Fraction(-9)), low=-9),
+    extra=True,
+)
+WITH_EXTRA = rubric(criteria=(leaf("a"), BONUS, OFF))
+
+
+def test_bonus_points_count_up_to_the_cap_of_their_block_and_add_no_maximum() -> None:
+    found = scores(WITH_EXTRA, *points(a=5, ideas=4, late=0))
+    assert (found["9"], found[""]) == ((2, 2), (7, 10))
+    assert WITH_EXTRA.max_points == 10
+
+
+@pytest.mark.parametrize(
+    ("a", "ideas", "late", "total"), [("9.5", 2, 0, 10), (3, 0, -5, 0), (9, 2, -1, 10), (0, 0, 0, 0)]
+)
+def test_the_total_stays_between_nothing_and_the_maximum(a: Number, ideas: int, late: int, total: int) -> None:
+    assert scores(WITH_EXTRA, *points(a=a, ideas=ideas, late=late))[""] == (total, 10)
+
+
+def test_what_the_areas_came_to_is_kept_where_the_total_is_another() -> None:
+    accepted = accept(WITH_EXTRA, Sheet("agency", "2022", points(a=9, ideas=2, late=0)))
+    assert tally(WITH_EXTRA, accepted).combined[""] == Summed(Fraction(11), Fraction(10))
+
+
+def test_bonus_points_alone_are_nothing_to_assess() -> None:
+    (refusal,) = refused(WITH_EXTRA, absent("a"), *points(ideas=2, late=0))
+    assert isinstance(refusal, NothingApplicable)
+
+
+# ---- what a rubric may not say ---------------------------------------------------------------------------------------
+
+
+def wrong(*criteria: Criterion) -> list[tuple[type[Refusal], object]]:
+    with pytest.raises(RubricRefusal) as caught:
+        rubric(criteria=criteria)
+    return [(type(each), each.at) for each in all_of(caught.value)]
+
+
+def test_only_a_whole_area_has_points_beside_the_maximum() -> None:
+    found = wrong(area("1", replace(leaf("a"), extra=True)))
+    assert found == [(ExtraBelow, ("criteria", 0, "parts", 0, "extra"))]
+
+
+def branch(*cases: Case, on: str = "plan") -> Criterion:
+    return parent("1", 10, Branch(on, cases), leaf("a"), leaf("b"))
+
+
+@pytest.mark.parametrize(
+    ("criterion", "kind", "at"),
+    [
+        (branch(*CASES, on="nowhere"), BranchOnNoChoice, ("on",)),
+        (branch(*CASES, on="a"), BranchOnNoChoice, ("on",)),
+        (branch(*CASES[:2]), CasesDiffer, ("cases",)),
+        (branch(*CASES, Case("perhaps", "a")), CasesDiffer, ("cases",)),
+        (branch(*CASES[:2], Case("exempt", "c")), NoSuchPart, ("cases", 2, "part")),
+        (branch(CASES[0], Case("no", "a"), CASES[2]), PartWithoutCase, ("cases",)),
+    ],
+)
+def test_a_branch_says_of_each_option_which_part_counts(
+    criterion: Criterion, kind: type[Refusal], at: tuple[object, ...]
+) -> None:
+    assert wrong(PLAN, criterion) == [(kind, ("criteria", 1, "combined", *at))]
+
+
+def test_no_branch_hangs_on_what_a_branch_may_leave_out() -> None:
+    inner = replace(PLAN, code="inner")
+    outer = parent("1", 1, Branch("plan", (Case("yes", "inner"), Case("no"), Case("exempt"))), inner)
+    other = parent("2", 10, Branch("inner", (Case("yes", "a"), Case("no"), Case("exempt"))), leaf("a"))
+    assert wrong(PLAN, outer, other) == [(BranchOnNoChoice, ("criteria", 2, "combined", "on"))]
+
+
+def test_the_maximum_of_parts_that_exclude_each_other_is_the_largest() -> None:
+    for combined in (Best(), Branch("plan", CASES)):
+        (found,) = unsummed((parent("1", 9, combined, leaf("a"), leaf("b", 4)),))
+        assert isinstance(found, LargestDiffers)
+        assert (found.given, found.largest, found.at) == (9, 10, ("criteria", 0, "max_points"))
+    assert list(unsummed((parent("1", 10, Best(), leaf("a"), leaf("b", 4)), BONUS))) == []
+
+
+# ---- any tree --------------------------------------------------------------------------------------------------------
+
+
+@st.composite
+def trees(draw: DrawFn) -> tuple[Rubric, tuple[Answer, ...]]:
+    """A rubric of random trees, branches on the first area, and answers to what is to be answered."""
+    codes = (f"c{place}" for place in count())
+    areas = tuple(draw(_criteria(codes, depth=2)) for _ in range(draw(st.integers(1, 3))))
+    flags = [draw(st.booleans()) for _ in areas]
+    world = rubric(criteria=(PLAN, *(replace(area, extra=flag) for area, flag in zip(areas, flags, strict=True))))
+    option = draw(st.sampled_from(["yes", "no", "exempt"]))
+    passed = left_out(world, (chosen(option),))
+    answers = [draw(_answer(each)) for each in leaves(areas) if each.code not in passed]
+    return world, (chosen(option), *answers)
+
+
+@st.composite
+def _criteria(draw: DrawFn, codes: Iterator[str], depth: int) -> Criterion:
+    code = next(codes)
+    if depth == 0 or draw(st.booleans()):
+        low = draw(st.sampled_from([0, 0, -3]))
+        return replace(leaf(code, draw(st.sampled_from([1, 4, "2.5"])), low=low), not_applicable=draw(ABSENCES))
+    parts = tuple(draw(_criteria(codes, depth - 1)) for _ in range(draw(st.integers(2, 3))))
+    caps = [part.max_points for part in parts]
+    combined = draw(st.sampled_from([Sum(), Rescaled(draw(st.integers(0, 6))), CappedSum(), Best(), None]))
+    if combined is None:
+        combined = Branch("plan", (Case("yes", parts[0].code), Case("no", parts[-1].code), Case("exempt")))
+        parts, caps = (parts[0], parts[-1]), [caps[0], caps[-1]]
+    cap = max(caps) if isinstance(combined, Best | Branch) else sum(caps, Fraction(0))
+    cap = Fraction(2) if isinstance(combined, CappedSum) else cap
+    return parent(code, cap, combined, *parts, low=-2)
+
+
+ABSENCES = st.sampled_from([Absence.LEAVES, Absence.EARNS])
+
+
+def _answer(of: Criterion) -> SearchStrategy[Answer]:
+    steps = st.integers(int(of.min_points * 4), int(of.max_points * 4))
+    return st.one_of(steps.map(lambda quarters: Points(of.code, Fraction(quarters, 4))), st.just(absent(of.code)))
+
+
+def _nothing_counts(world: Rubric, answers: tuple[Answer, ...]) -> bool:
+    """Whether no applicable maximum is left, seen by what refuses: there is no other way to come to a refusal."""
+    try:
+        accept(world, Sheet("agency", "2022", answers))
+    except Refused:
+        return True
+    return False
+
+
+@given(trees())
+def test_on_any_tree_both_evaluators_add_up_alike_and_within_bounds(case: tuple[Rubric, tuple[Answer, ...]]) -> None:
+    world, answers = case
+    if _nothing_counts(world, answers):
+        (refusal,) = refused(world, *answers)
+        assert isinstance(refusal, NothingApplicable)
+        return
+    found = scores(world, *answers)
+    for code, criterion in world.criterion.items():
+        score = found[code]
+        assert score is None or score[1] <= criterion.max_points
+        if score is not None and isinstance(criterion.combined, CappedSum):
+            assert criterion.min_points <= score[0] <= criterion.max_points
+    total = found[""]
+    assert total is not None
+    if any(area.extra for area in world.criteria):
+        assert 0 <= total[0] <= total[1]
