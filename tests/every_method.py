@@ -18,8 +18,6 @@ from rules.methods.ratio import RatioToTarget
 from rules.methods.relative import RelativeToBest
 from rules.methods.supplied import Supplied
 from rules.methods.survey import Minimum, Survey, SurveyTakenOver, Then
-from rules.methods.survey_scale import Target
-from rules.number import HUNDRED
 from rules.rubric import Rubric
 from rules.text import Text
 from tests.builders import area, leaf, rubric, rule, table, text, when
@@ -28,11 +26,7 @@ from tests.surveys import survey
 
 DAYS = Figure(Quantity.DAYS, deadline=Deadline(12, 15))
 BALLOTS: Survey = survey(
-    {"1": 0, "2": 100},
-    ("q1", "q2"),
-    ("people", "staff"),
-    minimum=Minimum(ballots=10, then=Then.BLOCK_AVERAGE),
-    scale=Target(HUNDRED),
+    {"1": 0, "2": 100}, ("q1", "q2"), ("people", "staff"), minimum=Minimum(ballots=10, then=Then.BLOCK_AVERAGE)
 )
 
 METHODS: dict[str, Method] = {
@@ -46,7 +40,7 @@ METHODS: dict[str, Method] = {
     "best": RelativeToBest(COUNT),
     "formula": Formula("max_points * done / planned", (value("done", 0), value("planned", 1))),
     "survey": BALLOTS,
-    "taken": SurveyTakenOver(scale=Target(HUNDRED)),
+    "taken": SurveyTakenOver(),
 }
 
 

@@ -82,6 +82,7 @@ ROUTES = [
     Route("POST", "/rubrics", "draft", {}),
     Route("GET", "/rubrics/so/editions", "read"),
     Route("GET", ONE, "read"),
+    Route("GET", f"{ONE}/template", "read"),
     Route("POST", "/rubrics/so/editions", "draft", {"based_on": 1, "periods": ["2022"]}),
     Route("GET", "/rubrics/so/compare?old=1&new=1", "read"),
     Route("GET", f"{ONE}/history", "read"),

@@ -1,9 +1,10 @@
 """Chapter 18, parents: how the scores of parts become one, each sentence asked of both evaluators."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
 from itertools import count
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -35,8 +36,6 @@ from rules.tree_errors import (
 from tests.builders import Number, area, leaf, rubric, text
 from tests.scoring import option
 
-Scores = dict[str, tuple[Number, Number] | None]
-
 
 def points(**given: Number) -> tuple[Answer, ...]:
     return tuple(Points(code, Fraction(number)) for code, number in given.items())
@@ -50,12 +49,12 @@ def parent(code: str, cap: Number, combined: Combining, *parts: Criterion, low: 
     return Criterion(code, text(code), Fraction(cap), Fraction(low), parts=parts, combined=combined)
 
 
-def scores(world: Rubric, *answers: Answer, agency: str = "agency") -> dict[str, tuple[Fraction, Fraction] | None]:
+def scores(world: Rubric, *answers: Answer, agency: str = "agency") -> dict[str, Any]:
     """Points and applicable maximum by criterion, on which the exact tally and the integer facts agree."""
     accepted = accept(world, Sheet(agency, "2022", answers))
     added = tally(world, accepted)
     exact = {**added.scores, "": added.total}
-    ratios = gather(world, accepted, {}).ratios
+    ratios: Mapping[str, Any] = gather(world, accepted, {}).ratios
     for code, score in exact.items():
         assert ratios[code][:2] == (score.points * SCALE, score.max_points * SCALE)
         assert (ratios[code][2] > 0) is score.applicable
@@ -278,18 +277,20 @@ def _criteria(draw: DrawFn, codes: Iterator[str], depth: int) -> Criterion:
     code = next(codes)
     if depth == 0 or draw(st.booleans()):
         low = draw(st.sampled_from([0, 0, -3]))
-        return replace(leaf(code, draw(st.sampled_from([1, 4, "2.5"])), low=low), not_applicable=draw(ABSENCES))
+        return replace(leaf(code, draw(CAPS), low=low), not_applicable=draw(ABSENCES))
     parts = tuple(draw(_criteria(codes, depth - 1)) for _ in range(draw(st.integers(2, 3))))
     caps = [part.max_points for part in parts]
-    combined = draw(st.sampled_from([Sum(), Rescaled(draw(st.integers(0, 6))), CappedSum(), Best(), None]))
-    if combined is None:
-        combined = Branch("plan", (Case("yes", parts[0].code), Case("no", parts[-1].code), Case("exempt")))
+    branch = Branch("plan", (Case("yes", parts[0].code), Case("no", parts[-1].code), Case("exempt")))
+    ways: list[Combining] = [Sum(), Rescaled(draw(st.integers(0, 6))), CappedSum(), Best(), branch]
+    combined = draw(st.sampled_from(ways))
+    if combined == branch:
         parts, caps = (parts[0], parts[-1]), [caps[0], caps[-1]]
     cap = max(caps) if isinstance(combined, Best | Branch) else sum(caps, Fraction(0))
     cap = Fraction(2) if isinstance(combined, CappedSum) else cap
     return parent(code, cap, combined, *parts, low=-2)
 
 
+CAPS: SearchStrategy[Number] = st.sampled_from([1, 4, "2.5"])
 ABSENCES = st.sampled_from([Absence.LEAVES, Absence.EARNS])
 
 

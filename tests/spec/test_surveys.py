@@ -389,4 +389,4 @@ def test_a_percentage_is_taken_over_from_0_to_100_and_with_a_document(
 
 def test_the_document_is_kept_composed_and_stripped() -> None:
     given = SurveyPercent("c", Fraction(90), " Quye\u0302\u0301t định 1 ")
-    assert normalised(given).document == "Quyết định 1"
+    assert normalised(given) == SurveyPercent("c", Fraction(90), "Quyết định 1")

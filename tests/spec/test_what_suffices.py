@@ -110,7 +110,8 @@ def require_that_it_suffices(world: Rubric, case: Sheet, rated: Table, judged: J
     pairs = zip(asked.conditions, line["conditions"], strict=True)
     unmet = [condition for condition, seen in pairs if seen["verdict"] != Verdict.YES]
     after = brought_about(world, made_known(accept(world, case), unmet, needs, data), needs, data)
-    working = examine(world, after)
+    accepted = accept(world, replace(after, previous=Previous()))
+    working = examine(world, replace(accepted, previous=after.previous))  # its outcomes are made up
     examined = next(each for each in working.examined[rated.code] if each.rule == asked)
     in_words = {seen.verdict for seen in examined.conditions if not is_told_in_points(seen.condition)}
     if in_words <= {Verdict.YES}:

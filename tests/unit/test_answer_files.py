@@ -94,7 +94,7 @@ STARTS = dict(zip(GOOD, accumulate(map(len, GOOD.values()), initial=2), strict=F
 """The line on which each component begins."""
 
 
-def content(agency: str = "x", **changes: tuple[dict[str, str], ...]) -> str:
+def content(agency: str = "x", /, **changes: tuple[dict[str, str], ...]) -> str:
     """A file of right answers but for the *changes* (underscores for hyphens), without its header."""
     changed = {code.replace("_", "-"): rows for code, rows in changes.items()}
     lines = [

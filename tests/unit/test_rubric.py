@@ -93,6 +93,7 @@ def test_a_criterion_is_refused_with(build: Build, kind: type[RubricRefusal], fa
 def test_parts_that_do_not_add_up_are_told_and_nothing_is_decided_by_them() -> None:
     whole = rubric(criteria=(leaf("q"), Criterion("w", text("w"), Fraction(9), parts=TWO)))
     (told,) = unsummed(whole.criteria)
+    assert isinstance(told, SumDiffers)
     assert (told.criterion, told.given, told.total, told.at) == ("w", 9, 20, ("criteria", 1, "max_points"))
     with pytest.raises(SumDiffers):
         compile_rubric(whole)

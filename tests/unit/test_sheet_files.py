@@ -44,7 +44,11 @@ class Read:
     def answers(self) -> dict[str, object]:
         """The answers on the only sheet: points, or the reason why not applicable."""
         (sheet,) = self.sheets
-        return {each.criterion: each.points if isinstance(each, Points) else each.reason for each in sheet.answers}
+        return {
+            each.criterion: each.reason if isinstance(each, NotApplicable) else each.points
+            for each in sheet.answers
+            if isinstance(each, Points | NotApplicable)
+        }
 
 
 @pytest.fixture
