@@ -10,7 +10,7 @@ from rules.rubric import Rubric
 
 @dataclass(frozen=True, slots=True)
 class Fork:
-    """Why a leaf is left out: the branched *criterion*, and the *option* chosen *on* another (blank: none was)."""
+    """Why a leaf is left out: the branched *criterion*, and the *option* chosen *on* another (blank: none there is)."""
 
     criterion: str
     on: str
@@ -33,6 +33,7 @@ def forks_of(rubric: Rubric, chosen: Mapping[str, str]) -> Mapping[str, Fork]:
     found: dict[str, Fork] = {}
     for criterion, branch in rubric.branches:
         option = chosen.get(branch.on, "")
+        option = option if option in {case.option for case in branch.cases} else ""
         others = tuple(part for part in criterion.parts if part.code != branch.part_of(option))
         fork = Fork(criterion.code, branch.on, option)
         for leaf in leaves(others):

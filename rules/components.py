@@ -98,7 +98,7 @@ def _arithmetic(telling: Telling, criterion: Criterion) -> str:
     if criterion.parts or not has_working(telling, criterion):
         return ""
     working = telling.lines[criterion.code].get("working", {})
-    return arithmetic(working_of(criterion.code, working), telling.language)
+    return arithmetic(working_of(criterion, working), telling.language)
 
 
 def _total(telling: Telling) -> Iterator[ComponentLine]:

@@ -204,7 +204,8 @@ def _total(areas: list[tuple[Ratio, bool]]) -> Ratio:
     """All areas; extra points add nothing to the maximum, and with them there is no less than nothing and no more."""
     points, cap, assessed = _added([ratio for ratio, _ in areas])
     beside = [ratio[1] for ratio, extra in areas if extra]
-    return (sorted((0, points, cap - sum(beside)))[1], cap - sum(beside), assessed) if beside else (points, cap, assessed)
+    most = cap - sum(beside)
+    return (sorted((0, points, most))[1], most, assessed) if beside else (points, most, assessed)
 
 
 def _added(ratios: list[Ratio]) -> Ratio:

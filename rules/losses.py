@@ -84,7 +84,7 @@ def working_text(telling: Telling, leaf: Criterion) -> str:
     line, language = telling.lines[leaf.code], telling.language
     points = Fraction(line["points"] or 0)
     if "working" in line:
-        scored = Scored(points, working_of(leaf.code, line["working"]))
+        scored = Scored(points, working_of(leaf, line["working"]))
         return working_sentence(leaf.method, scored, leaf, language)
     if points == leaf.max_points:
         return language.words(N_("the maximum"))

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import MAXYEAR, MINYEAR
 from fractions import Fraction
 from typing import Final
 
@@ -37,8 +38,9 @@ class Sheet:
     @property
     def year(self) -> int | None:
         """The year that is assessed, where the period begins with one: 2022 and 2022-h1."""
-        digits = self.period[:4]
-        return int(digits) if digits.isascii() and digits.isdecimal() and len(digits) == YEAR_DIGITS else None
+        digits = self.period[:YEAR_DIGITS]
+        is_year = digits.isascii() and digits.isdecimal() and len(digits) == YEAR_DIGITS
+        return int(digits) if is_year and MINYEAR <= int(digits) < MAXYEAR else None
 
 
 @dataclass(frozen=True, slots=True)

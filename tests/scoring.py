@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from fractions import Fraction
 
-from rules.answer import Points
-from rules.answer import Chosen, Counted, Inputs, Itemised, Measured, Proportion
+from rules.answer import Chosen, Counted, Inputs, Itemised, Measured, Points, Proportion
 from rules.methods.bands import Band
 from rules.methods.choice import Option
 from rules.methods.figure import Figure, Quantity

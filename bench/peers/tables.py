@@ -7,6 +7,7 @@ from fractions import Fraction
 from operator import ge, gt, le, lt
 from typing import Any, ClassVar, Final
 
+from rules.acceptance import accept
 from rules.condition import Condition
 from rules.measure import CriterionPercent, LowestPercent, Measure, TotalPercent
 from rules.rubric import Rubric
@@ -94,7 +95,7 @@ def tables_of(rubric: Rubric) -> Tables:
 
 def measures_of(rubric: Rubric, sheet: Sheet) -> dict[str, Fraction]:
     """The exact measures of *sheet*."""
-    scores = tally(rubric, sheet)
+    scores = tally(rubric, accept(rubric, sheet))
     percents = {code: score.percent for code, score in scores.scores.items() if score.percent is not None}
     measures = {field_name(area): percents[area] for area in rubric.members(rubric.table["review"])}
     lowest = min(percents[area] for area in rubric.scope["seven-areas"].criteria)

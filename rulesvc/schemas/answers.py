@@ -33,14 +33,19 @@ class HealthShape(Shape):
 class TotalShape(Shape):
     """Points out of the applicable maximum."""
 
+    optional = ("combined",)
+
     points = decimal()
     max_points = decimal()
     percent = decimal(_PRINTED)
     percent_exact = decimal("without loss, 250/3 where it is no finite decimal")
+    combined = fields.Dict(metadata={"description": "what the areas came to together, where that was out of bounds"})
 
 
 class CriterionShape(Shape):
     """A criterion, area or component."""
+
+    optional = ("working", "combined")
 
     code = fields.String()
     points = decimal(nullable=True)
@@ -48,6 +53,12 @@ class CriterionShape(Shape):
     percent = decimal(nullable=True)
     percent_exact = decimal(nullable=True)
     applicable = fields.Boolean()
+    working = fields.Dict(
+        metadata={"description": "the answer, what of the method applied, and each step from its start to the points"}
+    )
+    combined = fields.Dict(
+        metadata={"description": "how the points came from those of the parts, where these do not just add up"}
+    )
 
 
 class FindingShape(Shape):
@@ -254,6 +265,17 @@ class TableExplanationShape(Shape):
     short = fields.String()
 
 
+class ComponentShape(Shape):
+    """A component, or a criterion that is no plain sum, and how it came to its points."""
+
+    code = fields.String(metadata={"description": "blank: the total"})
+    name = fields.String()
+    points = decimal(nullable=True)
+    max_points = decimal()
+    why = fields.String()
+    arithmetic = fields.String()
+
+
 class ExplanationShape(Shape):
     """Why a result is what it is, in one language."""
 
@@ -268,6 +290,7 @@ class ExplanationShape(Shape):
     provenance = fields.String()
     edition_caution = fields.String()
     tables = fields.List(fields.Nested(TableExplanationShape))
+    components = fields.List(fields.Nested(ComponentShape))
 
 
 class CallerShape(Shape):

@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 import pytest
+from jsonschema_rs import Draft202012Validator
 
 from rulesvc.store.persons import Actor
 from tests.every_method import ANSWERS, EVERY, POINTS, body, group, marks
@@ -69,6 +70,16 @@ def test_a_component_may_be_answered_in_these_forms_too(
 ) -> None:
     found = sent(api, {**body(**{criterion: answer}), **BEST})
     assert points_of(found)[criterion] == points
+
+
+@pytest.mark.parametrize(("path", "shape"), [("", "EvaluationShape"), ("/explanation", "ExplanationShape")])
+def test_what_every_method_leads_to_is_described(api: Caller, path: str, shape: str) -> None:
+    found = sent(api, {**body(points={"points": "10"}), **BEST})
+    described = api.get("/openapi.json").get_json()
+    validator = Draft202012Validator({"$ref": f"#/components/schemas/{shape}", "components": described["components"]})
+    answer = api.get(f"{EVALUATIONS}/{found['id']}{path}").get_json()
+    assert [error.message for error in validator.iter_errors(answer)] == []
+    assert {"criteria", "components"} & {*answer, *answer.get("result", {})}
 
 
 def test_what_stands_on_the_other_branch_is_answered_instead(api: Caller) -> None:

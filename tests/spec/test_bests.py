@@ -75,6 +75,9 @@ def test_days_late_by_a_date_are_days_of_the_period() -> None:
     assert bests_of(rubric(criteria=(late,)), (Sheet("a", "2022", (Counted("late", 3),)),)) == {"late": 3}
 
 
-@pytest.mark.parametrize(("period", "year"), [("2022", 2022), ("2022-h1", 2022), ("22", None), ("nam-2022", None)])
+@pytest.mark.parametrize(
+    ("period", "year"),
+    [("2022", 2022), ("2022-h1", 2022), ("22", None), ("0000", None), ("9999", None), ("nam-2022", None)],
+)
 def test_the_year_that_is_assessed_begins_the_code_of_its_period(period: str, year: int | None) -> None:
     assert Sheet("a", period, ()).year == year

@@ -21,7 +21,7 @@ from rules.facts import gather
 from rules.methods.choice import Choice
 from rules.number import SCALE
 from rules.rubric import Rubric
-from rules.scoring_errors import OnAnotherBranch
+from rules.scoring_errors import OnAnotherBranch, UnknownOption
 from rules.sheet import Sheet
 from rules.tally import Counting, Summed, tally
 from rules.together import all_of
@@ -167,6 +167,11 @@ def test_without_the_option_nothing_else_is_said_to_be_missing() -> None:
     (missing,) = refused(ON_PLAN, *points(b=3))
     assert isinstance(missing, MissingAnswers)
     assert missing.criteria == ("plan",)
+
+
+def test_an_option_that_there_is_not_says_nothing_of_what_need_not_be_answered() -> None:
+    (refusal,) = refused(ON_PLAN, chosen("perhaps"), *points(b=3))
+    assert isinstance(refusal, UnknownOption)
 
 
 def test_a_part_that_is_left_out_of_a_branch_leaves_nothing_to_assess() -> None:
