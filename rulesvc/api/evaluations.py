@@ -149,7 +149,7 @@ def replayed(evaluation: int, **_: Any) -> Response:
 
 def _tried(body: dict[str, Any]) -> bytes:
     with database().reading() as session:
-        return evaluation_body(dry_run(session, EvaluationRequest(**body)))
+        return evaluation_body(dry_run(session, EvaluationRequest(**body), now=now()))
 
 
 def _stored(session: Session, body: dict[str, Any]) -> StoredAnswer:
