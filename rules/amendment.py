@@ -1,28 +1,31 @@
 """Amending the content of a rubric, one element at a time: as an editor changes a cell, adds a line or moves one.
 
-Content goes in and content comes out; whether it still is a rubric is for whoever reads it. An element is known by its
-address: `("criteria", "1.2")`, `("tables", "group", "rules", "tren-90", "conditions", "0")`, `()` for the fields of the
-rubric itself. Changes are merged as RFC 7396 says: a null takes a field away, a list replaces a list. With a method of
-another kind goes what only the old kind has.
+Content goes in and content comes out; whether it still is a rubric is for whoever reads it. Changes are merged as RFC
+7396 says: a null takes a field away, a list replaces a list. With a method of another kind goes what only the old kind
+has.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any, Final
 
-from rules.errors import N_, InputRefusal, Path, require
+from rules.addresses import (
+    OWN,
+    Address,
+    Content,
+    address_after,
+    criteria_of,
+    found_at,
+    keys_of,
+    parent_of,
+    require_collection,
+)
+from rules.errors import N_, BadValue, InputRefusal, UnknownReference, require
 from rules.merge_patch import merged
 from rules.method_content import fields_of_kind
+from rules.said import said
 
-Content = dict[str, Any]
-Address = tuple[str, ...]
-
-COLLECTIONS: Final = ("criteria", "scopes", "indicators", "exemptions", "tables", "documents")
-"""What a rubric has several of, beside the criteria within criteria."""
-
-_OWN: Final = ("name", "review_table")
-_BY_PLACE: Final = ("conditions", "citations", "assumptions")
 PLACED: Final = ("parent", "position")
 """What tells where a criterion stands; it is no part of the criterion itself."""
 
@@ -34,13 +37,16 @@ _OF_CRITERIA: Final = (
     *PLACED,
 )
 
+_LONGEST_POSITION: Final = 9
+
 
 @dataclass(eq=False)
-class UnknownElement(InputRefusal):
-    """An address in a rubric at which there is nothing."""
+class NoSuchPosition(InputRefusal):
+    """A position that a list does not have."""
 
-    address: str
-    words = N_("The rubric has nothing at “{address}”.")
+    given: str
+    last: int
+    words = N_("position: “{given}” is not a place in this list. Allowed: whole numbers from 0 to {last}.")
 
 
 @dataclass(eq=False)
@@ -60,61 +66,51 @@ class PartOfItself(InputRefusal):
     words = N_("Criterion {criterion} cannot be moved below itself.")
 
 
-def element(content: Mapping[str, Any], address: Address) -> Content:
-    """What stands at *address*: of a criterion without its parts, with its parent and its place among its siblings.
-
-    Raises: `UnknownElement`.
-    """
-    if not address:
-        return {name: content[name] for name in _OWN if name in content}
-    items, place = _find(content, address)
-    found = deepcopy(items[place])
-    if address[0] == "criteria":
-        found.pop("parts", None)
-        parent = _parent(content, address[1])
-        found |= {"position": place} if parent is None else {"position": place, "parent": parent}
-    return dict(found)
-
-
 def changed(content: Mapping[str, Any], address: Address, changes: Mapping[str, Any]) -> Content:
     """*content* with *changes* merged into the element at *address*. A new code is put wherever the old one stands.
 
-    Raises: `UnknownElement`, `FieldNotChangeable`, `PartOfItself`.
+    Raises: `UnknownElement`, `FieldNotChangeable`, `PartOfItself`, `NoSuchPosition`; `rules.errors.BadValue` for a code
+    that is none, `rules.errors.UnknownReference` for a parent that is none.
     """
     new = deepcopy(dict(content))
     if not address:
         for field in changes:
-            require(field in _OWN, FieldNotChangeable(field, _OWN, at=(field,)))
+            require(field in OWN, FieldNotChangeable(field, OWN, at=(field,)))
         own: Content = merged(new, changes)
         return own
-    items, place = _find(new, address)
-    found = items[place]
+    items, place = found_at(new, address)
+    _require_changeable(address, changes)
+    after = address_after(address, changes)
+    if after != address and address[0] != "exemptions":
+        _rename(new, address, after[-1])
     is_criterion = address[0] == "criteria"
-    if is_criterion and "parts" in changes:
-        raise FieldNotChangeable("parts", _OF_CRITERIA, at=("parts",))
-    items[place] = merged(found, {n: v for n, v in changes.items() if not (is_criterion and n in PLACED)})
+    before = items[place]
+    items[place] = merged(before, {n: v for n, v in changes.items() if not (is_criterion and n in PLACED)})
     if is_criterion:
-        _leave_other_kinds(items[place], found, changes)
-    code = changes.get("code")
-    if isinstance(code, str) and "code" in found and code != found["code"]:
-        _rename(new, address, code)
-        address = (*address[:-1], code)
+        _leave_other_kinds(items[place], before, changes)
     if is_criterion and any(field in changes for field in PLACED):
-        _move(new, address[1], changes)
+        _move(new, after[1], changes)
     return new
 
 
-def added(content: Mapping[str, Any], address: Address, new: Mapping[str, Any]) -> Content:
-    """*content* with a new element in the collection at *address*: at its `position`, else last.
+def added(content: Mapping[str, Any], address: Address, new: Mapping[str, Any]) -> tuple[Content, int]:
+    """*content* with a new element in the collection at *address*, and its place: at its `position`, else last.
 
-    A criterion may name its `parent`. Raises: `UnknownElement`.
+    A criterion may name its `parent`. Raises: `NotACollection`, `UnknownElement`, `NoSuchPosition`;
+    `rules.errors.UnknownReference` for a parent that is none.
     """
+    require_collection(address)
     whole = deepcopy(dict(content))
-    given = {field: value for field, value in new.items() if field not in PLACED}
-    collection = _collection(whole, address, new.get("parent"))
-    position = new.get("position")
-    collection.insert(position if isinstance(position, int) else len(collection), given)
-    return whole
+    placing = _placing(address)
+    collection = _collection(whole, address, new.get("parent") if "parent" in placing else None)
+    place = _position(new.get("position"), len(collection), otherwise=len(collection))
+    collection.insert(place, {field: value for field, value in new.items() if field not in placing})
+    return whole, place
+
+
+def unplaced(address: Address, new: Mapping[str, Any]) -> Content:
+    """A *new* element of the collection at *address* without what tells where it is to stand."""
+    return {field: value for field, value in new.items() if field not in _placing(address)}
 
 
 def removed(content: Mapping[str, Any], address: Address) -> Content:
@@ -123,7 +119,7 @@ def removed(content: Mapping[str, Any], address: Address) -> Content:
     Raises: `UnknownElement`.
     """
     new = deepcopy(dict(content))
-    items, place = _find(new, address)
+    items, place = found_at(new, address)
     del items[place]
     return new
 
@@ -135,126 +131,82 @@ def replaced(content: Mapping[str, Any], address: Address, new: Mapping[str, Any
     """
     whole = deepcopy(dict(content))
     if not address:
-        return {**{name: value for name, value in whole.items() if name not in _OWN}, **new}
-    items, place = _find(whole, address)
+        return {**{name: value for name, value in whole.items() if name not in OWN}, **new}
+    items, place = found_at(whole, address)
     items[place] = dict(new)
     return whole
 
 
-def whole_of(content: Mapping[str, Any], address: Address) -> Content:
-    """All of the element at *address*, of a criterion with its parts.
-
-    Raises: `UnknownElement`.
-    """
-    if not address:
-        return element(content, address)
-    items, place = _find(content, address)
-    return dict(items[place])
-
-
-def unit_of(address: Address) -> Address:
-    """The address of the part of the rubric in which *address* lies: a criterion, a scope, a table with its rules."""
-    return address[:3] if address[:1] == ("exemptions",) else address[:2]
-
-
-def named(address: Address) -> str:
-    """*address* as it is written."""
-    return "/".join(address)
-
-
-def place_of(content: Mapping[str, Any], address: Address) -> Path:
-    """Where in *content* the element at *address* stands, by names and places.
-
-    Raises: `UnknownElement`.
-    """
-    if not address:
-        return ()
-    if address[:-1] == ("criteria",):
-        for at, criterion in _placed(content.get("criteria", ()), ("criteria",)):
-            if criterion["code"] == address[1]:
-                return at
-    _, place = _find(content, address)
-    above, name = ((), "exemptions") if address[0] == "exemptions" else (address[:-2], address[-2])
-    return (*place_of(content, above), name, place)
-
-
-def _placed(criteria: Iterable[Content], at: Path) -> Iterator[tuple[Path, Content]]:
-    for place, criterion in enumerate(criteria):
-        yield (*at, place), criterion
-        yield from _placed(criterion.get("parts", ()), (*at, place, "parts"))
-
-
-def criteria_of(content: Mapping[str, Any]) -> Iterator[Content]:
-    """Every criterion of *content*, parents before their parts."""
-    for criterion in content.get("criteria", content.get("parts", ())):
-        yield criterion
-        yield from criteria_of({"parts": criterion.get("parts", ())})
-
-
-# ---- finding ---------------------------------------------------------------------------------------------------------
-
-
-def _find(content: Mapping[str, Any], address: Address, whole: Address = ()) -> tuple[list[Any], int]:
-    """The list that holds the element at *address*, and its place in it."""
-    unknown = UnknownElement(named(whole or address))
-    if len(address) < 2:  # noqa: PLR2004 -- a collection and a key
-        raise unknown
-    name, key, *rest = address
-    items = content.get(name, [])
-    if name == "criteria":
-        items = next((each for each in _siblings(content) if any(item["code"] == key for item in each)), [])
-    if name == "exemptions" and rest:
-        agency, key, *rest = key, *rest
-        matches = [place for place, item in enumerate(items) if (item["agency"], item["criterion"]) == (agency, key)]
-    elif name in _BY_PLACE:
-        matches = [int(key)] if key.isascii() and key.isdecimal() and int(key) < len(items) else []
-    else:
-        matches = [place for place, item in enumerate(items) if item.get("code") == key]
-    if not matches:
-        raise unknown
-    if rest:
-        return _find(items[matches[0]], tuple(rest), whole or address)
-    return items, matches[0]
+def _placing(address: Address) -> tuple[str, ...]:
+    """The fields that tell where an element of the collection at *address* stands and are no part of it."""
+    return PLACED if address == ("criteria",) else ("position",)
 
 
 def _collection(content: Content, address: Address, parent: Any) -> list[Any]:
     *above, name = address
     holder = content
     if above:
-        items, place = _find(content, tuple(above))
+        items, place = found_at(content, tuple(above))
         holder = items[place]
-    if name == "criteria" and parent is not None:
-        items, place = _find(content, ("criteria", str(parent)))
+    if parent is not None:
+        codes = [each["code"] for each in criteria_of(content)]
+        unknown = UnknownReference(said(N_("the parent criterion")), _given(parent), tuple(codes), at=("parent",))
+        require(parent in codes, unknown)
+        items, place = found_at(content, ("criteria", parent))
         holder, name = items[place], "parts"
     found: list[Any] = holder.setdefault(name, [])
     return found
 
 
-def _siblings(content: Mapping[str, Any]) -> Iterator[list[Content]]:
-    yield content.get("criteria", [])
-    for criterion in criteria_of(content):
-        yield criterion.get("parts", [])
+def _position(given: Any, last: int, *, otherwise: int) -> int:
+    """The place that is *given*, a number or its digits, up to *last*; *otherwise* where none is.
+
+    Raises: `NoSuchPosition`.
+    """
+    if given is None:
+        return otherwise
+    written = _given(given)
+    is_there = written.isascii() and written.isdecimal() and len(written) <= _LONGEST_POSITION and int(written) <= last
+    require(is_there, NoSuchPosition(written, last, at=("position",)))
+    return int(written)
 
 
-def _parent(content: Mapping[str, Any], code: str) -> str | None:
-    holds = (each["code"] for each in criteria_of(content) if any(p["code"] == code for p in each.get("parts", ())))
-    return next(holds, None)
+def _given(value: Any) -> str:
+    """*value* as it was sent, to be shown."""
+    match value:
+        case None:
+            return "null"
+        case bool():
+            return str(value).lower()
+        case dict():
+            return "{…}"
+        case list():
+            return "[…]"
+        case _:
+            return str(value)
 
 
 # ---- changing --------------------------------------------------------------------------------------------------------
 
 
+def _require_changeable(address: Address, changes: Mapping[str, Any]) -> None:
+    if address[0] == "criteria" and "parts" in changes:
+        raise FieldNotChangeable("parts", _OF_CRITERIA, at=("parts",))
+    for field in keys_of(address):
+        value = changes.get(field, "")
+        require(isinstance(value, str), BadValue(field, _given(value), said(N_("a code")), at=(field,)))
+
+
 def _move(content: Content, code: str, changes: Mapping[str, Any]) -> None:
-    items, place = _find(content, ("criteria", code))
-    before = _parent(content, code)
+    items, place = found_at(content, ("criteria", code))
+    before = parent_of(content, code)
     parent = changes.get("parent", before)
-    below = {each["code"] for each in criteria_of({"criteria": [items[place]]})}
+    below = [each["code"] for each in criteria_of({"criteria": [items[place]]})]
     require(parent not in below, PartOfItself(code, at=("parent",)))
     moved = items.pop(place)
     target = _collection(content, ("criteria",), parent)
-    position = changes.get("position")
-    kept = place if parent == before else len(target)
-    target.insert(position if isinstance(position, int) else kept, moved)
+    otherwise = place if parent == before else len(target)
+    target.insert(_position(changes.get("position"), len(target), otherwise=otherwise), moved)
     for criterion in criteria_of(content):
         if criterion.get("parts") == []:
             del criterion["parts"]

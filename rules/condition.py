@@ -1,9 +1,10 @@
 """Conditions: a measure compared with a constant. Never two measures: their encoded integers do not compare."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
-from typing import assert_never
+from typing import Final, assert_never
 
 from rules.errors import N_, BadValue, require
 from rules.measure import CodeMeasure, CountMeasure, FindingsOf, Measure, PreviousReviewed
@@ -22,6 +23,35 @@ class Operator(StrEnum):
     IN = "in"
     MISSING = "missing"
 
+
+_MEASURES: Final[Mapping[str, str]] = {
+    "total_points": N_("the total points"),
+    "total_percent": N_("the composite index"),
+    "criterion_points": N_("the points of a criterion"),
+    "criterion_percent": N_("the percentage of a criterion"),
+    "step_remainder": N_("the points of a criterion above its step"),
+    "lowest_percent": N_("the lowest percentage in a scope"),
+    "count_below": N_("the number of criteria below a percentage"),
+    "indicator": N_("an indicator"),
+    "outcome": N_("the result of a table"),
+    "findings": N_("the number of cases of a table"),
+    "previous_reviewed": N_("the accountability review of the previous period"),
+    "previous_rank": N_("the rank of the previous period"),
+    "previous_outcome": N_("the result of a table in the previous period"),
+    "period": N_("the period"),
+}
+"""What the kinds of measures are called, whatever they are about."""
+
+_COMPARED: Final[Mapping[Operator, str]] = {
+    Operator.AT_LEAST: N_("at least"),
+    Operator.ABOVE: N_("above"),
+    Operator.AT_MOST: N_("at most"),
+    Operator.BELOW: N_("below"),
+    Operator.EQUALS: N_("equal to"),
+    Operator.IN: N_("one of"),
+    Operator.MISSING: N_("no data"),
+}
+"""What the operators are called."""
 
 _NOTHING = N_("nothing")
 _CODES = N_("a list of different codes")
@@ -43,12 +73,12 @@ class Condition:
     threshold: Threshold = None
 
     def __post_init__(self) -> None:
-        facts = {"measure": self.measure.kind, "operator": self.operator}
+        measure = said(_MEASURES[self.measure.kind])
         allowed = _operators(self.measure)
         require(
             self.operator in allowed,
             BadValue(
-                what=said(N_("condition on {measure}: operator"), **facts),
+                what=said(N_("condition on {measure}: operator"), measure=measure),
                 given=self.operator,
                 allowed=", ".join(sorted(allowed)),
                 at=("operator",),
@@ -58,8 +88,12 @@ class Condition:
         require(
             _is_of_kind(self.threshold, wanted),
             BadValue(
-                what=said(N_("condition on {measure} {operator}: threshold"), **facts),
-                given=self.threshold,
+                what=said(
+                    N_("condition on {measure} ({operator}): threshold"),
+                    measure=measure,
+                    operator=said(_COMPARED[self.operator]),
+                ),
+                given=said(_NOTHING) if self.threshold is None else self.threshold,
                 allowed=said(wanted, places=PLACES),
                 at=("threshold",),
             ),

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from flask import Response, request
 
-from rules.amendment import Address
+from rules.addresses import Address
 from rulesvc.api.access import caller, database, now, requires
 from rulesvc.api.dumps import content_response, edition, instant
 from rulesvc.api.editions import ONE
@@ -19,6 +19,7 @@ from rulesvc.schemas.editions import (
     OriginsBody,
     OriginsShape,
     PeriodsBody,
+    PeriodsShape,
     ReasonsBody,
     ReasonsShape,
     RemarkBody,
@@ -28,7 +29,7 @@ from rulesvc.schemas.evaluation import Query
 from rulesvc.schemas.rubric_document import read_part
 from rulesvc.store.remarks import NewRemark, RemarkLine
 from rulesvc.usecases import drafting
-from rulesvc.usecases.compare import give_reasons
+from rulesvc.usecases.compare import find_reasons, give_reasons
 from rulesvc.usecases.drafting import Added, Amendment, Changed, ElementLine, Removed
 from rulesvc.usecases.editions import EditionRef
 from rulesvc.usecases.remarks import list_remarks, remark
@@ -105,52 +106,79 @@ def warnings(code: str, number: int, **_: Any) -> Response:
     return content_response(errors_of(found))
 
 
+@routes.route(f"{ONE}/periods", methods=["GET"])
+@requires("read")
+@routes.arguments(Query, location="query", as_kwargs=True)
+@routes.response(200, PeriodsShape, description="with an ETag")
+def periods(code: str, number: int, **_: Any) -> Response:
+    """The periods an edition covers."""
+    with database().reading() as session:
+        found = drafting.find_periods(session, EditionRef(code, number))
+    return _tagged({"periods": list(found)}, found)
+
+
 @routes.route(f"{ONE}/periods", methods=["PUT"])
 @requires("draft")
 @routes.arguments(Query, location="query", as_kwargs=True)
 @routes.arguments(PeriodsBody)
-@routes.response(200, EditionShape)
-def periods(body: dict[str, Any], code: str, number: int, **_: Any) -> Response:
-    """Let a draft cover these periods and no others."""
+@routes.response(200, EditionShape, description="with the ETag of the periods")
+@conditional(routes)
+def set_periods(body: dict[str, Any], code: str, number: int, **_: Any) -> Response:
+    """Let a draft cover these periods and no others, if nobody changed them since they were read."""
+    covered, seen = tuple(body["periods"]), EditionRef(code, number, expected())
     with database().writing() as session:
-        covered, ref = tuple(body["periods"]), EditionRef(code, number)
-        line = drafting.set_periods(session, ref, covered, actor=caller().actor, now=now())
-    return content_response(edition(line))
+        line = drafting.set_periods(session, seen, covered, actor=caller().actor, now=now())
+    return _tagged(edition(line), line.periods)
 
 
 @routes.route(f"{ONE}/origins", methods=["GET"])
 @requires("read")
 @routes.arguments(Query, location="query", as_kwargs=True)
-@routes.response(200, OriginsShape)
+@routes.response(200, OriginsShape, description="with an ETag")
 def origins(code: str, number: int, **_: Any) -> Response:
     """What each criterion comes from, in the edition before: one that is not named is new."""
     with database().reading() as session:
-        return content_response({"origins": drafting.find_origins(session, EditionRef(code, number))})
+        found = drafting.find_origins(session, EditionRef(code, number))
+    return _tagged({"origins": found}, found)
 
 
 @routes.route(f"{ONE}/origins", methods=["PATCH"])
 @requires("draft")
 @routes.arguments(Query, location="query", as_kwargs=True)
 @routes.arguments(OriginsBody)
-@routes.response(200, OriginsShape)
+@routes.response(200, OriginsShape, description="with an ETag")
+@conditional(routes)
 def set_origins(body: dict[str, Any], code: str, number: int, **_: Any) -> Response:
-    """Say of some criteria what they come from."""
-    wanted = {criterion: tuple(codes) for criterion, codes in body["origins"].items()}
+    """Say of some criteria what they come from, if nobody changed the origins since they were read."""
+    wanted, seen = {each: tuple(codes) for each, codes in body["origins"].items()}, EditionRef(code, number, expected())
     with database().writing() as session:
-        found = drafting.set_origins(session, EditionRef(code, number), wanted, actor=caller().actor, now=now())
-    return content_response({"origins": found})
+        found = drafting.set_origins(session, seen, wanted, actor=caller().actor, now=now())
+    return _tagged({"origins": found}, found)
+
+
+@routes.route(f"{ONE}/reasons", methods=["GET"])
+@requires("read")
+@routes.arguments(Query, location="query", as_kwargs=True)
+@routes.response(200, ReasonsShape, description="with an ETag")
+def reasons(code: str, number: int, **_: Any) -> Response:
+    """Why parts were changed, by the key of the part in a comparison."""
+    with database().reading() as session:
+        found = dict(find_reasons(session, EditionRef(code, number)))
+    return _tagged({"reasons": found}, found)
 
 
 @routes.route(f"{ONE}/reasons", methods=["PATCH"])
 @requires("draft")
 @routes.arguments(Query, location="query", as_kwargs=True)
 @routes.arguments(ReasonsBody)
-@routes.response(200, ReasonsShape)
-def reasons(body: dict[str, Any], code: str, number: int, **_: Any) -> Response:
-    """Say why parts were changed; the reasons stand in the comparison."""
+@routes.response(200, ReasonsShape, description="with an ETag")
+@conditional(routes)
+def set_reasons(body: dict[str, Any], code: str, number: int, **_: Any) -> Response:
+    """Say why parts were changed, if nobody changed the reasons since they were read; they stand in the comparison."""
+    seen = EditionRef(code, number, expected())
     with database().writing() as session:
-        found = give_reasons(session, EditionRef(code, number), body["reasons"], actor=caller().actor, now=now())
-    return content_response({"reasons": dict(found)})
+        found = dict(give_reasons(session, seen, body["reasons"], actor=caller().actor, now=now()))
+    return _tagged({"reasons": found}, found)
 
 
 @routes.route(f"{ONE}/remarks", methods=["GET"])
@@ -184,6 +212,13 @@ def _amended(ref: EditionRef, change: Changed | Added, status: int = 200) -> Res
 def _element(found: ElementLine, status: int = 200) -> Response:
     response = content_response({"element": found.content}, status)
     response.set_etag(found.tag)
+    return response
+
+
+def _tagged(content: dict[str, Any], changeable: object) -> Response:
+    """*content*, with the ETag of what a change of it must have seen."""
+    response = content_response(content)
+    response.set_etag(drafting.tag_of(changeable))
     return response
 
 

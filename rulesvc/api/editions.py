@@ -89,7 +89,7 @@ def history(code: str, number: int, **_: Any) -> Response:
 @routes.arguments(StepBody)
 @routes.response(200, EditionShape)
 def submit(body: dict[str, Any], code: str, number: int, **_: Any) -> Response:
-    """Submit a draft for approval. With `If-Match`, only if its content still has that hash."""
+    """Submit a draft for approval. With `If-Match`, as in every step, only if the edition still has that ETag."""
     return _stepped(usecases.submit, code, number, body)
 
 

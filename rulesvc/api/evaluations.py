@@ -161,7 +161,7 @@ def replayed(evaluation: int, **_: Any) -> Response:
 
 def _tried(asked: EvaluationRequest) -> bytes:
     with database().reading() as session:
-        return evaluation_body(dry_run(session, asked))
+        return evaluation_body(dry_run(session, asked, now=now()))
 
 
 def _stored(session: Session, asked: EvaluationRequest) -> StoredAnswer:

@@ -11,7 +11,7 @@ from werkzeug.routing import IntegerConverter
 
 from rules.errors import Refused
 from rulesvc.schemas.json_text import MOST_LEVELS_OF_RUBRICS, read_json
-from rulesvc.schemas.mistakes import NamedTwice, NotAnObject, mistakes, shown
+from rulesvc.schemas.mistakes import NamedTwice, NotAnObject, dotted, mistakes, shown
 
 LARGEST_BODY: Final = 10 * 1024 * 1024
 """Bytes that a request may have."""
@@ -77,7 +77,7 @@ def object_of(req: Request) -> dict[str, Any]:
         raise UnsupportedMediaType
     sent = read_json(body_of(req), most_levels=MOST_LEVELS_OF_RUBRICS)
     if not isinstance(sent, dict):
-        raise NotAnObject(given=shown(sent))
+        raise NotAnObject(dotted(()), shown(sent))
     return sent
 
 

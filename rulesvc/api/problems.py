@@ -12,7 +12,7 @@ from flask import Flask, Response, current_app, request
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
-from rules.amendment import UnknownElement
+from rules.addresses import UnknownElement
 from rules.canonical import canonical
 from rules.errors import (
     N_,

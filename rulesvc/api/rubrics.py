@@ -6,9 +6,9 @@ from typing import Any, Final
 
 from flask import Response, request
 
-from rules.canonical import canonical, digest
+from rules.canonical import canonical
 from rules.content import rubric_content, text_content
-from rulesvc.api.access import database, public, requires
+from rulesvc.api.access import database, now, public, requires
 from rulesvc.api.dumps import content_response, edition, instant
 from rulesvc.api.parsing import Routes
 from rulesvc.api.problems import spoken
@@ -16,6 +16,7 @@ from rulesvc.schemas.answers import EditionContentShape, EditionShape, ResolvedS
 from rulesvc.schemas.document_schema import document_schema
 from rulesvc.schemas.evaluation import EvaluationBody, Query, ResolveQuery, TemplateQuery
 from rulesvc.usecases import rubrics as usecases
+from rulesvc.usecases.editions import tag_of
 from rulesvc.usecases.example import example as example_request
 from rulesvc.usecases.template import make_template
 
@@ -69,14 +70,14 @@ def editions(code: str, **_: Any) -> Response:
 @routes.route("/<string:code>/editions/<whole(max=999999999):number>", methods=["GET"])
 @requires("read")
 @routes.arguments(Query, location="query", as_kwargs=True)
-@routes.response(200, EditionContentShape, description="with an ETag")
+@routes.response(200, EditionContentShape, description="with the ETag that its steps take in `If-Match`")
 @routes.alt_response(304, description="not changed since the ETag in `If-None-Match`")
 def one(code: str, number: int, **_: Any) -> Response:
     """One edition with its whole rubric document."""
     with database().reading() as session:
         stored = usecases.find_edition(session, code, number)
     response = content_response({**edition(stored.line), "content": rubric_content(stored.edition.rubric)})
-    response.set_etag(digest(response.get_data()))
+    response.set_etag(tag_of(stored.line, stored.edition))
     response.make_conditional(request)
     return response
 
@@ -101,7 +102,7 @@ def template(code: str, number: int, *, agency: Sequence[str] = (), **_: Any) ->
 def resolve(code: str, *, period: str, as_of: datetime | None = None, **_: Any) -> Response:
     """Which edition applies to a period, now or as known at an instant."""
     with database().reading() as session:
-        found = usecases.resolve(session, code, period=period, as_of=as_of)
+        found = usecases.resolve(session, code, period=period, as_of=as_of, now=now())
     until = None if found.until is None else instant(found.until)
     return content_response({**edition(found.line), "since": instant(found.since), "until": until})
 

@@ -1,16 +1,18 @@
 """`rulesvc draft`: the content of a draft, changed element by element."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
 import click
+from sqlalchemy.orm import Session
 
-from rules.amendment import Address
+from rules.addresses import Address
 from rules.canonical import readable
 from rules.errors import N_, InputRefusal, require
 from rulesvc.cli.acting import acting_as
 from rulesvc.cli.clock import now
-from rulesvc.cli.options import as_option, edition_arguments, lang_option
+from rulesvc.cli.options import as_option, edition_arguments, expected_option, lang_option
 from rulesvc.cli.rubric import edition_line
 from rulesvc.cli.saying import refusing, say, write
 from rulesvc.cli.storage import open_database
@@ -19,7 +21,7 @@ from rulesvc.schemas.json_text import MOST_LEVELS_OF_RUBRICS, read_json
 from rulesvc.schemas.rubric_document import read_part
 from rulesvc.store.remarks import NewRemark
 from rulesvc.usecases import drafting
-from rulesvc.usecases.compare import give_reasons
+from rulesvc.usecases.compare import find_reasons, give_reasons
 from rulesvc.usecases.drafting import Added, Amendment, Changed, Removed
 from rulesvc.usecases.editions import EditionRef
 from rulesvc.usecases.remarks import list_remarks, remark
@@ -29,16 +31,25 @@ An element is known by its address:
   criteria/1.2   scopes/seven-areas   indicators/...   documents/...
   exemptions/AGENCY/CRITERION   tables/group   tables/group/rules/90
   tables/group/rules/90/conditions/0   tables/group/outcomes/90   own
+`draft show` also shows periods, origins and reasons.
 
 \b
 Examples:
   rulesvc draft show so 2 criteria/sipas
   rulesvc draft change so 2 criteria/sipas max_points=9.5 step=null --as lan
+  rulesvc draft change so 2 criteria/sipas position=0 --expected SHA256 --as lan
   rulesvc draft add so 2 exemptions criterion=tai-chinh-cong agency=so-y-te --as lan
   rulesvc draft remove so 2 scopes/review-areas --as lan
   rulesvc draft reason so 2 criterion/sipas "Theo ket luan" --as lan
   rulesvc draft obstacles so 2
 """
+_BESIDE: Final[Mapping[str, Callable[[Session, EditionRef], object]]] = {
+    "periods": drafting.find_periods,
+    "origins": drafting.find_origins,
+    "reasons": find_reasons,
+}
+"""What is changed beside the elements."""
+
 _JSON: Final = ("{", "[", '"')
 _WORDS: Final = ("true", "false", "null")
 
@@ -66,20 +77,28 @@ def draft() -> None:
     """Show and change the content of a draft."""
 
 
-@draft.command(epilog="\b\nExample:\n  rulesvc draft show so 2 tables/group/rules/90\n")
+@draft.command(
+    epilog="\b\nExamples:\n  rulesvc draft show so 2 tables/group/rules/90\n  rulesvc draft show so 2 periods --hash\n"
+)
 @edition_arguments
 @click.argument("address")
+@click.option("--hash", "only_hash", is_flag=True, help="The hash of it alone, to be named with --expected.")
 @lang_option
-def show(code: str, number: int, address: str, lang: str) -> None:
+def show(code: str, number: int, address: str, *, only_hash: bool, lang: str) -> None:
     """Show the element at ADDRESS, as JSON."""
     with refusing(language(lang)), open_database() as database, database.reading() as session:
-        write(readable(drafting.find_element(session, EditionRef(code, number), _address(address)).content))
+        found = _found(session, EditionRef(code, number), address)
+        if only_hash:
+            say(drafting.tag_of(found))
+        else:
+            write(readable(found))
 
 
 @draft.command(epilog="\b\nExample:\n  rulesvc draft change so 2 criteria/sipas max_points=9.5 --as lan\n")
 @edition_arguments
 @click.argument("address")
 @click.argument("fields", nargs=-1, required=True, metavar="FIELD=VALUE...")
+@expected_option
 @as_option
 @lang_option
 def change(*, address: str, fields: tuple[str, ...], **options: Any) -> None:
@@ -101,6 +120,7 @@ def add(*, address: str, fields: tuple[str, ...], **options: Any) -> None:
 @draft.command(epilog="\b\nExample:\n  rulesvc draft remove so 2 exemptions/so-y-te/sipas --as lan\n")
 @edition_arguments
 @click.argument("address")
+@expected_option
 @as_option
 @lang_option
 def remove(*, address: str, **options: Any) -> None:
@@ -111,25 +131,26 @@ def remove(*, address: str, **options: Any) -> None:
 @draft.command(epilog="\b\nExample:\n  rulesvc draft periods so 2 2023 2024 --as lan\n")
 @edition_arguments
 @click.argument("periods", nargs=-1)
+@expected_option
 @as_option
 @lang_option
-def periods(code: str, number: int, periods: tuple[str, ...], *, by: str, lang: str) -> None:
+def periods(*, periods: tuple[str, ...], by: str, lang: str, **draft: Any) -> None:
     """Let a draft cover PERIODS and no others."""
     with refusing(language(lang)), open_database() as database:
         with database.writing() as session:
-            actor = acting_as(session, by)
-            line = drafting.set_periods(session, EditionRef(code, number), periods, actor=actor, now=now())
+            line = drafting.set_periods(session, _seen(**draft), periods, actor=acting_as(session, by), now=now())
         say(edition_line(line, language(lang)))
 
 
 @draft.command(epilog="\b\nExample:\n  rulesvc draft origins so 2 sipas=sipas,dieu-tra-co-quan --as lan\n")
 @edition_arguments
 @click.argument("pairs", nargs=-1, metavar="CRITERION=ORIGIN,ORIGIN...")
+@expected_option
 @as_option
 @lang_option
-def origins(code: str, number: int, pairs: tuple[str, ...], *, by: str, lang: str) -> None:
+def origins(*, pairs: tuple[str, ...], by: str, lang: str, **draft: Any) -> None:
     """Show what criteria come from, or say it: several are merged, none makes a criterion new."""
-    ref = EditionRef(code, number)
+    ref = _seen(**draft)
     with refusing(language(lang)), open_database() as database:
         wanted = {name: tuple(filter(None, codes.split(","))) for name, codes in _values(pairs).items()}
         with database.writing() as session:
@@ -161,13 +182,13 @@ def obstacles(code: str, number: int, lang: str) -> None:
 @edition_arguments
 @click.argument("part")
 @click.argument("wording")
+@expected_option
 @as_option
 @lang_option
-def reason(part: str, wording: str, *, by: str, lang: str, **options: Any) -> None:
+def reason(part: str, wording: str, *, by: str, lang: str, **draft: Any) -> None:
     """Say why PART was changed (its key in `edition compare`); a blank WORDING takes away what was said."""
     with refusing(language(lang)), open_database() as database, database.writing() as session:
-        ref = EditionRef(options["code"], options["number"])
-        give_reasons(session, ref, {part: wording}, actor=acting_as(session, by), now=now())
+        give_reasons(session, _seen(**draft), {part: wording}, actor=acting_as(session, by), now=now())
 
 
 @draft.command(
@@ -203,14 +224,24 @@ def remarks(code: str, number: int, lang: str) -> None:
             say("  ".join(filter(None, parts)))
 
 
-def _amend(change: Any, *, code: str, number: int, by: str, lang: str) -> None:
+def _amend(change: Any, *, by: str, lang: str, **draft: Any) -> None:
     with refusing(language(lang)), open_database() as database:
         amendment = Amendment(change(), read_part)
         with database.writing() as session:
-            ref = EditionRef(code, number)
-            found = drafting.amend(session, ref, amendment, actor=acting_as(session, by), now=now())
+            found = drafting.amend(session, _seen(**draft), amendment, actor=acting_as(session, by), now=now())
         if found.content:
             write(readable(found.content))
+
+
+def _seen(*, code: str, number: int, expected: str | None = None) -> EditionRef:
+    return EditionRef(code, number, expected)
+
+
+def _found(session: Session, ref: EditionRef, address: str) -> object:
+    beside = _BESIDE.get(address)
+    if beside is None:
+        return drafting.find_element(session, ref, _address(address)).content
+    return beside(session, ref)
 
 
 def _address(written: str) -> Address:

@@ -122,7 +122,8 @@ def history(code: str, number: int, lang: str) -> None:
             say("  " + words.words(N_("changed by {editors}"), editors=found.editors))
         for step in found.steps:
             status = words.words(STATUS_WORDS[Status(step.status)])
-            parts = ("  " + words.written(step.at), step.person, status, step.document, step.comment)
+            acting_for = words.words(N_("for {persons}"), persons=step.acting_for) if step.acting_for else ""
+            parts = ("  " + words.written(step.at), step.person, acting_for, status, step.document, step.comment)
             say("  ".join(filter(None, parts)))
 
 

@@ -22,7 +22,7 @@ from rules.result import Result
 from rules.rubric import Edition
 from rules.sheet import Sheet
 from rules.text import Text
-from rulesvc.cli.clock import read_instant
+from rulesvc.cli.clock import now, read_instant
 from rulesvc.cli.files.complaints import Complaints
 from rulesvc.cli.files.passed import Passed
 from rulesvc.cli.files.sheets import Files, Known, Sheets
@@ -229,7 +229,7 @@ def chosen_edition(session: Session, asked: Asked) -> Chosen:
         applying = applicability.applying(session, found.line.rubric_id, (asked.period,))
         return _chosen(found, applies=found.line in applying)
     as_of = read_instant(asked.as_of) if asked.as_of else None
-    resolved = resolve(session, asked.rubric, period=asked.period, as_of=as_of)
+    resolved = resolve(session, asked.rubric, period=asked.period, as_of=as_of, now=now())
     return _chosen(find_edition(session, asked.rubric, resolved.line.number), applies=resolved.until is None)
 
 

@@ -23,6 +23,11 @@ as_option: _Option = click.option(
 )
 
 
+expected_option: _Option = click.option(
+    "--expected", metavar="SHA256", help="Refuse if this is no longer the hash that `draft show --hash` prints."
+)
+
+
 def edition_arguments(command: Callable[..., Any]) -> Callable[..., Any]:
     """The arguments CODE and NUMBER of an edition, the first of a command."""
     return click.argument("code")(click.argument("number", type=int)(command))

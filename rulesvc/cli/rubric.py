@@ -48,7 +48,9 @@ Examples:
 _IMPORT_EXAMPLES = """\b
 Examples:
   rulesvc rubric import so.json --as lan
-  rulesvc rubric import new.json --issue --period 2026 --period 2027 --as lan
+  rulesvc rubric import new.json --issue --period 2026 --period 2027 --as ha
+
+--issue takes the roles editor and issuer, which one person must have.
 """
 
 
@@ -128,7 +130,11 @@ def schema() -> None:
 
 @rubric.command(name="import", epilog=_IMPORT_EXAMPLES)
 @click.argument("file", type=click.Path(path_type=FilePath))
-@click.option("--issue", is_flag=True, help="Issue it at once: only the first edition of a rubric; needs --period.")
+@click.option(
+    "--issue",
+    is_flag=True,
+    help="Issue it at once, by an editor who is issuer too: only the first edition of a rubric; needs --period.",
+)
 @click.option("--period", "periods", multiple=True, help="A period the edition covers. Repeatable.")
 @as_option
 @lang_option

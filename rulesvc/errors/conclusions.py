@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from rules.errors import N_, InputRefusal
+from rules.said import Said
 from rulesvc.errors.families import Conflict, Forbidden, NotFound
 
 
@@ -91,3 +92,24 @@ class OwnProposal(Forbidden):
 
     conclusion: str
     words = N_("You proposed conclusion {conclusion}: a second person confirms or rejects it.")
+
+
+@dataclass(eq=False)
+class LenderProposed(Forbidden):
+    """Somebody who may decide only by the role of one who proposed the conclusion."""
+
+    conclusion: str
+    lenders: tuple[str, ...]
+    words = N_(
+        "You would decide conclusion {conclusion} for {lenders}, who proposed it. Allowed: by a role of your own, or "
+        "for somebody else."
+    )
+
+
+@dataclass(eq=False)
+class MinutesNotComplete(Conflict):
+    """Minutes that are not issued yet, so that what they say may still change."""
+
+    document: str
+    missing: tuple[Said, ...]
+    words = N_("Minutes {document} lack: {missing}. A conclusion is confirmed by minutes that are issued only.")

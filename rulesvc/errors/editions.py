@@ -59,6 +59,29 @@ class NothingKnownAsOf(NotFound):
 
 
 @dataclass(eq=False)
+class EditionRepealed(NotFound):
+    """The last edition that applied to the period was repealed, and none took its place."""
+
+    rubric: str
+    edition: int
+    period: str
+    until: datetime
+    words = N_(
+        "Edition {edition} of rubric {rubric} applied to period {period} until {until} and was repealed then. No "
+        "edition took its place."
+    )
+
+
+@dataclass(eq=False)
+class InstantToCome(InputRefusal):
+    """What will have applied as known at an instant to come: what is issued until then is not known."""
+
+    given: datetime
+    now: datetime
+    words = N_("It cannot be said what applies as known at {given}, which is to come. Allowed: {now} or earlier.")
+
+
+@dataclass(eq=False)
 class EditionNotOfPeriod(InputRefusal):
     """An edition together with a period that it does not cover."""
 
@@ -83,6 +106,14 @@ class PeriodsMissing(InputRefusal):
 
     rubric: str
     words = N_("Rubric {rubric}: an edition that is issued must name the periods it covers.")
+
+
+@dataclass(eq=False)
+class PeriodTwice(InputRefusal):
+    """A period that an edition is to cover twice."""
+
+    given: str
+    words = N_("Period “{given}” is named twice. Allowed: each period once.")
 
 
 @dataclass(eq=False)
@@ -114,6 +145,19 @@ class HadAHand(Forbidden):
 
 
 @dataclass(eq=False)
+class LenderHadAHand(Forbidden):
+    """Somebody who may clear only by the role of one who made, changed or submitted the edition."""
+
+    rubric: str
+    edition: int
+    lenders: tuple[str, ...]
+    words = N_(
+        "You would approve edition {edition} of rubric {rubric} for {lenders}, who took part in drafting it. Allowed: "
+        "by a role of your own, or for somebody who took no part."
+    )
+
+
+@dataclass(eq=False)
 class StepNotPossible(Conflict):
     """A step that an edition cannot take from where it is."""
 
@@ -131,7 +175,10 @@ class NotOpen(Conflict):
     rubric: str
     edition: int
     status: object
-    words = N_("Edition {edition} of rubric {rubric} is “{status}” and is not changed. Make a draft from it instead.")
+    words = N_(
+        "Edition {edition} of rubric {rubric} is “{status}” and is not changed. One that was submitted or cleared can "
+        "be returned, and then changed; of any other a new draft is made."
+    )
 
 
 @dataclass(eq=False)
@@ -173,6 +220,19 @@ class EarlierThanKnown(Conflict):
 
 
 @dataclass(eq=False)
+class RepealedByItsOwn(Conflict):
+    """A repeal by the very document by which the edition was issued."""
+
+    rubric: str
+    edition: int
+    document: str
+    words = N_(
+        "Edition {edition} of rubric {rubric} was issued by document {document}, which does not repeal it. Name the "
+        "document that does."
+    )
+
+
+@dataclass(eq=False)
 class ContentChanged(PreconditionFailed):
     """Content that somebody else changed since it was read."""
 
@@ -203,3 +263,15 @@ class DocumentNotComplete(Conflict):
     document: str
     missing: tuple[Said, ...]
     words = N_("Document {document} lacks: {missing}. An edition is issued or repealed by a signed document only.")
+
+
+@dataclass(eq=False)
+class ExemptedStranger(InputRefusal):
+    """An exemption for an agency that is not stored, mistyped perhaps."""
+
+    agency: str
+    criterion: str
+    words = N_(
+        "Criterion {criterion} is not applied to agency “{agency}”, which is not in the list of agencies. Add the "
+        "agency, or take the exemption away."
+    )

@@ -85,8 +85,8 @@ class RemarkBody(Schema):
 class CompareQuery(Query):
     """Which two editions are compared."""
 
-    old = fields.Integer(required=True, metadata=_NUMBER)
-    new = fields.Integer(required=True, metadata=_NUMBER)
+    old = Whole(required=True, metadata=_NUMBER)
+    new = Whole(required=True, metadata=_NUMBER)
 
 
 class ElementShape(Shape):
@@ -104,6 +104,7 @@ class StepShape(Shape):
     sha256 = fields.String()
     comment = fields.String()
     document = fields.String(allow_none=True)
+    acting_for = fields.List(fields.String(), metadata={"description": "those by whose roles alone it was taken"})
 
 
 class HistoryShape(Shape):
@@ -128,6 +129,12 @@ class OriginsShape(Shape):
     """What each criterion comes from; one that is not named is new."""
 
     origins = fields.Dict(keys=fields.String(), values=fields.List(fields.String()))
+
+
+class PeriodsShape(Shape):
+    """The periods an edition covers."""
+
+    periods = fields.List(fields.String())
 
 
 class ReasonsShape(Shape):

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from rules.errors import Path
 from rulesvc import models
-from rulesvc.errors import NoEditionForPeriod, NoIssuedEdition, NothingKnownAsOf
+from rulesvc.errors import EditionRepealed, InstantToCome, NoEditionForPeriod, NoIssuedEdition, NothingKnownAsOf
 from rulesvc.store import editions
 from rulesvc.store.editions import EditionLine
 from rulesvc.store.periods import PeriodLine
@@ -25,12 +25,22 @@ class Resolved:
     until: datetime | None
 
 
+def require_past(as_of: datetime | None, *, now: datetime) -> None:
+    """Return if it is known by now what applied *as_of* an instant.
+
+    Raises: `InstantToCome`.
+    """
+    if as_of is not None and as_of > now:
+        raise InstantToCome(as_of, now, at=("as_of",))
+
+
 def resolve(
     session: Session, rubric: RubricKey, period: PeriodLine, *, as_of: datetime | None = None, at: Path = ()
 ) -> Resolved:
     """The edition of *rubric* that applies to *period*, as known at *as_of* (default: now).
 
-    Raises: `NoEditionForPeriod`, `NoIssuedEdition`, `NothingKnownAsOf`; another period's edition is never taken.
+    Raises: `EditionRepealed`, `NoEditionForPeriod`, `NoIssuedEdition`, `NothingKnownAsOf`; another period's edition is
+    never taken.
     """
     row = models.Applicability
     wanted = select(row).where(row.rubric_id == rubric.id, row.period_id == period.id)
@@ -41,6 +51,7 @@ def resolve(
         found = session.scalar(known)
     if found is not None:
         return Resolved(editions.by_id(session, found.edition_id), found.since, found.until)
+    _refuse_repealed(session, rubric, period, as_of, at)
     first = session.scalar(wanted.order_by(row.since).limit(1))
     if as_of is not None and first is not None:
         raise NothingKnownAsOf(rubric.code, period.code, as_of, first.since, at=at)
@@ -48,6 +59,19 @@ def resolve(
     if not nearest:
         raise NoIssuedEdition(rubric.code, at=at)
     raise NoEditionForPeriod(rubric.code, period.code, nearest, at=at)
+
+
+def _refuse_repealed(session: Session, rubric: RubricKey, period: PeriodLine, as_of: datetime | None, at: Path) -> None:
+    """Refuse a period for which an edition applied before: one that took its place would have been found."""
+    row = models.Applicability
+    ended = row.until.is_not(None) if as_of is None else row.until <= as_of
+    of_both = (row.rubric_id == rubric.id, row.period_id == period.id)
+    last = (
+        select(models.Edition.number, row.until).join(row, row.edition_id == models.Edition.id).where(*of_both, ended)
+    )
+    found = session.execute(last.order_by(row.until.desc(), row.id.desc()).limit(1)).first()
+    if found is not None:
+        raise EditionRepealed(rubric.code, found.number, period.code, found.until, at=at)
 
 
 def latest_period(session: Session, rubric: RubricKey) -> str:

@@ -1,6 +1,7 @@
 """The audit trail: written in the transaction of what it tells."""
 
 from datetime import datetime
+from json import loads
 from typing import Any, Final
 
 from sqlalchemy import insert, select
@@ -29,6 +30,15 @@ def latest(session: Session, subject: Subject) -> tuple[str, datetime] | None:
         .limit(1)
     ).first()
     return None if found is None else (found.code, found.at)
+
+
+def acting_for(session: Session, subject: Subject) -> dict[tuple[str, datetime], tuple[str, ...]]:
+    """For whom others stood in when they did anything to *subject*, by action and instant."""
+    event = models.AuditEvent
+    kind, key = subject
+    is_it = (event.subject == kind, event.subject_key == str(key), event.details.contains('"acting_for"'))
+    found = session.execute(select(event.action, event.at, event.details).where(*is_it))
+    return {(action, at): tuple(loads(details).get("acting_for", ())) for action, at, details in found}
 
 
 def write(session: Session, action: str, subject: Subject, *, actor: Actor, now: datetime, **details: Any) -> None:

@@ -16,7 +16,7 @@ from rules.errors import N_, Path, require
 from rules.said import Said, said
 from rules.text import Text
 from rulesvc import models
-from rulesvc.errors import DocumentNotComplete, UnknownDocument
+from rulesvc.errors import DocumentNotComplete, MinutesNotComplete, UnknownDocument
 from rulesvc.models.base import table
 from rulesvc.models.document import DocumentStatus
 from rulesvc.store.alike import closest
@@ -159,28 +159,58 @@ def listed(session: Session, filters: Filters, *, before: int | None, limit: int
     return Page(tuple(map(_entry, page)), page[-1].id if more else None)
 
 
-def require_signed(session: Session, code: str, *, at: Path = ()) -> DocumentKey:
+def require_signed(session: Session, code: str, *, today: date, at: Path = ()) -> DocumentKey:
     """The document with that *code*, if it has all it takes to issue something by it. It stays so until the commit.
 
     Raises: `UnknownDocument`, `DocumentNotComplete`.
     """
-    wanted = select(models.Document.id).where(models.Document.code == code)
-    key = _key(session, wanted.with_for_update(read=True), code, at)
-    missing = _missing(session, key, entry(session, key))
+    key = _kept(session, code, at)
+    found = entry(session, key)
+    file = session.scalar(select(models.DocumentFile.id).where(models.DocumentFile.document_id == key.id).limit(1))
+    missing = _missing(
+        (N_("number and symbol"), found.number != ""),
+        *_dated(found, today),
+        (N_("signer"), found.signer != ""),
+        (N_("signed file"), file is not None),
+        _in_force(found),
+    )
     require(not missing, DocumentNotComplete(code, missing, at=at))
     return key
 
 
-def _missing(session: Session, key: DocumentKey, found: Entry) -> tuple[Said, ...]:
-    """What a document lacks to issue something by it: a draft is signed by nobody, and who signs dates to the day."""
-    file = session.scalar(select(models.DocumentFile.id).where(models.DocumentFile.document_id == key.id).limit(1))
-    needed = (
-        (N_("number and symbol"), found.number != ""),
-        (N_("date of issue"), len(found.dated) == _DAY),
-        (N_("signer"), found.signer != ""),
-        (N_("signed file"), file is not None),
-        (N_("the status “issued”"), found.status is not DocumentStatus.DRAFT),
-    )
+def require_minutes(session: Session, code: str, *, today: date) -> None:
+    """Return if something may be confirmed by the minutes with that *code*. They stay so until the commit.
+
+    Raises: `UnknownDocument`, `MinutesNotComplete`.
+    """
+    found = entry(session, _kept(session, code, ()))
+    missing = _missing(*_dated(found, today), _in_force(found))
+    require(not missing, MinutesNotComplete(code, missing))
+
+
+def _kept(session: Session, code: str, at: Path) -> DocumentKey:
+    """The document, which nobody changes until the commit."""
+    wanted = select(models.Document.id).where(models.Document.code == code)
+    return _key(session, wanted.with_for_update(read=True), code, at)
+
+
+_Needed = tuple[str, bool]
+"""What a document needs, and whether it is there."""
+
+
+def _dated(found: Entry, today: date) -> tuple[_Needed, _Needed]:
+    """Who signs dates to the day, and to none that is to come."""
+    is_dated = len(found.dated) == _DAY
+    has_come = not is_dated or found.dated <= today.isoformat()
+    return (N_("date of issue"), is_dated), (N_("a date of issue that has come"), has_come)
+
+
+def _in_force(found: Entry) -> _Needed:
+    """A draft is signed by nobody, and by what has run out nothing is issued any more."""
+    return N_("the status “issued”"), found.status is DocumentStatus.ISSUED
+
+
+def _missing(*needed: _Needed) -> tuple[Said, ...]:
     return tuple(said(words) for words, is_there in needed if not is_there)
 
 

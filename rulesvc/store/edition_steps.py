@@ -18,7 +18,10 @@ from rulesvc.store.persons import Actor
 
 @dataclass(frozen=True, slots=True)
 class StepLine:
-    """That an edition reached *status*, with what content and comment, and by what document if by any."""
+    """That an edition reached *status*, with what content and comment, and by what document if by any.
+
+    *acting_for* names those by whose roles alone the person took the step, as the audit tells it.
+    """
 
     status: str
     at: datetime
@@ -26,6 +29,7 @@ class StepLine:
     sha256: str
     comment: str
     document: str | None
+    acting_for: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +92,12 @@ def editors(session: Session, edition_id: int) -> tuple[str, ...]:
     return tuple(session.scalars(of_edition.where(row.edition_id == edition_id).order_by(models.Person.code)))
 
 
-def had_a_hand(session: Session, edition_id: int, person_id: int) -> bool:
-    """Whether a person made, changed or submitted an edition."""
-    edition, editor = models.Edition, models.EditionEditor
-    made = select(edition.id).where(
-        edition.id == edition_id, or_(edition.created_by == person_id, edition.submitted_by == person_id)
-    )
-    changed = select(editor.edition_id).where(editor.edition_id == edition_id, editor.person_id == person_id)
-    return session.scalar(made.union(changed)) is not None
+def drafters(session: Session, edition_id: int) -> frozenset[str]:
+    """Who made, changed or submitted an edition."""
+    edition, person = models.Edition, models.Person
+    is_one = or_(person.id == edition.created_by, person.id == edition.submitted_by)
+    made = session.scalars(select(person.code).join(edition, is_one).where(edition.id == edition_id))
+    return frozenset(made) | frozenset(editors(session, edition_id))
 
 
 def _by(step: Step, actor: Actor, now: datetime) -> dict[str, Any]:

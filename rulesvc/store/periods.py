@@ -6,9 +6,9 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from rules.errors import Path
+from rules.errors import Path, require
 from rulesvc import models
-from rulesvc.errors import UnknownPeriod
+from rulesvc.errors import PeriodTwice, UnknownPeriod
 from rulesvc.store.rivals import lock_list
 
 
@@ -44,6 +44,16 @@ def by_code(session: Session, code: str, *, at: Path = ()) -> PeriodLine:
     if found is None:
         raise UnknownPeriod(code, codes(session), at=at)
     return PeriodLine(*found)
+
+
+def by_codes(session: Session, wanted: tuple[str, ...], *, at: Path = ()) -> tuple[PeriodLine, ...]:
+    """The periods with those codes, each named once.
+
+    Raises: `UnknownPeriod`, `PeriodTwice`.
+    """
+    for code in wanted:
+        require(wanted.count(code) == 1, PeriodTwice(code, at=at))
+    return tuple(by_code(session, code, at=at) for code in wanted)
 
 
 def lock(session: Session) -> None:

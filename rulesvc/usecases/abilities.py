@@ -1,11 +1,11 @@
 """Abilities: what may be done, and by whom. A person may do what one of their roles may."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from enum import StrEnum
 from typing import Final
 
-from rules.errors import N_, require
+from rules.errors import N_, Refusal, require
 from rules.said import said
 from rulesvc.errors import RoleMissing
 from rulesvc.models.person import Role
@@ -68,6 +68,16 @@ def require_ability(actor: Actor, ability: Ability) -> Actor:
     lenders = {name for role, name in actor.borrowed if role in given}
     has_own = bool(given & actor.roles - {role for role, _ in actor.borrowed})
     return replace(actor, acting_for=() if has_own else tuple(sorted(lenders)))
+
+
+def require_lender(actor: Actor, barred: Collection[str], refusal: Refusal) -> Actor:
+    """The actor as they act for nobody who is *barred*: what these may not do, nobody does by a role of theirs.
+
+    Raises: *refusal*, where they act for nobody else.
+    """
+    lenders = tuple(person for person in actor.acting_for if person not in barred)
+    require(bool(lenders) or not actor.acting_for, refusal)
+    return replace(actor, acting_for=lenders)
 
 
 def require_self_or(actor: Actor, person: str, ability: Ability) -> Actor:

@@ -1,6 +1,7 @@
 """The case at hand: a request with everything it names found, checked and put together."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
@@ -43,11 +44,12 @@ class Case:
     provenance: Text
 
 
-def open_case(session: Session, request: EvaluationRequest) -> Case:
-    """Everything *request* names.
+def open_case(session: Session, request: EvaluationRequest, *, now: datetime) -> Case:
+    """Everything *request* names, as of *now* or of an instant before.
 
     Raises: `rules.errors.Refused` with all that is not known; refusals of `rulesvc.errors` for what does not fit.
     """
+    applicability.require_past(request.as_of, now=now)
     found = _named(session, request)
     _require_fit(found)
     edition_key = _edition(session, request, found)

@@ -14,7 +14,7 @@ from rulesvc.store import agencies, audit, change_reasons, edition_changes, edit
 from rulesvc.store.editions import EditionLine
 from rulesvc.store.persons import Actor
 from rulesvc.usecases.abilities import Ability, require_ability
-from rulesvc.usecases.drafting import open_draft
+from rulesvc.usecases.drafting import open_draft, require_seen
 from rulesvc.usecases.editions import EditionRef, subject
 
 
@@ -37,19 +37,17 @@ class Comparison:
 
 
 def compare_editions(session: Session, rubric: str, *, old: int, new: int) -> Comparison:
-    """What edition *new* changes against edition *old*. Where criteria come from counts if *new* is based on *old*.
+    """What edition *new* changes against edition *old*. Where criteria come from counts if *new* goes back to *old*.
 
     Raises: `UnknownRubric`, `UnknownEdition`.
     """
     before, after = (_side(session, rubric, number, at=at) for number, at in ((old, "old"), (new, "new")))
-    origins = edition_changes.origins(session, after.line.id) if after.line.based_on == old else {}
-    known = {code: origins.get(code, ()) for code in after.rubric.criterion} if origins else None
     found = compare(
         before.rubric,
         after.rubric,
         old_periods=before.line.periods,
         new_periods=after.line.periods,
-        origins=known,
+        origins=_origins(session, before, after),
     )
     exempt = {each.agency for side in (before, after) for each in side.rubric.exemptions}
     changes = with_agencies(found, agencies.names_of(session, exempt))
@@ -61,19 +59,52 @@ def give_reasons(
 ) -> Mapping[str, str]:
     """Say why parts of a draft were changed; a blank reason takes away what was said. All reasons as they are now.
 
-    Raises: `RoleMissing`, `UnknownRubric`, `UnknownEdition`, `NotOpen`, `rules.errors.UnknownReference` for a part that
-    did not change.
+    *ref* expects the tag of all reasons as they were seen.
+
+    Raises: `RoleMissing`, `UnknownRubric`, `UnknownEdition`, `NotOpen`, `ContentChanged`;
+    `rules.errors.UnknownReference` for a part that did not change.
     """
     actor = require_ability(actor, Ability.DRAFT)
     line = open_draft(session, ref)
+    before = change_reasons.of_edition(session, line.id)
+    require_seen(session, line, ref, before, now=now)
     if line.based_on is not None:
         changes = compare_editions(session, ref.rubric, old=line.based_on, new=line.number).changes
         changed = tuple(dict.fromkeys(change.key for change in changes))
         for part in reasons:
             require(part in changed, UnknownReference("reason", part, changed, at=(part,)))
+    if all(before.get(part, "") == wording for part, wording in reasons.items()):
+        return before
     change_reasons.put(session, line.id, reasons, actor=actor)
     audit.write(session, "draft-reasons-given", subject(line), actor=actor, now=now, reasons=dict(reasons))
     return change_reasons.of_edition(session, line.id)
+
+
+def find_reasons(session: Session, ref: EditionRef) -> Mapping[str, str]:
+    """Why the parts of an edition were changed.
+
+    Raises: `UnknownRubric`, `UnknownEdition`.
+    """
+    return change_reasons.of_edition(session, editions.by_number(session, ref.rubric, ref.number).id)
+
+
+def _origins(session: Session, before: Side, after: Side) -> dict[str, tuple[str, ...]] | None:
+    """What the criteria of *after* come from in *before*, through all editions between, if it goes back there.
+
+    Where one of them does not say, every criterion comes from its namesake.
+    """
+    lines = {line.number: line for line in editions.of_rubric(session, after.line.rubric_id)}
+    found: dict[str, tuple[str, ...]] = {code: (code,) for code in after.rubric.criterion}
+    line = after.line
+    while line.number != before.line.number:
+        if line.based_on is None:
+            return None
+        step = edition_changes.origins(session, line.id)
+        if step:
+            found = {code: tuple(o for each in codes for o in step.get(each, ())) for code, codes in found.items()}
+        line = lines[line.based_on]
+    known = before.rubric.criterion
+    return {code: tuple(dict.fromkeys(each for each in codes if each in known)) for code, codes in found.items()}
 
 
 def _side(session: Session, rubric: str, number: int, *, at: str) -> Side:

@@ -16,11 +16,13 @@ from unicodedata import normalize
 from sqlalchemy.orm import Session
 
 from rules.errors import Refused, require
+from rules.language import VIETNAM
 from rules.table import Table
 from rulesvc.errors import (
     CommentMissing,
     ConclusionDecided,
     EvaluationSuperseded,
+    LenderProposed,
     NotConcludedOn,
     OutcomeNotOfTable,
     OwnProposal,
@@ -42,7 +44,7 @@ from rulesvc.store.conclusions import (
 from rulesvc.store.effective import deciding
 from rulesvc.store.persons import Actor
 from rulesvc.store.snapshots import issued
-from rulesvc.usecases.abilities import Ability, require_ability
+from rulesvc.usecases.abilities import Ability, require_ability, require_lender
 from rulesvc.usecases.naming import unknown
 
 __all__ = [
@@ -116,11 +118,13 @@ def confirm(
 ) -> ConclusionRecord:
     """Confirm as a second person that the council concluded so: from now on it holds.
 
-    Raises: `RoleMissing`, `UnknownConclusion`, `ConclusionDecided`, `OwnProposal`, `EvaluationSuperseded`.
+    Raises: `RoleMissing`, `UnknownConclusion`, `ConclusionDecided`, `OwnProposal`, `LenderProposed`,
+    `EvaluationSuperseded`, `MinutesNotComplete`.
     """
     actor = require_ability(actor, Ability.CONFIRM)
-    opened = _opened(session, conclusion_id, actor)
+    opened, actor = _opened(session, conclusion_id, actor)
     _require_current(session, opened.evaluation)
+    documents.require_minutes(session, opened.minutes.code, today=now.astimezone(VIETNAM).date())
     decision = Decision(ConclusionStatus.CONFIRMED, _worded(comment))
     record = conclusions.decide(session, conclusion_id, decision, actor=actor, now=now)
     _tell(session, "conclusion-confirmed", record, actor=actor, now=now)
@@ -130,12 +134,13 @@ def confirm(
 def reject(session: Session, conclusion_id: int, comment: str, *, actor: Actor, now: datetime) -> ConclusionRecord:
     """Reject a proposal as a second person, and say why: it never held and never will.
 
-    Raises: `RoleMissing`, `CommentMissing`, `UnknownConclusion`, `ConclusionDecided`, `OwnProposal`.
+    Raises: `RoleMissing`, `CommentMissing`, `UnknownConclusion`, `ConclusionDecided`, `OwnProposal`,
+    `LenderProposed`.
     """
     actor = require_ability(actor, Ability.CONFIRM)
     why = _worded(comment)
     require(why != "", CommentMissing(at=("comment",)))
-    _opened(session, conclusion_id, actor)
+    _, actor = _opened(session, conclusion_id, actor)
     decision = Decision(ConclusionStatus.REJECTED, why)
     record = conclusions.decide(session, conclusion_id, decision, actor=actor, now=now)
     _tell(session, "conclusion-rejected", record, actor=actor, now=now)
@@ -177,13 +182,14 @@ def _require_outcome(tables: Mapping[str, Table], proposal: Proposal) -> None:
     require(proposal.outcome in allowed, OutcomeNotOfTable(proposal.outcome, proposal.table, allowed, at=("outcome",)))
 
 
-def _opened(session: Session, conclusion_id: int, actor: Actor) -> ConclusionRecord:
-    """The proposal as it is once whoever works on its agency has finished, if *actor* may decide it."""
+def _opened(session: Session, conclusion_id: int, actor: Actor) -> tuple[ConclusionRecord, Actor]:
+    """The proposal as it is once whoever works on its agency has finished, and *actor* as they may decide it."""
     agencies.lock(session, conclusions.agency_of(session, conclusion_id))
     record = conclusions.by_id(session, conclusion_id)
     require(record.status == ConclusionStatus.PROPOSED, ConclusionDecided(str(conclusion_id)))
     require(record.proposed_by != actor.person, OwnProposal(str(conclusion_id)))
-    return record
+    lent = LenderProposed(str(conclusion_id), actor.acting_for)
+    return record, require_lender(actor, (record.proposed_by,), lent)
 
 
 def _worded(text: str) -> str:

@@ -163,16 +163,18 @@ def relate(session: Session, code: str, relation: Relation, *, actor: Actor, now
 
 
 def unrelate(session: Session, code: str, relation: Relation, *, actor: Actor, now: datetime) -> DocumentRecord:
-    """Take back that a document stands so to another one.
+    """Take back that a document stands so to another one, unless something rests on it.
 
-    Raises: `RoleMissing`, `UnknownDocument`, `UnknownRelationKind`, `UnknownRelation`.
+    Raises: `RoleMissing`, `UnknownDocument`, `UnknownRelationKind`, `UnknownRelation`, `DocumentFixed`.
     """
     actor = require_ability(actor, Ability.REGISTER)
+    key, kind = documents.locked(session, code), _kind(relation)
     document_relations.lock(session)
-    key, kind = documents.by_code(session, code), _kind(relation)
     other = documents.by_code(session, relation.other)
     exists = any((each.kind, each.other) == (kind, other.code) for each in document_relations.of_document(session, key))
     require(exists, UnknownRelation(code, said(STANDS[kind]), other.code))
+    resting = _resting(session, key)
+    require(not resting, DocumentFixed(key.code, resting))
     document_relations.remove(session, key, kind, other)
     audit.write(session, "document-unrelated", subject(key), actor=actor, now=now, kind=kind.value, other=other.code)
     return _record(session, key)

@@ -7,24 +7,23 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from rules.amendment import (
-    PLACED,
+from rules.addresses import (
     Address,
-    added,
-    changed,
+    address_after,
+    address_of,
     element,
     named,
     place_of,
-    removed,
-    replaced,
+    require_collection,
     unit_of,
     whole_of,
 )
+from rules.amendment import added, changed, removed, replaced, unplaced
 from rules.canonical import canonical, digest
 from rules.content import rubric_content
 from rules.criterion import unsummed
 from rules.decision import compiled
-from rules.errors import Path, Refusal, Refused, RubricRefusal, UnknownReference, require
+from rules.errors import DuplicateCode, Path, Refusal, Refused, RubricRefusal, UnknownReference, require
 from rules.rubric import Rubric
 from rules.rubric_checks import doubts, faults
 from rules.together import all_of
@@ -37,7 +36,7 @@ from rulesvc.store.persons import Actor
 from rulesvc.store.snapshots import read_content
 from rulesvc.usecases.abilities import Ability, require_ability
 from rulesvc.usecases.edition_words import told
-from rulesvc.usecases.editions import EditionRef, changed_meanwhile, subject
+from rulesvc.usecases.editions import EditionRef, changed_meanwhile, exempted, subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +91,8 @@ def find_element(session: Session, ref: EditionRef, address: Address) -> Element
 def amend(session: Session, ref: EditionRef, amendment: Amendment, *, actor: Actor, now: datetime) -> ElementLine:
     """Make one change to a draft; *ref* expects the tag of the element as it was seen. The element as it is now.
 
+    A change after which everything is as before is none: nothing is written.
+
     Raises: `RoleMissing`, `UnknownRubric`, `UnknownEdition`, `NotOpen`, `ContentChanged`; of `rules.amendment`;
     `rules.errors.Refused` where the content would be no rubric any more.
     """
@@ -101,29 +102,34 @@ def amend(session: Session, ref: EditionRef, amendment: Amendment, *, actor: Act
     content = rubric_content(old)
     change = amendment.change
     before = {} if isinstance(change, Added) else element(content, change.address)
-    if ref.expected is not None and ref.expected != _tag(before):
-        raise changed_meanwhile(session, line, now=now)
+    require_seen(session, line, ref, before, now=now)
     new_content, address = _amended(content, amendment)
     new = _rubric(new_content, () if isinstance(change, Removed) else address)
+    if new == old:
+        return ElementLine(line, before, tag_of(before))
     origins = _renamed(session, line, change)
     edition_changes.rewrite(session, line, old, new, actor=actor)
     edition_changes.set_origins(session, line.id, origins, actor=actor)
     after = {} if isinstance(change, Removed) else element(rubric_content(new), address)
     details = {"at": named(address), "before": before, "after": after}
     audit.write(session, "draft-changed", subject(line), actor=actor, now=now, **details)
-    return ElementLine(line, after, _tag(after))
+    return ElementLine(line, after, tag_of(after))
 
 
 def set_periods(
     session: Session, ref: EditionRef, covered: tuple[str, ...], *, actor: Actor, now: datetime
 ) -> EditionLine:
-    """Let a draft cover these periods and no others.
+    """Let a draft cover these periods and no others; *ref* expects the tag of the periods as they were seen.
 
-    Raises: `RoleMissing`, `UnknownRubric`, `UnknownEdition`, `NotOpen`, `UnknownPeriod`.
+    Raises: `RoleMissing`, `UnknownRubric`, `UnknownEdition`, `NotOpen`, `ContentChanged`, `UnknownPeriod`,
+    `PeriodTwice`.
     """
     actor = require_ability(actor, Ability.DRAFT)
     line = open_draft(session, ref)
-    wanted = tuple(periods.by_code(session, code, at=("periods",)) for code in covered)
+    require_seen(session, line, ref, line.periods, now=now)
+    wanted = periods.by_codes(session, covered, at=("periods",))
+    if set(covered) == set(line.periods):
+        return line
     edition_changes.cover_instead(session, line, wanted, actor=actor)
     details = {"before": line.periods, "after": covered}
     audit.write(session, "draft-periods-changed", subject(line), actor=actor, now=now, **details)
@@ -135,21 +141,36 @@ def set_origins(
 ) -> dict[str, tuple[str, ...]]:
     """Say from which criteria of the edition before it the criteria of a draft come: several merge, none is new.
 
-    Raises: `RoleMissing`, `UnknownRubric`, `UnknownEdition`, `NotOpen`, `rules.errors.UnknownReference`.
+    *ref* expects the tag of all origins as they were seen.
+
+    Raises: `RoleMissing`, `UnknownRubric`, `UnknownEdition`, `NotOpen`, `ContentChanged`;
+    `rules.errors.UnknownReference`, `rules.errors.DuplicateCode`.
     """
     actor = require_ability(actor, Ability.DRAFT)
     line = open_draft(session, ref)
+    before = edition_changes.origins(session, line.id)
+    require_seen(session, line, ref, before, now=now)
     known = editions.read(session, line).rubric.criterion
     earlier = _criteria_before(session, line)
     for criterion, codes in wanted.items():
         require(criterion in known, UnknownReference("criterion", criterion, tuple(known), at=(criterion,)))
         for code in codes:
             require(code in earlier, UnknownReference("origin", code, earlier, at=(criterion,)))
-    before = edition_changes.origins(session, line.id)
+            require(codes.count(code) == 1, DuplicateCode("origin", code, at=(criterion,)))
+    if all(set(before.get(criterion, ())) == set(codes) for criterion, codes in wanted.items()):
+        return before
     edition_changes.set_origins(session, line.id, wanted, actor=actor)
     details = {"before": {code: before.get(code, ()) for code in wanted}, "after": dict(wanted)}
     audit.write(session, "draft-origins-changed", subject(line), actor=actor, now=now, **details)
     return edition_changes.origins(session, line.id)
+
+
+def find_periods(session: Session, ref: EditionRef) -> tuple[str, ...]:
+    """The periods that an edition covers.
+
+    Raises: `UnknownRubric`, `UnknownEdition`.
+    """
+    return editions.by_number(session, ref.rubric, ref.number).periods
 
 
 def find_origins(session: Session, ref: EditionRef) -> dict[str, tuple[str, ...]]:
@@ -166,7 +187,8 @@ def problems(session: Session, ref: EditionRef) -> tuple[Refusal, ...]:
     Raises: `UnknownRubric`, `UnknownEdition`.
     """
     line = editions.by_number(session, ref.rubric, ref.number)
-    return tuple(_problems(line, editions.read(session, line).rubric))
+    rubric = editions.read(session, line).rubric
+    return (*_problems(line, rubric), *exempted(session, rubric))
 
 
 def warnings(session: Session, ref: EditionRef) -> tuple[Refusal, ...]:
@@ -188,6 +210,20 @@ def open_draft(session: Session, ref: EditionRef) -> EditionLine:
     return line
 
 
+def require_seen(session: Session, line: EditionLine, ref: EditionRef, content: object, *, now: datetime) -> None:
+    """Refuse a change whose *ref* expects anything else than the *content* that is to be changed.
+
+    Raises: `ContentChanged`.
+    """
+    if ref.expected not in (None, tag_of(content)):
+        raise changed_meanwhile(session, line, now=now)
+
+
+def tag_of(content: object) -> str:
+    """The tag of an element, or of the periods, origins or reasons of a draft: the hash of what they say."""
+    return digest(canonical(content))
+
+
 def _problems(line: EditionLine, rubric: Rubric) -> Iterator[Refusal]:
     if not line.periods:
         yield PeriodsMissing(line.rubric, at=("periods",))
@@ -205,27 +241,29 @@ def _amended(content: dict[str, Any], amendment: Amendment) -> tuple[dict[str, A
     """The new content in canonical form, and the address of the element in it."""
     match amendment.change:
         case Changed(address, changes):
-            code = changes.get("code")
-            moved = (*address[:-1], code) if address and isinstance(code, str) else address
-            return _cleaned(changed(content, address, changes), moved, amendment), moved
-        case Added((kind,), new):
-            clean = amendment.read(kind, {name: value for name, value in new.items() if name not in PLACED})
-            placed = {name: new[name] for name in PLACED if name in new}
-            return added(content, (kind,), {**clean, **placed}), (kind, *_key(content, (kind,), clean))
+            new = changed(content, address, changes)
+            after = address_after(address, changes)
+            return _cleaned(new, unit_of(after), place_of(new, after), amendment), after
+        case Added((kind,) as address, new):
+            require_collection(address)
+            clean = amendment.read(kind, unplaced(address, new))
+            whole, place = added(content, address, {**new, **clean})
+            return whole, address_of(address, clean, place)
         case Added(address, new):
-            made = (*address, *_key(content, address, new))
-            return _cleaned(added(content, address, new), made, amendment), made
+            whole, place = added(content, address, new)
+            here = (*place_of(whole, address[:-1]), address[-1], place)
+            clean = _cleaned(whole, unit_of(address), here, amendment)
+            return clean, address_of(address, whole_of(clean, address[:-1])[address[-1]][place], place)
         case Removed(address):
             return removed(content, address), address
 
 
-def _cleaned(content: dict[str, Any], address: Address, amendment: Amendment) -> dict[str, Any]:
-    """*content* with the part that holds *address* read anew; mistakes in the element are told with its own path."""
-    unit = unit_of(address)
+def _cleaned(content: dict[str, Any], unit: Address, here: Path, amendment: Amendment) -> dict[str, Any]:
+    """*content* with the part at *unit* read anew; mistakes in the element *here* are told with its own path."""
     try:
         clean = amendment.read(unit[0] if unit else "", whole_of(content, unit))
     except Refused as together:
-        within = place_of(content, address)[len(place_of(content, unit)) :]
+        within = here[len(place_of(content, unit)) :]
         raise Refused(tuple(_within(refusal, within) for refusal in together.refusals)) from together
     return replaced(content, unit, clean)
 
@@ -249,18 +287,6 @@ def _within(refusal: Refusal, here: Path) -> Refusal:
     return refusal
 
 
-def _key(content: Mapping[str, Any], address: Address, new: Mapping[str, Any]) -> tuple[str, ...]:
-    """How a new element is found among its kind."""
-    match address[-1]:
-        case "exemptions":
-            return str(new.get("agency")), str(new.get("criterion"))
-        case "conditions" | "citations" | "assumptions" as name:
-            position = new.get("position")
-            return (str(len(element(content, address[:-1]).get(name, ())) if position is None else position),)
-        case _:
-            return (str(new.get("code")),)
-
-
 def _renamed(session: Session, line: EditionLine, change: Changed | Added | Removed) -> dict[str, tuple[str, ...]]:
     """Where a criterion that is given another code comes from: that stays."""
     if not isinstance(change, Changed) or change.address[:1] != ("criteria",) or "code" not in change.changes:
@@ -278,8 +304,4 @@ def _criteria_before(session: Session, line: EditionLine) -> tuple[str, ...]:
 
 def _element(line: EditionLine, content: Mapping[str, Any], address: Address) -> ElementLine:
     found = element(content, address)
-    return ElementLine(line, found, _tag(found))
-
-
-def _tag(content: Mapping[str, Any]) -> str:
-    return digest(canonical(content))
+    return ElementLine(line, found, tag_of(found))

@@ -1,20 +1,26 @@
 """Editions: drafted as a copy, submitted, returned or cleared by a second person, issued with a decision, repealed."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
+from rules.canonical import canonical, digest
 from rules.decision import compiled
-from rules.errors import require
-from rules.rubric import Edition
+from rules.errors import Refused, require
+from rules.language import VIETNAM
+from rules.rubric import Edition, Rubric
 from rules.rubric_checks import faults
 from rules.together import raise_first
 from rulesvc.errors import (
     ContentChanged,
     EarlierThanKnown,
+    ExemptedStranger,
     HadAHand,
+    LenderHadAHand,
     PeriodsMissing,
+    RepealedByItsOwn,
     ReplacesOthers,
     StepNotPossible,
 )
@@ -34,15 +40,16 @@ from rulesvc.store.edition_steps import Step, StepLine
 from rulesvc.store.editions import EditionLine, NewEdition
 from rulesvc.store.persons import Actor
 from rulesvc.store.rubrics import RubricKey
-from rulesvc.usecases.abilities import Ability, require_ability
+from rulesvc.usecases.abilities import Ability, require_ability, require_lender
 from rulesvc.usecases.edition_words import told
+from rulesvc.usecases.rubrics import exempted_strangers
 
 
 @dataclass(frozen=True, slots=True)
 class EditionRef:
     """An edition by its rubric and number.
 
-    *expected* is the hash of the content that whoever asks has seen, *comment* what they say about the step.
+    *expected* is the tag of what whoever asks has seen, *comment* what they say about the step.
     """
 
     rubric: str
@@ -64,14 +71,14 @@ def draft(
 ) -> EditionLine:
     """A new draft: a copy of any edition, in which every criterion comes from its namesake.
 
-    Raises: `RoleMissing`, `UnknownRubric`, `UnknownEdition`, `UnknownPeriod`.
+    Raises: `RoleMissing`, `UnknownRubric`, `UnknownEdition`, `UnknownPeriod`, `PeriodTwice`.
     """
     actor = require_ability(actor, Ability.DRAFT)
     key = rubrics.by_code(session, origin.rubric)
     rubrics.lock(session, key.id)
     source = editions.by_number(session, origin.rubric, origin.number)
     rubric = editions.read(session, source).rubric
-    wanted = tuple(periods.by_code(session, code, at=("periods",)) for code in covered)
+    wanted = periods.by_codes(session, covered, at=("periods",))
     number = 1 + len(editions.of_rubric(session, key.id))
     new = NewEdition(number, actor.person_id, now, based_on=source.id)
     edition_id = editions.add(session, key.id, rubric, new)
@@ -86,14 +93,26 @@ def submit(session: Session, ref: EditionRef, *, actor: Actor, now: datetime) ->
     """Hand a draft in for approval: from now on nobody changes it.
 
     Raises: `RoleMissing`, `UnknownRubric`, `UnknownEdition`, `StepNotPossible`, `ContentChanged`, `PeriodsMissing`;
-    `rules.errors.RubricRefusal` for a draft that is no complete rubric.
+    `rules.errors.RubricRefusal` for a draft that is no complete rubric; `rules.errors.Refused` with each
+    `ExemptedStranger`.
     """
     actor = require_ability(actor, Ability.DRAFT)
     line, edition = _opened(session, ref, OPEN, Status.SUBMITTED, now=now)
     require(bool(line.periods), PeriodsMissing(line.rubric, at=("periods",)))
     compiled(edition.rubric)
     raise_first(faults(edition.rubric.criteria))
+    strangers = tuple(exempted(session, edition.rubric))
+    if strangers:
+        raise Refused(strangers)
     return _take(session, line, Step(Status.SUBMITTED, edition.sha256, ref.comment), actor=actor, now=now)
+
+
+def exempted(session: Session, rubric: Rubric) -> Iterator[ExemptedStranger]:
+    """A refusal for each exemption of an agency that is not stored, whenever those that are may have been there."""
+    strangers = exempted_strangers(session, rubric)
+    for place, exemption in enumerate(rubric.exemptions):
+        if exemption.agency in strangers:
+            yield ExemptedStranger(exemption.agency, exemption.criterion, at=("exemptions", place, "agency"))
 
 
 def give_back(session: Session, ref: EditionRef, *, actor: Actor, now: datetime) -> EditionLine:
@@ -107,14 +126,16 @@ def give_back(session: Session, ref: EditionRef, *, actor: Actor, now: datetime)
 
 
 def clear(session: Session, ref: EditionRef, *, actor: Actor, now: datetime) -> EditionLine:
-    """Approve a submitted draft inside the department; never one that the actor had a hand in.
+    """Approve a submitted draft inside the department; never one that the actor had a hand in, or for such a one.
 
-    Raises: `RoleMissing`, `UnknownRubric`, `UnknownEdition`, `StepNotPossible`, `ContentChanged`, `HadAHand`.
+    Raises: `RoleMissing`, `UnknownRubric`, `UnknownEdition`, `StepNotPossible`, `ContentChanged`, `HadAHand`,
+    `LenderHadAHand`.
     """
     actor = require_ability(actor, Ability.CLEAR)
     line, edition = _opened(session, ref, (Status.SUBMITTED,), Status.CLEARED, now=now)
-    had_a_hand = edition_steps.had_a_hand(session, line.id, actor.person_id)
-    require(not had_a_hand, HadAHand(line.rubric, line.number))
+    drafters = edition_steps.drafters(session, line.id)
+    require(actor.person not in drafters, HadAHand(line.rubric, line.number))
+    actor = require_lender(actor, drafters, LenderHadAHand(line.rubric, line.number, actor.acting_for))
     return _take(session, line, Step(Status.CLEARED, edition.sha256, ref.comment), actor=actor, now=now)
 
 
@@ -128,7 +149,7 @@ def issue(session: Session, ref: EditionRef, by: Issuing, *, actor: Actor, now: 
     key = rubrics.by_code(session, ref.rubric)
     rubrics.lock(session, key.id)
     line, edition = _opened(session, ref, (Status.CLEARED,), Status.ISSUED, now=now)
-    document = documents.require_signed(session, by.document, at=("document",))
+    document = documents.require_signed(session, by.document, today=_today(now), at=("document",))
     replaced = _replaced(session, key, line, by.replaces, now=now)
     snapshots.take(session, edition.rubric)
     step = Step(Status.ISSUED, edition.sha256, ref.comment, document.id)
@@ -146,19 +167,26 @@ def issue(session: Session, ref: EditionRef, by: Issuing, *, actor: Actor, now: 
 def repeal(session: Session, ref: EditionRef, document: str, *, actor: Actor, now: datetime) -> EditionLine:
     """Record that an issued edition was repealed by a signed document: it applies to no period from now on.
 
-    Raises: as `issue`.
+    Raises: as `issue`; `RepealedByItsOwn`.
     """
     actor = require_ability(actor, Ability.ISSUE)
     key = rubrics.by_code(session, ref.rubric)
     rubrics.lock(session, key.id)
     line, edition = _opened(session, ref, (Status.ISSUED,), Status.REPEALED, now=now)
-    by = documents.require_signed(session, document, at=("document",))
+    require(document != line.document, RepealedByItsOwn(line.rubric, line.number, document, at=("document",)))
+    by = documents.require_signed(session, document, today=_today(now), at=("document",))
     applicability.end_all(session, line.id, until=now)
     repealed = edition_steps.take(
         session, line, Step(Status.REPEALED, edition.sha256, ref.comment, by.id), actor=actor, now=now
     )
     _tell(session, "edition-repealed", repealed, actor=actor, now=now, document=document)
     return repealed
+
+
+def tag_of(line: EditionLine, edition: Edition) -> str:
+    """The tag of an edition: the hash of its content, and of what else becomes of it."""
+    told_with = {"status": line.status, "periods": line.periods, "document": line.document}
+    return digest(canonical({**told_with, "sha256": edition.sha256}))
 
 
 def subject(line: EditionLine) -> tuple[str, str]:
@@ -187,7 +215,15 @@ def history(session: Session, ref: EditionRef) -> History:
     Raises: `UnknownRubric`, `UnknownEdition`.
     """
     line = editions.by_number(session, ref.rubric, ref.number)
-    return History(line, edition_steps.editors(session, line.id), edition_steps.of_edition(session, line.id))
+    lenders = {
+        (action.removesuffix("-by-import"), at): names
+        for (action, at), names in audit.acting_for(session, subject(line)).items()
+    }
+    steps = tuple(
+        replace(step, acting_for=lenders.get((f"edition-{step.status}", step.at), ()))
+        for step in edition_steps.of_edition(session, line.id)
+    )
+    return History(line, edition_steps.editors(session, line.id), steps)
 
 
 def _opened(
@@ -197,7 +233,7 @@ def _opened(
     line = edition_steps.locked(session, editions.by_number(session, ref.rubric, ref.number))
     require(line.status in allowed, StepNotPossible(line.rubric, line.number, told(line.status), told(wanted)))
     edition = editions.read_anew(session, line)
-    if ref.expected not in (None, edition.sha256):
+    if ref.expected not in (None, tag_of(line, edition)):
         raise changed_meanwhile(session, line, now=now)
     return line, edition
 
@@ -219,6 +255,10 @@ def _replaced(
     latest = applicability.latest_instant(session, key.id)
     require(latest is None or latest <= now, EarlierThanKnown(line.rubric, latest or now))
     return applying
+
+
+def _today(now: datetime) -> date:
+    return now.astimezone(VIETNAM).date()
 
 
 def _supersede(session: Session, replaced: tuple[EditionLine, ...], *, actor: Actor, now: datetime) -> None:

@@ -54,18 +54,18 @@ def evaluate(session: Session, request: EvaluationRequest, *, actor: Actor, now:
     actor = require_ability(actor, Ability.EVALUATE)
     require(request.edition is None, OnlyForDryRuns("edition", at=("edition",)))
     require(request.as_of is None, OnlyForDryRuns("as_of", at=("as_of",)))
-    case = open_case(session, request)
+    case = open_case(session, request, now=now)
     answered = _answer(case)
     stored = _store(session, case, _new(case, answered), actor=actor, now=now)
     return _record(session, case, answered, stored)
 
 
-def dry_run(session: Session, request: EvaluationRequest) -> EvaluationRecord:
+def dry_run(session: Session, request: EvaluationRequest, *, now: datetime) -> EvaluationRecord:
     """Evaluate *request*, under the edition or as known at the instant it names, and store nothing.
 
     Raises: as `evaluate`.
     """
-    case = open_case(session, request)
+    case = open_case(session, request, now=now)
     return _record(session, case, _answer(case), None)
 
 

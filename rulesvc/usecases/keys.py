@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from rules.errors import N_, InputRefusal, require
 from rulesvc.errors import (
     ExpiryPassed,
+    Forbidden,
     KeyAlreadyRevoked,
     KeyExpired,
     KeyMissing,
@@ -30,8 +31,12 @@ from rulesvc.usecases.abilities import Ability, abilities, require_self_or
 SCOPES: Final = tuple(ability.value for ability in Ability)
 """What a key may be for."""
 
+OWN_ALONE: Final = (Ability.CLEAR, Ability.CONFIRM, Ability.ISSUE)
+"""What a key may be for only if its person makes it: whoever else makes one sees its secret, and could act by it."""
+
 _PREFIX_BYTES: Final = 4
 _SECRET_BYTES: Final = 32
+_FOR_OTHERS: Final = tuple(scope for scope in SCOPES if scope not in OWN_ALONE)
 _OF_NO_KEY: Final = "0" * 64
 
 
@@ -43,6 +48,19 @@ class ScopeNotGiven(InputRefusal):
     person: str
     allowed: tuple[str, ...]
     words = N_("The roles of {person} do not give the scope “{given}”. They give: {allowed}.")
+
+
+@dataclass(eq=False)
+class ScopeOfAnother(Forbidden):
+    """A key for somebody else by which whoever makes it could be the second person."""
+
+    given: str
+    person: str
+    allowed: tuple[str, ...]
+    words = N_(
+        "A key with the scope “{given}” is made by {person} alone, since whoever makes a key could act by it. Allowed "
+        "for others: {allowed}."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +90,10 @@ class VerifiedKey:
 
 
 def create_key(session: Session, new: NewKey, *, actor: Actor, now: datetime) -> IssuedKey:
-    """A key for a person, made by themselves or by an administrator.
+    """A key for a person, made by themselves or, unless it makes a second person, by an administrator.
 
-    Raises: `RoleMissing`, `UnknownScope`, `UnknownPerson`, `SystemAccount`, `PersonEnded`, `ScopeNotGiven`,
-    `ExpiryPassed`.
+    Raises: `RoleMissing`, `UnknownScope`, `ScopeOfAnother`, `UnknownPerson`, `SystemAccount`, `PersonEnded`,
+    `ScopeNotGiven`, `ExpiryPassed`.
     """
     actor = require_self_or(actor, new.person, Ability.ADMINISTER)
     for scope in new.scopes or ("",):
@@ -87,6 +105,8 @@ def create_key(session: Session, new: NewKey, *, actor: Actor, now: datetime) ->
     allowed = abilities(person.roles)
     for scope in new.scopes:
         require(scope in allowed, ScopeNotGiven(scope, person.person, allowed, at=("scopes",)))
+        is_own = actor.person == person.person
+        require(is_own or scope not in OWN_ALONE, ScopeOfAnother(scope, person.person, _FOR_OTHERS, at=("scopes",)))
     prefix = token_hex(_PREFIX_BYTES)
     secret = f"{prefix}.{token_urlsafe(_SECRET_BYTES)}"
     scopes = tuple(scope for scope in SCOPES if scope in new.scopes)

@@ -67,7 +67,7 @@ def import_rubric(session: Session, wanted: RubricImport, *, actor: Actor, now: 
     """A new edition from a rubric: a draft, or the first edition of its rubric, issued and marked as bootstrap.
 
     Raises: `RoleMissing`, `RubricHasEditions`, `RubricOfAnotherBlock`, `PeriodsMissing`, `UnknownPeriod`,
-    `UnknownBlock`; `rules.errors.BeyondTheEngine`.
+    `PeriodTwice`, `UnknownBlock`; `rules.errors.BeyondTheEngine`.
     """
     actor = require_ability(actor, Ability.DRAFT)
     if wanted.issue:
@@ -132,11 +132,12 @@ def find_edition(session: Session, code: str, number: int) -> StoredEdition:
     return StoredEdition(line, editions.read(session, line))
 
 
-def resolve(session: Session, code: str, *, period: str, as_of: datetime | None = None) -> Resolved:
+def resolve(session: Session, code: str, *, period: str, as_of: datetime | None = None, now: datetime) -> Resolved:
     """The edition of a rubric that applies to a *period*, as known at *as_of* (default: now).
 
-    Raises: `UnknownRubric`, `UnknownPeriod`, `NoEditionForPeriod`, `NothingKnownAsOf`.
+    Raises: `UnknownRubric`, `UnknownPeriod`, `InstantToCome`; as `rulesvc.store.applicability.resolve`.
     """
+    applicability.require_past(as_of, now=now)
     key = rubrics.by_code(session, code)
     found = periods.by_code(session, period, at=("period",))
     return applicability.resolve(session, key, found, as_of=as_of, at=("period",))
@@ -157,7 +158,7 @@ def _ensure_rubric(session: Session, rubric: Rubric) -> RubricKey:
 def _add(session: Session, key: RubricKey, wanted: RubricImport, new: NewEdition, *, actor: Actor) -> EditionLine:
     """The rows of the edition; if it is to be issued, its snapshot too, and that it applies from now on."""
     edition_id = editions.add(session, key.id, wanted.rubric, new)
-    covered = tuple(periods.by_code(session, code, at=("periods",)) for code in wanted.periods)
+    covered = periods.by_codes(session, wanted.periods, at=("periods",))
     editions.cover(session, edition_id, covered)
     line = editions.by_id(session, edition_id)
     if not wanted.issue:

@@ -52,7 +52,7 @@ class Caller:
     def send(self, method: str, path: str, body: Body | None = None) -> TestResponse:
         """A request by any method, which says that it has seen what it changes; without a body, one that has none."""
         kind = "application/merge-patch+json" if path.startswith("/api/v1/documents") and method == "PATCH" else JSON
-        headers = {**self.headers, "If-Match": '"seen"'} if method in {"PATCH", "DELETE"} else self.headers
+        headers = {**self.headers, "If-Match": '"seen"'} if method in {"PATCH", "PUT", "DELETE"} else self.headers
         if body is None:
             return self.client.open(path, method=method, headers=headers)
         return self.client.open(path, method=method, headers=headers, data=json.dumps(body), content_type=kind)

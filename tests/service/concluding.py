@@ -19,7 +19,7 @@ MINUTES = Document(
     "bien-ban-01",
     Text("Biên bản họp", "Minutes"),
     "01/BB-HĐ",
-    "2023-02-20",
+    "2023-01-20",
     Text("Hội đồng đánh giá, xác định Chỉ số CCHC tỉnh", "the Appraisal Council"),
     Text("Các trường hợp quy định chưa điều chỉnh"),
 )

@@ -57,7 +57,7 @@ def everything() -> Rubric:
         ),
         scopes={"some": ("b21", "a", "b1"), "other": ("b",)},
         indicators=("speed", "other"),
-        exemptions=(("b2", "agency-1"), ("a", "agency-2")),
+        exemptions=(("b2", "so-noi-vu"), ("a", "so-y-te")),
         documents=(LAW, other),
         review_table="flags",
     )

@@ -104,7 +104,7 @@ def test_a_conclusion_is_told_in_the_explanation(api: dict[str, Caller], council
     assert rating["conclusion"].startswith("“Rating of the head for administrative reform” cannot be determined")
     (concluded,) = rating["council"]
     assert concluded == (
-        "Conclusion of the Council (Minutes No. 01/BB-HĐ of 2023-02-20 by the Appraisal Council) for Director of the "
+        "Conclusion of the Council (Minutes No. 01/BB-HĐ of 2023-01-20 by the Appraisal Council) for Director of the "
         f"Department of Home Affairs in 2022: the rating “Completion of duties”. Reason: {REASON}"
     )
     assert concluded in api["viewer"].get(address, Accept="text/plain").text.splitlines()

@@ -1,13 +1,17 @@
 """Editions over HTTP: from a draft that is changed cell by cell to an edition that applies."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
+from rules.language import VIETNAM
 from rulesvc.database import Database
-from rulesvc.models import Role
+from rulesvc.models import AuditEvent, Role
+from rulesvc.usecases.deputies import NewDeputy, name_deputy
 from rulesvc.usecases.keys import NewKey, create_key
 from tests.service.calling import RUBRICS, Caller, bearer
 from tests.service.databases import NOW
@@ -24,8 +28,11 @@ class Editor(Caller):
     def at(self, path: str) -> str:
         return f"{RUBRICS}/so/editions/2/{path}"
 
+    def seen(self, path: str) -> str:
+        return self.get(self.at(path).rstrip("/")).headers["ETag"]
+
     def tag(self, address: str) -> str:
-        return self.get(self.at(f"content/{address}")).headers["ETag"]
+        return self.seen(f"content/{address}")
 
     def send(self, method: str, path: str, body: Any = None, **headers: str) -> TestResponse:
         sent = {**self.headers, **{name.replace("_", "-"): value for name, value in headers.items()}}
@@ -80,8 +87,37 @@ def test_from_draft_to_issued(app: Flask, editor: Editor, hai_duong: Database) -
         ("cleared", "minh"),
         ("issued", "hoa"),
     ]
-    repealed = issuer.send("POST", "repeal", {"document": "qd-1", "comment": "Bãi bỏ"})
+    itself = issuer.send("POST", "repeal", {"document": "qd-1"})
+    assert itself.status_code == 409
+    repealed = issuer.send("POST", "repeal", {"document": decision(hai_duong, "qd-2"), "comment": "Bãi bỏ"})
     assert repealed.get_json()["status"] == "repealed"
+    gone = editor.get(f"{RUBRICS}/so/resolve?period=2022&lang=vi")
+    assert gone.status_code == 422
+    assert "thì bị bãi bỏ" in gone.get_json()["detail"]
+
+
+def test_what_applies_as_known_tomorrow_is_not_answered(editor: Editor) -> None:
+    refused = editor.get(f"{RUBRICS}/so/resolve?period=2022&as_of=9999-01-01T00:00:00Z")
+    assert refused.status_code == 422
+    assert "chưa đến" in refused.get_json()["detail"]
+
+
+def test_the_history_says_for_whom_a_deputy_cleared(app: Flask, editor: Editor, hai_duong: Database) -> None:
+    viewer = person(hai_duong, "tam", Role.VIEWER)
+    today = datetime.now(VIETNAM).date()
+    for lender in (person(hai_duong, "lan"), person(hai_duong, "minh", Role.APPROVER)):
+        with hai_duong.writing() as session:
+            name_deputy(session, NewDeputy(lender.person, "tam", today, today), actor=lender, now=datetime.now(UTC))
+    with hai_duong.writing() as session:
+        secret = create_key(session, NewKey("tam", ("read", "clear")), actor=viewer, now=datetime.now(UTC)).secret
+    deputy = Editor(app, hai_duong, bearer(secret))
+    editor.send("POST", "submit", {})
+    assert deputy.send("POST", "clear", {}).get_json()["status"] == "cleared"
+    steps = editor.get(editor.at("history")).get_json()["steps"]
+    assert [(step["status"], step["person"], step["acting_for"]) for step in steps] == [
+        ("submitted", "lan", []),
+        ("cleared", "tam", ["minh"]),
+    ]
 
 
 def test_elements_are_added_changed_and_removed(editor: Editor) -> None:
@@ -175,12 +211,15 @@ def test_what_is_wrong_is_told_with_its_pointer_in_the_element(
 
 def test_what_comes_from_what_why_and_what_is_said(editor: Editor) -> None:
     assert editor.patch("criteria/sipas", max_points="11").status_code == 200
-    assert editor.send("PATCH", "origins", {"origins": {"sipas": ["sipas", "the-che"]}}).status_code == 200
+    merged = {"origins": {"sipas": ["sipas", "the-che"]}}
+    assert editor.send("PATCH", "origins", merged, If_Match=editor.seen("origins")).status_code == 200
     assert editor.send("GET", "origins").get_json()["origins"]["sipas"] == ["sipas", "the-che"]
     compared = editor.get(f"{RUBRICS}/so/compare?old=1&new=2").get_json()
     key = compared["changes"][0]["key"]
-    assert editor.send("PATCH", "reasons", {"reasons": {key: "Theo kết luận"}}).status_code == 200
-    assert editor.send("PATCH", "reasons", {"reasons": {"rule/none": "x"}}).status_code == 422
+    given = editor.send("PATCH", "reasons", {"reasons": {key: "Theo kết luận"}}, If_Match=editor.seen("reasons"))
+    assert given.status_code == 200
+    unknown = {"reasons": {"rule/none": "x"}}
+    assert editor.send("PATCH", "reasons", unknown, If_Match=given.headers["ETag"]).status_code == 422
     table = editor.get(f"{RUBRICS}/so/compare?old=1&new=2").get_json()["table"]
     assert "Theo kết luận" in {row["reason"] for row in table}
     said = editor.send("POST", "remarks", {"wording": "Nên giữ 10 điểm", "criterion": "sipas"})
@@ -190,7 +229,8 @@ def test_what_comes_from_what_why_and_what_is_said(editor: Editor) -> None:
     assert editor.send("POST", "remarks", {"wording": "x", "replies_to": 999}).status_code == 422
     assert editor.send("POST", "remarks", {"wording": "x", "criterion": "khong-co"}).status_code == 422
     assert [each["wording"] for each in editor.send("GET", "remarks").get_json()] == ["Nên giữ 10 điểm", "Đã tiếp thu"]
-    assert editor.send("PUT", "periods", {"periods": ["2021", "2022"]}).get_json()["periods"] == ["2021", "2022"]
+    covered = editor.send("PUT", "periods", {"periods": ["2021", "2022"]}, If_Match=editor.seen("periods"))
+    assert covered.get_json()["periods"] == ["2021", "2022"]
 
 
 def test_a_comparison_is_told_in_sentences(editor: Editor) -> None:
@@ -253,3 +293,187 @@ def test_a_whole_rubric_document_becomes_a_draft(editor: Editor) -> None:
     assert refused.status_code == 422
     assert "/criteria/0/max_points" in {error["pointer"] for error in refused.get_json()["errors"]}
     assert editor.post(RUBRICS, "[]").status_code == 422
+
+
+# ---- places ----------------------------------------------------------------------------------------------------------
+
+
+def test_a_criterion_is_put_where_its_position_says(editor: Editor) -> None:
+    assert editor.patch("criteria/the-che", position=5).get_json()["element"]["position"] == 5
+    first = {"code": "moi", "name": {"vi": "Tiêu chí mới"}, "max_points": "1", "position": 0}
+    assert editor.send("POST", "content/criteria", first).get_json()["element"]["position"] == 0
+    found = editor.get(f"{RUBRICS}/so/editions/2").get_json()["content"]["criteria"]
+    assert (found[0]["code"], found[6]["code"]) == ("moi", "the-che")
+
+
+def test_a_condition_is_put_where_its_position_says_and_is_the_one_that_is_answered(editor: Editor) -> None:
+    new = {"measure": {"kind": "total_percent"}, "operator": ">=", "threshold": "50"}
+    made = editor.send("POST", "content/tables/group/rules/90/conditions", {**new, "position": 0})
+    assert (made.status_code, made.get_json()["element"]) == (201, new)
+    assert made.headers["ETag"] == editor.tag(TOP)
+    found = editor.get(editor.at("content/tables/group/rules/90")).get_json()["element"]["conditions"]
+    assert [each["threshold"] for each in found] == ["50", "90"]
+
+
+@pytest.mark.parametrize("position", ["x", {}, [], -1, 999999, True, 1.5, "", 50])
+def test_a_place_that_there_is_not_is_refused_with_those_that_there_are(editor: Editor, position: Any) -> None:
+    new = {"measure": {"kind": "total_percent"}, "operator": ">=", "threshold": "50", "position": position}
+    for refused, last in (
+        (editor.patch("criteria/the-che", position=position), 8),
+        (editor.send("POST", "content/tables/group/rules/90/conditions", new), 1),
+    ):
+        assert refused.status_code == 422
+        (error,) = refused.get_json()["errors"]
+        assert (error["pointer"], error["facts"]["last"]) == ("/position", last)
+        assert f"từ 0 đến {last}" in error["message"]
+
+
+# ---- what others changed meanwhile -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body"),
+    [
+        ("PUT", "periods", {"periods": ["2021"]}),
+        ("PATCH", "origins", {"origins": {"sipas": ["the-che"]}}),
+        ("PATCH", "reasons", {"reasons": {"criterion/sipas": "Theo kết luận"}}),
+    ],
+)
+def test_periods_origins_and_reasons_are_changed_by_whoever_has_seen_them(
+    editor: Editor, method: str, path: str, body: dict[str, Any]
+) -> None:
+    editor.patch("criteria/sipas", max_points="11")
+    before = editor.get(editor.at(path)).get_json()
+    assert editor.send(method, path, body).status_code == 428
+    stale = editor.send(method, path, body, If_Match='"stale"')
+    assert stale.status_code == 412
+    assert "lan" in stale.get_json()["detail"]
+    assert editor.get(editor.at(path)).get_json() == before
+    seen = editor.seen(path)
+    changed = editor.send(method, path, body, If_Match=seen)
+    assert (changed.status_code, changed.headers["ETag"]) == (200, editor.seen(path))
+    assert editor.send(method, path, body, If_Match=seen).status_code == 412
+
+
+def test_a_step_is_taken_with_the_etag_of_the_edition(app: Flask, editor: Editor, hai_duong: Database) -> None:
+    first = editor.seen("")
+    assert editor.get(f"{RUBRICS}/so/editions/2", If_None_Match=first).status_code == 304
+    editor.send("PUT", "periods", {"periods": ["2021", "2022"]}, If_Match=editor.seen("periods"))
+    second = editor.seen("")
+    editor.patch("criteria/sipas", step="0.5")
+    third = editor.seen("")
+    for stale in (first, second):
+        assert editor.send("POST", "submit", {}, If_Match=stale).status_code == 412
+    assert editor.send("POST", "submit", {}, If_Match=third).status_code == 200
+    approver = holding(app, hai_duong, "minh", Role.APPROVER)
+    assert approver.send("POST", "clear", {}, If_Match=third).status_code == 412
+    assert approver.send("POST", "clear", {}, If_Match=approver.seen("")).status_code == 200
+    assert len({first, second, third, approver.seen("")}) == 4
+
+
+def test_a_change_that_changes_nothing_is_none(editor: Editor, hai_duong: Database) -> None:
+    with hai_duong.reading() as session:
+        before = session.scalar(select(func.count(AuditEvent.id)))
+    assert editor.patch("criteria/sipas").get_json()["element"]["code"] == "sipas"
+    assert editor.patch("criteria/sipas", max_points="10", position=8).status_code == 200
+    assert editor.send("PUT", "periods", {"periods": ["2022"]}, If_Match=editor.seen("periods")).status_code == 200
+    same = {"origins": {"sipas": ["sipas"]}}
+    assert editor.send("PATCH", "origins", same, If_Match=editor.seen("origins")).status_code == 200
+    nothing: dict[str, Any] = {"reasons": {}}
+    assert editor.send("PATCH", "reasons", nothing, If_Match=editor.seen("reasons")).status_code == 200
+    with hai_duong.reading() as session:
+        assert session.scalar(select(func.count(AuditEvent.id))) == before
+
+
+# ---- what is refused -------------------------------------------------------------------------------------------------
+
+
+def test_a_period_is_named_once(editor: Editor) -> None:
+    document = editor.get(f"{RUBRICS}/so/editions/1").get_json()["content"]
+    for refused in (
+        editor.post(f"{RUBRICS}/so/editions", {"based_on": 1, "periods": ["2022", "2022"]}),
+        editor.post(f"{RUBRICS}?period=2021,2021", document),
+        editor.send("PUT", "periods", {"periods": ["2022", "2022"]}, If_Match=editor.seen("periods")),
+    ):
+        assert refused.status_code == 422
+        assert [error["code"] for error in refused.get_json()["errors"]] == ["period-twice"]
+        assert "mỗi kỳ một lần" in refused.get_json()["detail"]
+    twice = {"origins": {"sipas": ["the-che", "the-che"]}}
+    assert editor.send("PATCH", "origins", twice, If_Match=editor.seen("origins")).status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("address", "changes", "pointer"),
+    [
+        ("criteria/the-che", {"code": None}, "/code"),
+        ("criteria/the-che", {"code": 5}, "/code"),
+        ("criteria/the-che", {"code": []}, "/code"),
+        ("criteria/the-che", {"code": {}}, "/code"),
+        ("criteria/the-che", {"code": True}, "/code"),
+        ("criteria/the-che", {"code": ""}, "/code"),
+        ("criteria/the-che", {"code": "Mới"}, "/code"),
+        ("tables/group/rules/90", {"code": None}, "/code"),
+        ("criteria/the-che", {"parent": "khong-co"}, "/parent"),
+        ("criteria/the-che", {"parent": {}}, "/parent"),
+        ("tables/group", {"code": "nhom", "rules": [{"conditions": [{}]}]}, "/rules/0/code"),
+        ("scopes/seven-areas", {"position": 0}, "/position"),
+    ],
+)
+def test_a_field_that_cannot_be_so_is_told_at_its_pointer(
+    editor: Editor, address: str, changes: dict[str, Any], pointer: str
+) -> None:
+    refused = editor.patch(address, **changes)
+    assert refused.status_code == 422
+    assert pointer in [error["pointer"] for error in refused.get_json()["errors"]]
+
+
+def test_an_exemption_is_changed_to_another_agency(editor: Editor) -> None:
+    new = {"agency": "so-y-te", "criterion": "sipas"}
+    assert editor.send("POST", "content/exemptions", new).status_code == 201
+    changed = editor.patch("exemptions/so-y-te/sipas", agency="so-noi-vu")
+    assert changed.get_json()["element"] == {"agency": "so-noi-vu", "criterion": "sipas"}
+    assert editor.patch("exemptions/so-noi-vu/sipas", agency=None).status_code == 422
+
+
+@pytest.mark.parametrize("address", ["nope", "own", "tables/group", "tables/group/name", "criteria/the-che/parts"])
+def test_nothing_is_added_where_there_are_no_elements(editor: Editor, address: str) -> None:
+    refused = editor.send("POST", f"content/{address}", {})
+    assert refused.status_code == 404
+    assert f"“{address}”" in refused.get_json()["detail"]
+    assert "tables/…/rules" in refused.get_json()["errors"][0]["facts"]["allowed"]
+
+
+@pytest.mark.parametrize(
+    "address", ["name/vi", "code/s", "scopes/seven-areas/criteria/the-che", "tables/group/name/vi", "own/name"]
+)
+def test_nothing_is_found_within_a_field(editor: Editor, address: str) -> None:
+    assert editor.get(editor.at(f"content/{address}")).status_code == 404
+    assert editor.send("PATCH", f"content/{address}", {}, If_Match='"seen"').status_code == 404
+
+
+def test_what_a_new_rule_lacks_is_told_field_by_field(editor: Editor) -> None:
+    refused = editor.send("POST", "content/tables/group/rules", {})
+    assert refused.status_code == 422
+    pointers = [error["pointer"] for error in refused.get_json()["errors"]]
+    assert sorted(pointers) == ["/citations", "/code", "/conditions", "/outcome"]
+
+
+def test_what_is_wrong_is_told_in_words(editor: Editor) -> None:
+    compared = editor.get(f"{RUBRICS}/so/compare?old=a&new=2").get_json()["detail"]
+    assert "không phải số nguyên" in compared
+    assert "Not a valid" not in compared
+    threshold = editor.patch(TOP, threshold=None).get_json()["errors"][0]
+    assert threshold["pointer"] == "/threshold"
+    assert "Chỉ số tổng hợp (từ một mức trở lên), mức so sánh: “để trống”" in threshold["message"]
+    no_object = editor.client.patch(
+        editor.at(f"content/{TOP}"),
+        data="[]",
+        content_type=PATCH,
+        headers={**editor.headers, "If-Match": editor.tag(TOP)},
+    )
+    assert no_object.get_json()["detail"].startswith("body: “[…]”")
+    editor.send("POST", "submit", {})
+    refused = editor.patch("criteria/sipas", max_points="11")
+    assert refused.status_code == 409
+    assert "trả lại" in refused.get_json()["detail"]
+    assert "lập dự thảo mới" in refused.get_json()["detail"]

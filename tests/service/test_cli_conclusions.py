@@ -28,7 +28,7 @@ def test_a_conclusion_is_proposed_and_confirmed_by_somebody_else(council: Counci
     told = f"1  evaluation {evaluation}  so-noi-vu  2022  head_rating: hoan-thanh  proposed by secretary"
     assert entered.lines == [
         f"{told}  waits for a second person",
-        "    Minutes No. 01/BB-HĐ of 2023-02-20 by the Appraisal Council: Thống nhất 12/12",
+        "    Minutes No. 01/BB-HĐ of 2023-01-20 by the Appraisal Council: Thống nhất 12/12",
     ]
     own = run(council, "confirm", "1", "--as", "secretary")
     assert (own.code, own.err) == (1, "You proposed conclusion 1: a second person confirms or rejects it.\n")

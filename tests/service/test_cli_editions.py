@@ -1,9 +1,12 @@
 """`rulesvc edition | draft`: from a copy of the edition in force to the edition that replaces it."""
 
 import json
+from datetime import datetime
+from pathlib import Path
 
 import pytest
 
+from rules.language import VIETNAM
 from rulesvc.database import Database
 from rulesvc.models import Role
 from tests.command_line import Run, run_on
@@ -44,7 +47,19 @@ def test_from_a_draft_to_what_applies(draft: Run, committing: Database) -> None:
     assert editors == "  người sửa: lan"
     assert [line.split("  ")[2] for line in steps] == ["lan", "minh", "lan", "minh", "hoa"]
     assert "được thay thế" in draft("rubric", "list").text
-    assert draft("edition", "repeal", "so", "2", "--document", "qd-1", "--as", "hoa").code == 0
+    repealing = decision(committing, "qd-2")
+    assert draft("edition", "repeal", "so", "2", "--document", repealing, "--as", "hoa").code == 0
+
+
+def test_the_history_says_for_whom_a_deputy_cleared(draft: Run, committing: Database) -> None:
+    person(committing, "tam", Role.VIEWER)
+    today = datetime.now(VIETNAM).date().isoformat()
+    days = ("--from", today, "--to", today)
+    assert draft("person", "deputy", "add", "minh", "--deputy", "tam", *days, "--as", "minh").code == 0
+    assert draft("edition", "submit", "so", "2").code == 0
+    assert draft("edition", "clear", "so", "2", "--as", "tam").code == 0
+    last = draft("edition", "history", "so", "2").lines[-1]
+    assert last.split("  ")[2:4] == ["tam", "thay minh"]
 
 
 def test_elements_are_shown_added_changed_and_removed(draft: Run) -> None:
@@ -119,6 +134,43 @@ def test_two_editions_are_compared(draft: Run) -> None:
     assert "từ 89% trở lên" in told
     table = draft("edition", "compare", "so", "1", "2", "--table").text
     assert "Lý do: Theo kết luận" in table
+
+
+def test_elements_are_put_where_their_position_says(draft: Run) -> None:
+    assert json.loads(draft("draft", "change", "so", "2", "criteria/the-che", "position=5").out)["position"] == 5
+    for position in ("x", "-1", "9", "true", "{}"):
+        refused = draft("draft", "change", "so", "2", "criteria/the-che", f"position={position}")
+        assert (refused.code, "từ 0 đến 8" in refused.err) == (1, True)
+    assert "code: “null”" in draft("draft", "change", "so", "2", "criteria/the-che", "code=null").err
+
+
+@pytest.mark.parametrize(
+    ("address", "command"),
+    [
+        ("criteria/sipas", ("change", "so", "2", "criteria/sipas", "max_points=11")),
+        ("scopes/review-areas", ("remove", "so", "2", "scopes/review-areas")),
+        ("periods", ("periods", "so", "2", "2021")),
+        ("origins", ("origins", "so", "2", "sipas=the-che")),
+        ("reasons", ("reason", "so", "2", "criterion/the-che", "Theo kết luận")),
+    ],
+)
+def test_a_change_says_what_it_has_seen(draft: Run, address: str, command: tuple[str, ...]) -> None:
+    draft("draft", "change", "so", "2", "criteria/the-che", "step=null")
+    before = draft("draft", "show", "so", "2", address).text
+    stale = draft("draft", *command, "--expected", "0" * 64)
+    assert (stale.code, "lan" in stale.err) == (1, True)
+    assert draft("draft", "show", "so", "2", address).text == before
+    (seen,) = draft("draft", "show", "so", "2", address, "--hash").lines
+    taken = draft("draft", *command, "--expected", seen)
+    assert "review-areas" in taken.err if address.startswith("scopes") else taken.code == 0, taken.err
+
+
+def test_a_period_is_named_once(draft: Run, tmp_path: Path) -> None:
+    file = tmp_path / "so.json"
+    file.write_bytes(draft("rubric", "export", "so").out)
+    twice = ("--period", "2022", "--period", "2022")
+    for ran in (draft("edition", "draft", "so", "1", *twice), draft("rubric", "import", str(file), *twice)):
+        assert (ran.code, "mỗi kỳ một lần" in ran.err) == (1, True)
 
 
 def test_periods_origins_and_remarks(draft: Run) -> None:

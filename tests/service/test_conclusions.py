@@ -21,6 +21,8 @@ from rulesvc.errors import (
     CommentMissing,
     ConclusionDecided,
     EvaluationSuperseded,
+    LenderProposed,
+    MinutesNotComplete,
     NotConcludedOn,
     OutcomeNotOfTable,
     OwnProposal,
@@ -39,10 +41,12 @@ from rulesvc.store.conclusions import ConclusionRecord
 from rulesvc.store.evaluations import EvaluationRecord
 from rulesvc.store.periods import NewPeriod
 from rulesvc.usecases.conclusions import ConclusionFilters, Votes, list_conclusions, list_of_evaluation
+from rulesvc.usecases.deputies import NewDeputy, name_deputy
 from rulesvc.usecases.editions import EditionRef
 from rulesvc.usecases.evaluate import dry_run
 from rulesvc.usecases.evaluations import Filters, find_evaluation, list_evaluations
 from rulesvc.usecases.explain import explainable
+from rulesvc.usecases.persons import acting
 from rulesvc.usecases.replay import replay
 from tests.hai_duong import rubric_of
 from tests.service.asking import LATER, imported, queries, request_for
@@ -244,6 +248,48 @@ def test_nobody_decides_about_their_own_proposal(council: Council) -> None:
     assert council.confirm(proposed.id, "approver").decided_by == "approver"
 
 
+def test_nobody_decides_by_a_role_that_whoever_proposed_lends(council: Council) -> None:
+    proposed = council.propose(council.evaluate())
+    for lender, is_enough in (("secretary", False), ("approver", True)):
+        days = NewDeputy(lender, "viewer", date(2023, 2, 2), date(2023, 2, 2))
+        with council.database.writing() as session:
+            name_deputy(session, days, actor=council.actors[lender], now=LATER)
+            council.actors["viewer"] = acting(session, "viewer", now=LATER)
+        if not is_enough:
+            for decide in (council.confirm, council.reject):
+                with pytest.raises(LenderProposed, match="who proposed it"):
+                    decide(proposed.id, "viewer")
+    assert council.confirm(proposed.id, "viewer").status == "confirmed"
+    with council.database.reading() as session:
+        last = session.scalars(select(models.AuditEvent.details).order_by(models.AuditEvent.id.desc()).limit(1)).one()
+    assert json.loads(last)["acting_for"] == ["approver"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "missing"),
+    [
+        ({"status": "draft"}, "trạng thái “đã ban hành”"),
+        ({"status": "expired"}, "trạng thái “đã ban hành”"),
+        ({"dated": ""}, "ngày ban hành"),
+        ({"dated": "2023"}, "ngày ban hành"),
+        ({"dated": "2023-02-03"}, "ngày ban hành đã đến"),
+    ],
+)
+def test_a_conclusion_is_confirmed_by_minutes_that_are_issued_only(
+    council: Council, changes: dict[str, str], missing: str
+) -> None:
+    minutes = update(models.Document).where(models.Document.code == MINUTES.code)
+    with council.database.writing() as session:
+        session.execute(minutes.values(**changes))
+    proposed = council.propose(council.evaluate())
+    with pytest.raises(MinutesNotComplete) as refused:
+        council.confirm(proposed.id)
+    assert language("vi").say(refused.value).startswith(f"Biên bản bien-ban-01 còn thiếu: {missing}. ")
+    with council.database.writing() as session:
+        session.execute(minutes.values(status="issued", dated="2023-02-02"))
+    assert council.confirm(proposed.id).status == "confirmed"
+
+
 def test_who_rejects_says_why(council: Council) -> None:
     proposed = council.propose(council.evaluate())
     with pytest.raises(CommentMissing):
@@ -337,8 +383,8 @@ def test_a_proposal_for_a_superseded_evaluation_is_only_rejected_and_blocks_noth
 def test_a_new_evaluation_is_answered_with_what_holds_and_so_is_a_dry_run(council: Council) -> None:
     concluded = council.conclude(council.evaluate())
     with council.database.reading() as session:
-        tried = dry_run(session, request_for("so-noi-vu", answers=SILENT)).effective["head_rating"]
-        other_stage = dry_run(session, request_for("so-noi-vu", answers=SILENT, stage="self"))
+        tried = dry_run(session, request_for("so-noi-vu", answers=SILENT), now=LATER).effective["head_rating"]
+        other_stage = dry_run(session, request_for("so-noi-vu", answers=SILENT, stage="self"), now=LATER)
     assert (tried["code"], tried["conclusion"]) == ("hoan-thanh", concluded)
     assert other_stage.effective["head_rating"] == BY_ENGINE
 
@@ -414,7 +460,7 @@ def next_year(council: Council) -> Council:
 
 def looked_back(council: Council) -> object:
     with council.database.reading() as session:
-        tried = dry_run(session, request_for("so-noi-vu", period="2023", edition=2))
+        tried = dry_run(session, request_for("so-noi-vu", period="2023", edition=2), now=LATER)
     return json.loads(tried.input)["previous"]["outcomes"]
 
 
@@ -495,7 +541,7 @@ def test_a_conclusion_is_told_beside_the_answer_of_the_engine(council: Council) 
     after = told(council, evaluation)
     assert {**after, "council": []} == before
     assert after["council"] == [
-        "Kết luận của Hội đồng (theo Biên bản họp số 01/BB-HĐ ngày 20/02/2023 của Hội đồng đánh giá, xác định Chỉ số "
+        "Kết luận của Hội đồng (theo Biên bản họp số 01/BB-HĐ ngày 20/01/2023 của Hội đồng đánh giá, xác định Chỉ số "
         "CCHC tỉnh) đối với người đứng đầu so-noi-vu năm 2022: mức “Hoàn thành nhiệm vụ”. Lý do: " + REASON
     ]
 
@@ -525,6 +571,6 @@ def test_where_the_rules_are_silent_earlier_conclusions_are_told(next_year: Coun
     (again,) = told(next_year, next_year.evaluate(period="2023"), "en")["council"]
     assert again == (
         "In earlier periods, where the rules did not cover a case, the Council concluded: 2022: the rating “Completion "
-        "of duties” (Minutes No. 01/BB-HĐ of 2023-02-20 by the Appraisal Council)."
+        "of duties” (Minutes No. 01/BB-HĐ of 2023-01-20 by the Appraisal Council)."
     )
     assert told(next_year, next_year.evaluate(answers=request_for("so-noi-vu").answers, period="2023"))["council"] == []

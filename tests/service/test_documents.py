@@ -271,6 +271,16 @@ def test_a_relation_is_taken_back(hai_duong: Database, actor: Actor) -> None:
         unrelate_them(hai_duong, actor)
 
 
+def test_no_relation_of_a_document_by_which_an_edition_was_issued_is_taken_back(
+    hai_duong: Database, actor: Actor
+) -> None:
+    related(hai_duong, actor, decision(hai_duong), "replaces", "27-bc-ubnd")
+    issued(hai_duong, drafted(hai_duong))
+    with pytest.raises(DocumentFixed), hai_duong.writing() as session:
+        unrelate(session, "qd-1", Relation("replaces", "27-bc-ubnd"), actor=actor, now=NOW)
+    assert len(record_of(hai_duong, "27-bc-ubnd").related) == 1
+
+
 def test_what_a_draft_will_do_to_others_it_does_not_do_yet(hai_duong: Database, actor: Actor) -> None:
     registered(hai_duong, actor, "du-thao", status=DocumentStatus.DRAFT)
     related(hai_duong, actor, "du-thao", "replaces", "27-bc-ubnd")
@@ -360,6 +370,8 @@ def test_a_document_on_which_others_rest_does_not_become_a_draft(hai_duong: Data
         ({"dated": "2023"}, "ngày ban hành, tệp đã ký"),
         ({"dated": "", "signer": ""}, "ngày ban hành, người ký, tệp đã ký"),
         ({"status": DocumentStatus.DRAFT}, "tệp đã ký, trạng thái “đã ban hành”"),
+        ({"status": DocumentStatus.EXPIRED}, "tệp đã ký, trạng thái “đã ban hành”"),
+        ({"dated": "9999-12-31"}, "ngày ban hành đã đến, tệp đã ký"),
     ],
 )
 def test_what_a_document_lacks_to_issue_by_it_is_told_in_words(
@@ -367,7 +379,7 @@ def test_what_a_document_lacks_to_issue_by_it_is_told_in_words(
 ) -> None:
     registered(hai_duong, actor, **changes)
     with hai_duong.writing() as session, pytest.raises(DocumentNotComplete) as refused:
-        store.require_signed(session, "kh-12", at=("document",))
+        store.require_signed(session, "kh-12", today=NOW.date(), at=("document",))
     said = language("vi").say(refused.value)
     assert said.startswith(f"Văn bản kh-12 còn thiếu: {missing}. ")
     assert refused.value.at == ("document",)
@@ -377,7 +389,7 @@ def test_a_document_with_all_of_it_is_signed(hai_duong: Database, actor: Actor) 
     registered(hai_duong, actor)
     attached(hai_duong, actor)
     with hai_duong.writing() as session:
-        assert store.require_signed(session, "kh-12").code == "kh-12"
+        assert store.require_signed(session, "kh-12", today=NOW.date()).code == "kh-12"
 
 
 # ---- finding ---------------------------------------------------------------------------------------------------------

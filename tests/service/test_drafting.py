@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from rules.amendment import UnknownElement
+from rules.addresses import UnknownElement
 from rules.canonical import canonical
+from rules.comparison_values import Kind
 from rules.content import rubric_content
 from rules.errors import Refusal, Refused, SumDiffers, UnknownReference
 from rules.version import FORMAT_VERSION
@@ -18,6 +19,7 @@ from rulesvc.models import Role
 from rulesvc.schemas.rubric_document import read_part
 from rulesvc.store import edition_changes, edition_steps, snapshots
 from rulesvc.store.persons import Actor
+from rulesvc.usecases.compare import compare_editions
 from rulesvc.usecases.drafting import (
     Added,
     Amendment,
@@ -84,7 +86,7 @@ CHANGES: dict[str, Changed | Added | Removed] = {
     "an indicator by another code": Changed(("indicators", "speed"), {"code": "pace"}),
     "a bound taken away": Changed(("indicators", "speed"), {"high": None}),
     "an exemption": Added(("exemptions",), {"criterion": "b1", "agency": "agency-3"}),
-    "an exemption less": Removed(("exemptions", "agency-1", "b2")),
+    "an exemption less": Removed(("exemptions", "so-noi-vu", "b2")),
     "a table by another code": Changed(("tables", "flags"), {"code": "marks"}),
     "a table decided otherwise": Changed(("tables", "rating"), {"hit_policy": "UNIQUE", "places": 3}),
     "a table less": Removed(("tables", "worth")),
@@ -208,7 +210,7 @@ def test_a_change_that_leaves_no_rubric_is_refused(
     [
         ("criteria", "z"),
         ("criteria",),
-        ("exemptions", "agency-1"),
+        ("exemptions", "so-noi-vu"),
         ("tables", "rating", "rules", "z"),
         ("tables", "rating", "rules", "best", "conditions", "2"),
         ("tables", "rating", "rules", "best", "conditions", "-1"),
@@ -281,3 +283,26 @@ def test_origins_tell_what_was_split_and_merged(hai_duong: Database, ref: Editio
     for wanted in ({"z": ("a",)}, {"c": ("z",)}):
         with pytest.raises(UnknownReference), hai_duong.writing() as session:
             set_origins(session, ref, wanted, actor=actor, now=NOW)
+
+
+def test_a_criterion_is_followed_through_all_editions_between(hai_duong: Database, ref: EditionRef) -> None:
+    second = drafted(hai_duong, origin=ref)
+    amended(hai_duong, second, Changed(("criteria", "b21"), {"code": "b22"}))
+    third = drafted(hai_duong, origin=second)
+    amended(hai_duong, third, Changed(("criteria", "b22"), {"code": "b23"}))
+    beside = drafted(hai_duong, origin=FIRST)
+    amended(hai_duong, beside, Changed(("criteria", "b21"), {"code": "b23"}))
+    assert told_of(hai_duong, old=1, new=third.number) == {("renamed", "b21", "b23")}
+    assert told_of(hai_duong, old=2, new=second.number) == {("renamed", "b21", "b22")}
+    assert told_of(hai_duong, old=1, new=1) == set()
+    assert {kind for kind, *_ in told_of(hai_duong, old=beside.number, new=second.number)} == {"added", "removed"}
+
+
+def told_of(database: Database, *, old: int, new: int) -> set[tuple[str, Any, Any]]:
+    """What happened to criteria: how, the code before, the code after."""
+    with database.reading() as session:
+        found = compare_editions(session, FIRST.rubric, old=old, new=new).changes
+    return {
+        (each.kind.value, each.old, each.new) if each.kind is Kind.RENAMED else (each.kind.value, None, None)
+        for each in found
+    }

@@ -100,7 +100,7 @@ def test_an_edition_that_still_applies_to_another_period_is_replaced_for_this_on
     both = issued(hai_duong, drafted(hai_duong, periods=("2021", "2022")))
     issued(hai_duong, drafted(hai_duong, periods=("2022",)), replaces=(both.number,), at=NOW + 3 * DAY)
     with hai_duong.reading() as session:
-        found = dry_run(session, request_for("so-y-te", edition=both.number))
+        found = dry_run(session, request_for("so-y-te", edition=both.number), now=NOW)
     assert (found.edition_status, found.edition_replaced) == ("issued", True)
 
 

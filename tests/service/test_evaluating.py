@@ -51,9 +51,9 @@ def previous_in(record_input: bytes) -> object:
 
 def test_trying_takes_five_queries_where_the_council_concluded_nothing(hai_duong: Database) -> None:
     with hai_duong.reading() as session:
-        dry_run(session, request_for("so-y-te"))  # the edition is read and kept
+        dry_run(session, request_for("so-y-te"), now=NOW)  # the edition is read and kept
         with queries(hai_duong) as sent:
-            dry_run(session, request_for("so-y-te"))
+            dry_run(session, request_for("so-y-te"), now=NOW)
     assert len([statement for statement in sent if "conclusion" in statement]) == 1
     assert len(sent) == 5
 
@@ -71,7 +71,7 @@ def test_a_stored_evaluation_says_who_and_when_and_what_it_supersedes(hai_duong:
 def test_a_dry_run_answers_the_same_and_stores_nothing(hai_duong: Database, actor: Actor) -> None:
     evaluations, events = count(hai_duong, models.Evaluation), count(hai_duong, models.AuditEvent)
     with hai_duong.reading() as session:
-        tried = dry_run(session, request_for("so-y-te"))
+        tried = dry_run(session, request_for("so-y-te"), now=NOW)
     assert (tried.id, tried.created_at, tried.supersedes, tried.person) == (None, None, None, None)
     assert (count(hai_duong, models.Evaluation), count(hai_duong, models.AuditEvent)) == (evaluations, events)
     assert evaluated(hai_duong, request_for("so-y-te"), actor).result == tried.result
@@ -92,7 +92,7 @@ def test_an_edition_or_an_instant_is_for_dry_runs(
 def refused(database: Database, request: EvaluationRequest) -> list[Refusal]:
     with database.reading() as session:
         try:
-            dry_run(session, request)
+            dry_run(session, request, now=LATER)
         except Refused as found:
             return list(found.refusals)
         except Refusal as found:
@@ -198,7 +198,7 @@ def next_year(hai_duong: Database, actor: Actor) -> Database:
 
 def tried(database: Database, agency: str, **changes: object) -> object:
     with database.reading() as session:
-        return previous_in(dry_run(session, request_for(agency, period="2023", edition=2, **changes)).input)
+        return previous_in(dry_run(session, request_for(agency, period="2023", edition=2, **changes), now=NOW).input)
 
 
 def test_the_next_period_reads_the_effective_result_of_this_one(next_year: Database) -> None:
@@ -229,7 +229,7 @@ def test_an_outcome_that_the_present_edition_does_not_have_is_left_out(next_year
     fewer = replace(rubric_of("so"), tables=(rating,), review_table="")
     imported(next_year, fewer, actor, periods=("2023",))
     with next_year.reading() as session:
-        record = dry_run(session, request_for("so-y-te", period="2023", edition=3))
+        record = dry_run(session, request_for("so-y-te", period="2023", edition=3), now=NOW)
     assert previous_in(record.input) == {"reviewed": True, "outcomes": {"head_rating": "hoan-thanh"}}
 
 
@@ -242,7 +242,7 @@ def test_only_the_final_stage_is_looked_back_at(next_year: Database, actor: Acto
 def test_a_first_period_has_nothing_before_it(hai_duong: Database, actor: Actor) -> None:
     imported(hai_duong, rubric_of("so"), actor, periods=("2021",))
     with hai_duong.reading() as session:
-        record = dry_run(session, request_for("so-y-te", period="2021", edition=2))
+        record = dry_run(session, request_for("so-y-te", period="2021", edition=2), now=NOW)
     assert previous_in(record.input) == {}
     assert json.loads(record.result)["outcomes"]["review_repeat"]["reason"] == "missing"
 
@@ -262,13 +262,13 @@ def test_answers_of_a_labelled_sheet_keep_its_label_at_every_stage(
         asked = replace(asked, answers=asked.answers[::-1])
         assert evaluated(hai_duong, asked, actor).provenance == RECONSTRUCTED
         with hai_duong.reading() as session:
-            assert dry_run(session, asked).provenance == RECONSTRUCTED
+            assert dry_run(session, asked, now=NOW).provenance == RECONSTRUCTED
 
 
 def test_other_answers_are_not_labelled(hai_duong: Database) -> None:
     changed = with_points(request_for("so-y-te"), "the-che", "9")
     with hai_duong.reading() as session:
-        assert dry_run(session, changed).provenance == Text("")
+        assert dry_run(session, changed, now=NOW).provenance == Text("")
 
 
 def test_the_example_is_the_sheet_of_the_first_agency_at_a_stage_of_its_own(hai_duong: Database) -> None:
@@ -283,4 +283,4 @@ def test_an_instant_shows_what_applied_as_known_then(hai_duong: Database, actor:
     change = moved("total_percent", 90, 89)
     imported(hai_duong, edited(rubric_of("so"), "group", change), actor)
     with hai_duong.reading() as session:
-        assert dry_run(session, request_for("so-y-te", as_of=NOW)).edition == 1
+        assert dry_run(session, request_for("so-y-te", as_of=NOW), now=NOW).edition == 1

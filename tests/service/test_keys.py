@@ -30,6 +30,7 @@ from rulesvc.usecases.keys import (
     IssuedKey,
     NewKey,
     ScopeNotGiven,
+    ScopeOfAnother,
     create_key,
     list_keys,
     require_scope,
@@ -181,6 +182,18 @@ def test_one_makes_and_revokes_keys_for_oneself_and_an_administrator_for_anybody
         assert revoke_key(session, for_others.prefix, actor=actor, now=NOW).revoked_at == NOW
 
 
+@pytest.mark.parametrize("scope", ["clear", "confirm", "issue"])
+def test_a_key_to_be_the_second_person_is_made_by_its_person_alone(
+    hai_duong: Database, actor: Actor, scope: str
+) -> None:
+    minh = person(hai_duong, "minh", "approver", "issuer", "secretary")
+    with hai_duong.writing() as session:
+        with pytest.raises(ScopeOfAnother, match="by minh alone") as refusal:
+            create_key(session, NewKey("minh", ("read", scope)), actor=actor, now=NOW)
+        assert scope not in refusal.value.allowed
+        assert create_key(session, NewKey("minh", ("read", scope)), actor=minh, now=NOW).key.scopes == ("read", scope)
+
+
 def test_a_key_reaches_no_further_than_the_roles_of_its_person(hai_duong: Database, actor: Actor) -> None:
     person(hai_duong, "minh", "editor")
     with hai_duong.writing() as session, pytest.raises(ScopeNotGiven) as refusal:
@@ -210,11 +223,11 @@ def test_a_key_carries_the_roles_of_those_its_person_stands_in_for_and_says_so(
     hai_duong: Database, actor: Actor
 ) -> None:
     person(hai_duong, "minh", "approver")
-    person(hai_duong, "hoa", "viewer")
+    hoa = person(hai_duong, "hoa", "viewer")
     with hai_duong.writing() as session:
         days = NewDeputy("minh", "hoa", date(2023, 2, 1), date(2023, 2, 1))
         name_deputy(session, days, actor=actor, now=NOW)
-    secret = key_of(hai_duong, "hoa", "clear", by=actor)
+    secret = key_of(hai_duong, "hoa", "clear", by=hoa)
     with hai_duong.reading() as session:
         today, tomorrow = (verify_key(session, secret, now=at) for at in (NOW, LATER))
     assert (today.scopes, today.actor.acting_for) == (("clear",), ("minh",))

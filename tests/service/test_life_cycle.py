@@ -1,27 +1,37 @@
 """Editions are drafted, submitted, returned or cleared by somebody else, issued with a decision, and then stay."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
+from sqlalchemy import update
 
-from rules.errors import Refusal, SumDiffers
+from rules.errors import Refusal, Refused, SumDiffers
+from rulesvc import models
 from rulesvc.database import Database
 from rulesvc.errors import (
     ContentChanged,
     DocumentNotComplete,
     EarlierThanKnown,
+    EditionRepealed,
+    ExemptedStranger,
     HadAHand,
-    NoIssuedEdition,
+    InstantToCome,
+    NothingKnownAsOf,
     PeriodsMissing,
+    RepealedByItsOwn,
     ReplacesOthers,
     RoleMissing,
     StepNotPossible,
     UnknownDocument,
 )
 from rulesvc.models import Role
+from rulesvc.schemas.rubric_document import read_part
 from rulesvc.store import edition_steps
 from rulesvc.store.persons import Actor
-from rulesvc.usecases.editions import EditionRef, Issuing, clear, give_back, issue, repeal, submit
+from rulesvc.usecases.drafting import Added, Amendment, amend, problems
+from rulesvc.usecases.editions import EditionRef, Issuing, clear, give_back, issue, repeal, submit, tag_of
+from rulesvc.usecases.evaluate import dry_run
 from rulesvc.usecases.evaluations import find_evaluation
 from rulesvc.usecases.replay import replay
 from rulesvc.usecases.rubrics import find_edition, list_editions, resolve
@@ -52,7 +62,7 @@ def status_of(database: Database, ref: EditionRef) -> str:
 
 def applying(database: Database, **when: object) -> int:
     with database.reading() as session:
-        return resolve(session, "so", period="2022", **when).line.number  # type: ignore[arg-type]
+        return resolve(session, "so", period="2022", **{"now": NOW + 9 * DAY, **when}).line.number  # type: ignore[arg-type]
 
 
 def test_a_draft_is_a_copy_with_its_origins(hai_duong: Database) -> None:
@@ -115,9 +125,72 @@ def test_a_repealed_edition_applies_no_more(hai_duong: Database) -> None:
     document, actor = decision(hai_duong), hoa(hai_duong)
     with hai_duong.writing() as session:
         assert repeal(session, EditionRef("so", 1), document, actor=actor, now=NOW + DAY).status == "repealed"
-    with pytest.raises(NoIssuedEdition):
-        applying(hai_duong)
-    assert applying(hai_duong, as_of=NOW) == 1
+    for when in ({}, {"as_of": NOW + DAY}, {"as_of": NOW + 2 * DAY}):
+        with pytest.raises(EditionRepealed) as told:
+            applying(hai_duong, **when)
+        assert (told.value.edition, told.value.period, told.value.until) == (1, "2022", NOW + DAY)
+    assert applying(hai_duong, as_of=NOW + DAY - timedelta(microseconds=1)) == 1
+    with pytest.raises(NothingKnownAsOf):
+        applying(hai_duong, as_of=NOW - DAY)
+
+
+def test_between_a_repeal_and_the_next_edition_the_repealed_one_is_told(hai_duong: Database) -> None:
+    document, actor = decision(hai_duong), hoa(hai_duong)
+    with hai_duong.writing() as session:
+        repeal(session, EditionRef("so", 1), document, actor=actor, now=NOW + DAY)
+    issued(hai_duong, drafted(hai_duong), replaces=(), at=NOW + 3 * DAY)
+    with pytest.raises(EditionRepealed, match=r"Edition 1 .* was repealed"):
+        applying(hai_duong, as_of=NOW + 2 * DAY)
+    assert applying(hai_duong) == applying(hai_duong, as_of=NOW + 3 * DAY) == 2
+
+
+def test_what_will_apply_as_known_at_an_instant_to_come_is_not_answered(hai_duong: Database) -> None:
+    for instant in (NOW + timedelta(microseconds=1), NOW.replace(year=9999)):
+        with hai_duong.reading() as session, pytest.raises(InstantToCome):
+            resolve(session, "so", period="2022", as_of=instant, now=NOW)
+        with hai_duong.reading() as session, pytest.raises(InstantToCome) as told:
+            dry_run(session, request_for("so-y-te", as_of=instant), now=NOW)
+        assert told.value.at == ("as_of",)
+    assert applying(hai_duong, as_of=NOW, now=NOW) == 1
+
+
+def test_the_decision_that_issued_an_edition_does_not_repeal_it(hai_duong: Database) -> None:
+    line, actor = issued(hai_duong, drafted(hai_duong)), hoa(hai_duong)
+    with pytest.raises(RepealedByItsOwn), hai_duong.writing() as session:
+        repeal(session, EditionRef("so", line.number), "qd-1", actor=actor, now=NOW + 3 * DAY)
+    other = decision(hai_duong, "qd-2")
+    with hai_duong.writing() as session:
+        repeal(session, EditionRef("so", line.number), other, actor=actor, now=NOW + 3 * DAY)
+
+
+@pytest.mark.parametrize("changes", [{"dated": "9999-12-31"}, {"dated": "2023-02-04"}, {"status": "expired"}])
+def test_a_decision_that_is_not_in_force_neither_issues_nor_repeals(
+    hai_duong: Database, changes: dict[str, str]
+) -> None:
+    document, actor = decision(hai_duong), hoa(hai_duong)
+    with hai_duong.writing() as session:
+        session.execute(update(models.Document).where(models.Document.code == document).values(**changes))
+    ref = cleared(hai_duong, drafted(hai_duong))
+    with pytest.raises(DocumentNotComplete), hai_duong.writing() as session:
+        issue(session, ref, Issuing(document, (1,)), actor=actor, now=NOW + 2 * DAY)
+    with pytest.raises(DocumentNotComplete), hai_duong.writing() as session:
+        repeal(session, EditionRef("so", 1), document, actor=actor, now=NOW + 2 * DAY)
+    assert applying(hai_duong) == 1
+
+
+def test_an_exemption_for_an_agency_that_does_not_exist_is_no_draft_to_submit(hai_duong: Database) -> None:
+    ref, editor = drafted(hai_duong), lan(hai_duong)
+    exemption = Added(("exemptions",), {"agency": "so-khong-co", "criterion": "sipas"})
+    with hai_duong.writing() as session:
+        amend(session, ref, Amendment(exemption, read_part), actor=editor, now=NOW + DAY)
+    with hai_duong.reading() as session:
+        (told,) = problems(session, ref)
+    assert isinstance(told, ExemptedStranger)
+    assert (told.agency, told.criterion, told.at[0], told.at[2]) == ("so-khong-co", "sipas", "exemptions", "agency")
+    with pytest.raises(Refused) as refused, hai_duong.writing() as session:
+        submit(session, ref, actor=editor, now=NOW + DAY)
+    assert [type(each) for each in refused.value.refusals] == [ExemptedStranger]
+    assert status_of(hai_duong, ref) == "draft"
 
 
 @pytest.mark.parametrize("role", sorted(set(Role) - {Role.APPROVER}))
@@ -144,7 +217,8 @@ def test_whoever_approves_must_have_seen_what_stands_there(hai_duong: Database) 
     with pytest.raises(ContentChanged), hai_duong.writing() as session:
         clear(session, replace(ref, expected="0" * 64), actor=actor, now=NOW + DAY)
     with hai_duong.reading() as session:
-        seen = find_edition(session, "so", 2).edition.sha256
+        found = find_edition(session, "so", 2)
+        seen = tag_of(found.line, found.edition)
     with hai_duong.writing() as session:
         assert clear(session, replace(ref, expected=seen), actor=actor, now=NOW + DAY).status == "cleared"
 

@@ -12,7 +12,7 @@ from rulesvc.usecases.evaluate import dry_run
 from rulesvc.usecases.evaluations import Filters, find_evaluation, list_evaluations
 from rulesvc.usecases.rubrics import find_edition, list_rubrics
 from tests.hai_duong import rubric_of
-from tests.service.asking import evaluated, imported, queries, request_for
+from tests.service.asking import LATER, evaluated, imported, queries, request_for
 
 
 def test_pages_follow_each_other_newest_first(hai_duong: Database) -> None:
@@ -61,7 +61,7 @@ READS: dict[str, tuple[int, Callable[[Session], object]]] = {
     "thirty evaluations": (2, lambda session: list_evaluations(session, Filters(), limit=30)),
     "one evaluation": (2, lambda session: list_evaluations(session, Filters(), limit=1)),
     "all rubrics": (3, list_rubrics),
-    "a dry run": (9, lambda session: dry_run(session, request_for("so-y-te"))),
+    "a dry run": (9, lambda session: dry_run(session, request_for("so-y-te"), now=LATER)),
 }
 
 

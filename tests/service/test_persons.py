@@ -16,6 +16,7 @@ from rulesvc import models
 from rulesvc.database import Database
 from rulesvc.errors import (
     HadAHand,
+    LenderHadAHand,
     NobodyActs,
     PersonEnded,
     RoleMissing,
@@ -36,7 +37,7 @@ from rulesvc.usecases.deputies import (
     list_deputies,
     name_deputy,
 )
-from rulesvc.usecases.editions import clear
+from rulesvc.usecases.editions import clear, history, submit
 from rulesvc.usecases.new_names import BadCode, BadName
 from rulesvc.usecases.periods import DaysReversed
 from rulesvc.usecases.persons import (
@@ -57,7 +58,7 @@ from rulesvc.usecases.persons import (
 )
 from tests.service.asking import LATER
 from tests.service.databases import NOW
-from tests.service.editing import drafted, submitted
+from tests.service.editing import changed, drafted, submitted
 from tests.service.people import person
 
 TODAY = date(2023, 2, 1)
@@ -348,6 +349,48 @@ def test_a_deputy_cannot_approve_what_they_had_a_hand_in(hai_duong: Database, mi
         hoa = acting(session, "hoa", now=LATER)
     ref = submitted(hai_duong, drafted(hai_duong, by=hoa))
     refused(hai_duong, HadAHand, lambda s: clear(s, ref, actor=hoa, now=LATER))
+
+
+def test_nobody_clears_by_a_role_that_an_author_lends(hai_duong: Database, minh: Actor) -> None:
+    person(hai_duong, "tam", Role.VIEWER)
+    named(hai_duong, minh, deputy="tam")
+    ref = submitted(hai_duong, drafted(hai_duong, by=minh))
+    with hai_duong.reading() as session:
+        viewer = acting(session, "tam", now=LATER)
+    told = refused(hai_duong, LenderHadAHand, lambda s: clear(s, ref, actor=viewer, now=LATER))
+    assert "minh" in str(told)
+    ba = person(hai_duong, "ba", Role.APPROVER)
+    named(hai_duong, ba, person="ba", deputy="tam")
+    with hai_duong.writing() as session:
+        clear(session, ref, actor=acting(session, "tam", now=LATER), now=LATER)
+    assert events(hai_duong, "so/2")[-1][2]["acting_for"] == ["ba"]
+
+
+def test_nor_by_one_that_whoever_changed_or_submitted_lends(hai_duong: Database, minh: Actor) -> None:
+    person(hai_duong, "tam", Role.VIEWER)
+    named(hai_duong, minh, deputy="tam")
+    by_editor, by_submitter = drafted(hai_duong), drafted(hai_duong)
+    changed(hai_duong, by_editor, "criteria", "sipas", by=minh, step="0.25")
+    submitted(hai_duong, by_editor)
+    with hai_duong.writing() as session:
+        submit(session, by_submitter, actor=minh, now=LATER)
+        viewer = acting(session, "tam", now=LATER)
+    for ref in (by_editor, by_submitter):
+        with pytest.raises(LenderHadAHand), hai_duong.writing() as session:
+            clear(session, ref, actor=viewer, now=LATER)
+
+
+def test_the_history_says_for_whom_a_step_was_taken(hai_duong: Database, minh: Actor) -> None:
+    named(hai_duong, minh)
+    ref = submitted(hai_duong, drafted(hai_duong))
+    with hai_duong.writing() as session:
+        clear(session, ref, actor=acting(session, "hoa", now=LATER), now=LATER)
+    with hai_duong.reading() as session:
+        steps = history(session, ref).steps
+    assert [(step.status, step.person, step.acting_for) for step in steps] == [
+        ("submitted", "lan", ()),
+        ("cleared", "hoa", ("minh",)),
+    ]
 
 
 # ---- abilities -------------------------------------------------------------------------------------------------------

@@ -16,7 +16,7 @@ from rulesvc.usecases.evaluate import dry_run
 from rulesvc.usecases.evaluations import Filters, list_evaluations
 from rulesvc.usecases.rubrics import find_edition
 from tests.hai_duong import block_of, edited, moved, published, rubric_of, sheets
-from tests.service.asking import evaluated, imported, request_for
+from tests.service.asking import LATER, evaluated, imported, request_for
 
 REPEATED = {"so-y-te", "bql-khu-cong-nghiep"}
 
@@ -78,7 +78,7 @@ def test_a_threshold_is_data(
     for code in ("so", "huyen"):
         imported(hai_duong, edited(rubric_of(code), table, change), actor)  # type: ignore[arg-type] # of conditions
     with hai_duong.reading() as session:
-        after = {agency: dry_run(session, request_for(agency, edition=2)) for agency in published()}
+        after = {agency: dry_run(session, request_for(agency, edition=2), now=LATER) for agency in published()}
         assert find_edition(session, "so", 2).edition.sha256 == after["so-y-te"].edition_sha256
     for agency, record in after.items():
         outcomes = json.loads(record.result)["outcomes"]

@@ -1,7 +1,6 @@
 """What the database itself refuses, whoever writes to it: every trigger is fired."""
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 
 import pytest
 from sqlalchemy import (
@@ -18,10 +17,10 @@ from sqlalchemy import (
     true,
     update,
 )
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import OperationalError
 
 from rulesvc import models
-from rulesvc.database import Database, act_as
+from rulesvc.database import Database
 from rulesvc.migration import downgrade, upgrade
 from rulesvc.models.triggers import install_triggers, triggers
 from rulesvc.models.triggers.append_only import APPEND_ONLY
@@ -29,43 +28,25 @@ from rulesvc.models.triggers.editions import CONTENT
 from rulesvc.models.triggers.trigger import NOBODY
 from rulesvc.store.editions import EditionKey
 from rulesvc.store.persons import Actor
-from rulesvc.usecases.compare import give_reasons
 from rulesvc.usecases.editions import EditionRef
-from rulesvc.usecases.rubrics import find_edition
-from tests.service.asking import evaluated, imported, request_for
+from tests.service.asking import evaluated, request_for
 from tests.service.databases import NOW
 from tests.service.editing import (
     changed,
     cleared,
     decision,
     drafted,
-    issued,
     lan,
     minh,
     submitted,
 )
-from tests.service.everything import everything
+from tests.service.guarding import TABLES, connection_to, filled, key_of, reasoned, refused
 from tests.service.people import person
 
-TABLES = models.Base.metadata.tables
 EDITION = TABLES["edition"]
 NOT_OPEN = "the edition is not open"
-NEVER = "append-only|never"
-
-
-def refused(message: str) -> "pytest.RaisesExc[DBAPIError]":
-    return pytest.raises(DBAPIError, match=message)
-
-
-@contextmanager
-def connection_to(database: Database, actor: Actor | None = None) -> Iterator[Connection]:
-    """A connection that may write, for *actor* or for nobody."""
-    with database.writing() as session:
-        if session.connection().dialect.name == "postgresql":
-            session.execute(text("SELECT set_config('rulesvc.actor', '', true)"))
-        if actor is not None:
-            act_as(session, actor.person_id)
-        yield session.connection()
+NEVER = "append-only|never|does not change"
+REPLACED = "never takes the place of another"
 
 
 def installed(connection: Connection) -> set[str]:
@@ -76,40 +57,10 @@ def installed(connection: Connection) -> set[str]:
     return set(connection.scalars(text(names[connection.dialect.name])))
 
 
-def key_of(database: Database, ref: EditionRef) -> EditionKey:
-    with database.reading() as session:
-        return find_edition(session, ref.rubric, ref.number).line
-
-
-def reasoned(database: Database, ref: EditionRef) -> EditionRef:
-    """*ref* with a change and the reason for it, so that all content has rows."""
-    changed(database, ref, "criteria", "a", step=None)
-    actor = lan(database)
-    with database.writing() as session:
-        give_reasons(session, ref, {"criterion/a": "Theo kết luận"}, actor=actor, now=NOW)
-    return ref
-
-
 @pytest.fixture
 def full(hai_duong: Database, actor: Actor) -> Database:
     """The reference case with a row in every table that is guarded."""
-    imported(hai_duong, everything(), actor, issue=True)
-    ref = drafted(hai_duong, origin=EditionRef("everything", 1))
-    reasoned(hai_duong, ref)
-    issued(hai_duong, ref)
-    with hai_duong.writing() as session:
-        about = {"edition_id": 1, "at": NOW, "person_id": actor.person_id, "wording": "Đồng ý"}
-        session.execute(insert(TABLES["remark"]), about)
-        act_as(session, actor.person_id)
-        concluded = {
-            "decision_table": "head_rating",
-            "outcome": "hoan-thanh",
-            "reason": "Biên bản",
-            "status": "proposed",
-        }
-        by = {"evaluation_id": 1, "document_id": 1, "proposed_by": actor.person_id, "proposed_at": NOW}
-        session.execute(insert(TABLES["conclusion"]), {**concluded, **by})
-    return hai_duong
+    return filled(hai_duong, actor)
 
 
 # ---- all of them -----------------------------------------------------------------------------------------------------
@@ -152,7 +103,7 @@ def test_triggers_hold_where_criteria_do_not_say_how_they_are_scored(committing:
 
 def test_tables_cannot_be_emptied(full: Database, dialect: str) -> None:
     actor = person(full, "sua-doi", models.Role.EDITOR)
-    for name in sorted({*APPEND_ONLY, *CONTENT, "edition", "applicability", "document", "conclusion"}):
+    for name in sorted({each.table for each in triggers(dialect).values()}):
         statement = text(f"TRUNCATE {name} CASCADE") if dialect == "postgresql" else delete(TABLES[name])
         with refused(f"{NEVER}|{NOT_OPEN}"), connection_to(full, actor) as connection:
             connection.execute(statement)
@@ -185,7 +136,7 @@ def test_a_row_cannot_be_replaced(full: Database, dialect: str) -> None:
     if dialect == "postgresql":
         return  # it has no REPLACE
     for name in APPEND_ONLY:
-        with refused("append-only"), connection_to(full) as connection:
+        with refused(REPLACED), connection_to(full) as connection:
             connection.execute(replacing(name, {}, true()))
 
 
@@ -199,7 +150,7 @@ def test_nor_can_a_place_in_a_chain_by_a_connection_that_asks_for_nothing(
     superseding = models.Evaluation.supersedes
     chosen = superseding.is_(None) if first else superseding.is_not(None)
     plain = create_engine(committing.engine.url)
-    with plain.connect() as connection, refused("append-only"):
+    with plain.connect() as connection, refused(REPLACED):
         connection.execute(replacing("evaluation", {"id": 99_999}, chosen))
     plain.dispose()
 
@@ -352,7 +303,7 @@ def test_an_edition_cannot_be_replaced_by_another_row(hai_duong: Database, diale
     key = key_of(hai_duong, EditionRef("so", 1))
     nam = person(hai_duong, "nam", models.Role.EDITOR)
     made = {**NEW, "number": 1, "rubric_id": key.rubric_id, "created_by": nam.person_id, "created_at": NOW}
-    with refused("append-only"), connection_to(hai_duong, nam) as connection:
+    with refused(REPLACED), connection_to(hai_duong, nam) as connection:
         connection.execute(insert(EDITION).prefix_with("OR REPLACE"), made)
 
 
@@ -400,6 +351,44 @@ def test_a_document_by_which_something_was_issued_stays(full: Database) -> None:
         connection.execute(update(row).where(row.c.code == unused).values(number="99/QĐ-UBND"))
     with refused("never deleted"), connection_to(full) as connection:
         connection.execute(delete(row).where(row.c.code == unused))
+
+
+def test_the_relations_of_a_document_by_which_something_was_issued_stay(full: Database) -> None:
+    row, document = TABLES["document_relation"], TABLES["document"]
+    decision(full, "qd-2")
+    with connection_to(full) as connection:
+        unused = connection.scalar(select(document.c.id).where(document.c.code == "qd-2"))
+        connection.execute(insert(row), {"document_id": unused, "kind": "based-on", "other_id": 1})
+        connection.execute(delete(row).where(row.c.document_id == unused))
+    with refused("does not change"), connection_to(full) as connection:
+        connection.execute(delete(row))
+    with refused("never changes"), connection_to(full) as connection:
+        connection.execute(update(row).values(kind="amends"))
+
+
+@pytest.mark.parametrize(("name", "code"), [("rubric", "everything"), ("block", "so")])
+def test_what_an_issued_edition_is_under_keeps_its_code(full: Database, name: str, code: str) -> None:
+    row = TABLES[name]
+    with refused("never changes its name"), connection_to(full) as connection:
+        connection.execute(update(row).where(row.c.code == code).values(code="zz"))
+    with refused("never deleted"), connection_to(full) as connection:
+        connection.execute(delete(row).where(row.c.code == code))
+
+
+def test_a_rubric_with_issued_editions_does_not_move_to_another_block(full: Database) -> None:
+    row, block = TABLES["rubric"], TABLES["block"]
+    other = select(block.c.id).where(block.c.code != "so").limit(1).scalar_subquery()
+    with refused("never changes its name"), connection_to(full) as connection:
+        connection.execute(update(row).where(row.c.code == "everything").values(block_id=other))
+
+
+def test_a_rubric_and_a_block_without_editions_may_be_called_otherwise(full: Database) -> None:
+    for name, values in (("block", {"name_vi": "Mới"}), ("rubric", {"block_id": 1})):
+        row = TABLES[name]
+        with connection_to(full) as connection:
+            connection.execute(insert(row), {"code": "moi", **values})
+            connection.execute(update(row).where(row.c.code == "moi").values(code="khac"))
+            assert connection.scalar(select(row.c.id).where(row.c.code == "khac")) is not None
 
 
 def test_a_conclusion_needs_a_second_person_and_stays(full: Database, actor: Actor) -> None:

@@ -26,7 +26,7 @@ def known(database: Database, instants: list[datetime]) -> list[int | None]:
         for period in PERIODS:
             for instant in instants:
                 try:
-                    found.append(resolve(session, "so", period=period, as_of=instant).line.number)
+                    found.append(resolve(session, "so", period=period, as_of=instant, now=instant).line.number)
                 except NotFound:
                     found.append(None)
     return found
@@ -37,7 +37,7 @@ def applying(database: Database, periods: tuple[str, ...]) -> tuple[int, ...]:
     with database.reading() as session:
         for period in periods:
             try:
-                found.add(resolve(session, "so", period=period).line.number)
+                found.add(resolve(session, "so", period=period, now=NOW).line.number)
             except NotFound:
                 continue
     return tuple(sorted(found))
@@ -50,7 +50,7 @@ def latest(database: Database) -> datetime:
 
 
 def step(database: Database, wanted: str | tuple[str, ...], at: datetime) -> None:
-    actor, document = hoa(database), decision(database)
+    actor, document, repealing = hoa(database), decision(database), decision(database, "qd-2")
     if isinstance(wanted, tuple):
         ref = cleared(database, drafted(database, periods=wanted))
         by = Issuing(document, applying(database, wanted))
@@ -61,7 +61,7 @@ def step(database: Database, wanted: str | tuple[str, ...], at: datetime) -> Non
         issued = [line.number for line in list_editions(session, "so") if line.status == Status.ISSUED]
     if issued:
         with database.writing() as session:
-            repeal(session, EditionRef("so", issued[-1]), document, actor=actor, now=at)
+            repeal(session, EditionRef("so", issued[-1]), repealing, actor=actor, now=at)
 
 
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

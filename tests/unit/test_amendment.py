@@ -5,20 +5,28 @@ from typing import Any
 
 import pytest
 
-from rules.amendment import (
+from rules.addresses import (
     Address,
-    FieldNotChangeable,
-    PartOfItself,
+    NotACollection,
     UnknownElement,
-    added,
-    changed,
+    address_after,
+    address_of,
     element,
     place_of,
-    removed,
-    replaced,
     unit_of,
     whole_of,
 )
+from rules.amendment import (
+    FieldNotChangeable,
+    NoSuchPosition,
+    PartOfItself,
+    added,
+    changed,
+    removed,
+    replaced,
+    unplaced,
+)
+from rules.errors import BadValue, UnknownReference
 
 CONTENT: dict[str, Any] = {
     "code": "r",
@@ -95,7 +103,8 @@ def test_elements_are_found_by_their_addresses() -> None:
 
 @pytest.mark.parametrize(
     "address",
-    [("criteria",), ("criteria", "z"), ("scopes", "z"), ("exemptions", "y", "b1"), ("exemptions", "x"), ("z", "z")]
+    [("name", "vi"), ("code", "r"), ("criteria", "b", "parts", "b1"), ("scopes", "s", "criteria", "a"), ("z",)]
+    + [("criteria",), ("criteria", "z"), ("scopes", "z"), ("exemptions", "y", "b1"), ("exemptions", "x"), ("z", "z")]
     + [("tables", "t", "rules", "r1", "conditions", place) for place in ("3", "-1", "٣", "")],
 )
 def test_nothing_is_found_elsewhere(address: Address) -> None:
@@ -228,11 +237,94 @@ def test_a_rule_is_renamed_alone() -> None:
 
 
 def test_elements_are_added() -> None:
-    assert at(added(CONTENT, ("scopes",), {"code": "n"}), "scopes", 1) == {"code": "n"}
-    below = added(CONTENT, ("criteria",), {"code": "n", "parent": "a"})
-    assert at(below, "criteria", 0, "parts") == [{"code": "n"}]
-    front = added(CONTENT, ("tables", "t", "rules", "r1", "conditions"), {"measure": {}, "position": 0})
+    new, place = added(CONTENT, ("scopes",), {"code": "n"})
+    assert (at(new, "scopes", 1), place, address_of(("scopes",), {"code": "n"}, place)) == (
+        {"code": "n"},
+        1,
+        ("scopes", "n"),
+    )
+    below, place = added(CONTENT, ("criteria",), {"code": "n", "parent": "a"})
+    assert (at(below, "criteria", 0, "parts"), place) == ([{"code": "n"}], 0)
+    conditions = ("tables", "t", "rules", "r1", "conditions")
+    front, place = added(CONTENT, conditions, {"measure": {}, "position": "0"})
     assert at(front, "tables", 0, "rules", 0, "conditions", 0) == {"measure": {}}
+    assert address_of(conditions, {"measure": {}}, place) == (*conditions, "0")
+    exempted = {"agency": "y", "criterion": "b2"}
+    assert address_of(("exemptions",), exempted, 1) == ("exemptions", "y", "b2")
+
+
+@pytest.mark.parametrize("position", [-1, "4", "x", "", True, {"a": 1}, [0], "1.0", "٣", "9" * 5000])
+def test_a_place_that_a_list_does_not_have_is_refused_with_those_that_it_has(position: Any) -> None:
+    with pytest.raises(NoSuchPosition) as refused:
+        added(CONTENT, ("tables", "t", "rules", "r1", "conditions"), {"position": position})
+    assert (refused.value.last, refused.value.at) == (3, ("position",))
+    with pytest.raises(NoSuchPosition) as refused:
+        changed(CONTENT, ("criteria", "a"), {"position": position})
+    assert refused.value.last == 1
+
+
+@pytest.mark.parametrize(
+    ("address", "changes", "field"),
+    [
+        (("criteria", "a"), {"code": None}, "code"),
+        (("criteria", "a"), {"code": 5}, "code"),
+        (("tables", "t", "rules", "r1"), {"code": []}, "code"),
+        (("scopes", "s"), {"code": {}}, "code"),
+        (("exemptions", "x", "b1"), {"agency": None}, "agency"),
+        (("exemptions", "x", "b1"), {"criterion": True}, "criterion"),
+    ],
+)
+def test_what_an_element_is_known_by_stays_a_code(address: Address, changes: dict[str, Any], field: str) -> None:
+    with pytest.raises(BadValue) as refused:
+        changed(CONTENT, address, changes)
+    assert refused.value.at == (field,)
+
+
+@pytest.mark.parametrize("parent", ["z", 5, {}, []])
+def test_a_parent_is_a_criterion_of_the_rubric(parent: Any) -> None:
+    for ask in (
+        lambda: changed(CONTENT, ("criteria", "a"), {"parent": parent}),
+        lambda: added(CONTENT, ("criteria",), {"code": "n", "parent": parent}),
+    ):
+        with pytest.raises(UnknownReference) as refused:
+            ask()
+        assert refused.value.at == ("parent",)
+
+
+def test_elements_are_found_where_they_are_after_a_change() -> None:
+    condition = ("tables", "t", "rules", "r1", "conditions", "1")
+    assert at(changed(CONTENT, condition, {"threshold": "2"}), *place_of(CONTENT, condition))["threshold"] == "2"
+    assert address_after(condition, {"code": "x"}) == condition
+    assert address_after((), {"name": {"vi": "Q"}}) == ()
+    assert address_after(("scopes", "s"), {"code": "q"}) == ("scopes", "q")
+
+
+def test_where_an_element_is_to_stand_is_no_part_of_it() -> None:
+    new = {"code": "n", "position": 0, "parent": "b"}
+    assert unplaced(("criteria",), new) == {"code": "n"}
+    assert unplaced(("scopes",), new) == {"code": "n", "parent": "b"}
+
+
+def test_an_exemption_is_known_by_what_it_became() -> None:
+    new = changed(CONTENT, ("exemptions", "x", "b1"), {"agency": "y"})
+    assert element(new, address_after(("exemptions", "x", "b1"), {"agency": "y"})) == {"criterion": "b1", "agency": "y"}
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        (),
+        ("nope",),
+        ("tables", "t"),
+        ("tables", "t", "name"),
+        ("criteria", "b", "parts"),
+        ("exemptions", "x", "b1", "z"),
+    ],
+)
+def test_nothing_is_added_where_there_are_no_elements(address: Address) -> None:
+    with pytest.raises(NotACollection) as refused:
+        added(CONTENT, address, {"code": "n"})
+    assert "tables/…/rules" in refused.value.allowed
 
 
 def test_elements_are_removed_and_replaced() -> None:

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, inspect, text
 
 from rulesvc.models.triggers.append_only import append_only
 from rulesvc.models.triggers.editions import editions
+from rulesvc.models.triggers.names import names
 from rulesvc.models.triggers.papers import papers
 from rulesvc.models.triggers.trigger import Trigger
 
@@ -33,7 +34,7 @@ $$
 
 def triggers(dialect: str) -> dict[str, Trigger]:
     """All triggers by name, as *dialect* (`sqlite` or `postgresql`) writes them."""
-    guards = tuple(chain(append_only(dialect), editions(dialect), papers(dialect)))
+    guards = tuple(chain(append_only(dialect), editions(dialect), papers(dialect), names(dialect)))
     return {each.name: each for each in (*guards, *_never_emptied(dialect, guards))}
 
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from rulesvc import models
 from rulesvc.models.edition import OPEN, STEPS, Status, among
-from rulesvc.models.triggers.append_only import unreplaced
+from rulesvc.models.triggers.replacing import unmoved, unreplaced
 from rulesvc.models.triggers.trigger import Guard, Refusal, Trigger, changed, nobody
 
 _ABOUT_EDITIONS: Final = frozenset({"applicability", "edition_editor", "edition_step", "evaluation", "remark"})
@@ -28,26 +28,28 @@ _FIXED: Final = ("id", "rubric_id", "number", "bootstrap", "based_on", "created_
 _WORDING: Final = ("name_vi", "name_en", "review_table", "draft_sha256")
 _BY_ISSUING: Final = ("sha256", "issued_at", "issued_by", "document_id")
 _BY_STEPS: Final = ("submitted_by", "cleared_by", *_BY_ISSUING)
+_SAME_NUMBER: Final = "other.rubric_id = NEW.rubric_id AND other.number = NEW.number"
+_SAME_OPEN: Final = "other.rubric_id = NEW.rubric_id AND other.period_id = NEW.period_id AND other.until IS NULL"
 
 
 def editions(dialect: str) -> Iterator[Trigger]:
     """The triggers on editions and on all that belongs to them."""
-    yield Guard("edition", "INSERT", (*_begins(), *_replaces(dialect, "edition"))).trigger(dialect)
+    yield Guard("edition", "INSERT", (*_begins(), *unreplaced(dialect, "edition", (_SAME_NUMBER,)))).trigger(dialect)
     yield Guard("edition", "UPDATE", _moves(), (_editor("NEW.id", changed(_WORDING)),)).trigger(dialect)
     yield Guard("edition", "DELETE", (Refusal("TRUE", "an edition is never deleted"),)).trigger(dialect)
     for name in CONTENT:
         yield from _of_content(dialect, name)
-    yield Guard("applicability", "INSERT", (*_applies(), *_replaces(dialect, "applicability"))).trigger(dialect)
+    begins = (*_applies(), *unreplaced(dialect, "applicability", (_SAME_OPEN,)))
+    yield Guard("applicability", "INSERT", begins).trigger(dialect)
     yield Guard("applicability", "UPDATE", _ends()).trigger(dialect)
     yield Guard("applicability", "DELETE", (Refusal("TRUE", "what applied is never deleted"),)).trigger(dialect)
 
 
 def _of_content(dialect: str, name: str) -> Iterator[Trigger]:
-    replaces = _replaces(dialect, name) if "id" in table_columns(name) else ()
     new, old = _opens(dialect, "NEW.edition_id"), _opens(dialect, "OLD.edition_id")
-    yield Guard(name, "INSERT", (*new, *replaces), (_editor("NEW.edition_id"),)).trigger(dialect)
+    yield Guard(name, "INSERT", (*new, *unreplaced(dialect, name)), (_editor("NEW.edition_id"),)).trigger(dialect)
     moved = Refusal("NEW.edition_id {differs} OLD.edition_id", "content does not move to another edition")
-    yield Guard(name, "UPDATE", (*old, moved), (_editor("OLD.edition_id"),)).trigger(dialect)
+    yield Guard(name, "UPDATE", (*old, moved, *unmoved(dialect, name)), (_editor("OLD.edition_id"),)).trigger(dialect)
     yield Guard(name, "DELETE", old, (_editor("OLD.edition_id"),)).trigger(dialect)
 
 
@@ -68,18 +70,6 @@ def _editor(edition: str, condition: str = "TRUE") -> str:
         "INSERT INTO edition_editor (edition_id, person_id)"
         f" SELECT {edition}, {{actor}} WHERE {condition} AND NOT EXISTS ({known})"
     )
-
-
-def _replaces(dialect: str, name: str) -> tuple[Refusal, ...]:
-    """On SQLite alone a new row may take the place of another."""
-    keys = {
-        "edition": ("other.id = NEW.id", "other.rubric_id = NEW.rubric_id AND other.number = NEW.number"),
-        "applicability": (
-            "other.id = NEW.id",
-            "other.rubric_id = NEW.rubric_id AND other.period_id = NEW.period_id AND other.until IS NULL",
-        ),
-    }
-    return (unreplaced(name, keys.get(name, ("other.id = NEW.id",))),) if dialect == "sqlite" else ()
 
 
 def _begins() -> tuple[Refusal, ...]:
