@@ -187,7 +187,7 @@ def _with_bests(read: list[EvaluationRequest | bytes]) -> list[EvaluationRequest
     """The requests with the best of the period among them."""
     asked = [each for each in read if isinstance(each, EvaluationRequest)]
     with database().reading() as session:
-        found = iter(with_bests(session, asked))
+        found = iter(with_bests(session, asked, now=now()))
     return [next(found) if isinstance(each, EvaluationRequest) else each for each in read]
 
 

@@ -39,7 +39,7 @@ def _load(session: Session, case: CaseFiles, told: tuple[str, str], *, actor: Ac
         if rubrics.find(session, rubric.code) is None:
             import_rubric(session, RubricImport(rubric, (case.period,), issue=True), actor=actor, now=now)
             loaded["rubrics"] += 1
-    requests = with_bests(session, [_request(case, agency) for agency in case.agencies])
+    requests = with_bests(session, [_request(case, agency) for agency in case.agencies], now=now)
     for agency, request in zip(case.agencies, requests, strict=True):
         key = _key(session, case, agency)
         if not sheets.exists(session, key):
