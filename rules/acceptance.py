@@ -30,7 +30,6 @@ from rules.errors import (
     UnknownIndicator,
     UnknownOutcome,
     UnknownTable,
-    require,
 )
 from rules.number import LARGEST, PLACES, Count, exact_text, is_exact
 from rules.reporting import Context, require_possible
@@ -40,7 +39,7 @@ from rules.scoring import score
 from rules.scoring_errors import AlwaysApplicable, OnAnotherBranch, UnknownBest
 from rules.sheet import Accepted, Previous, Sheet
 from rules.table import SINGLE
-from rules.tally import tally
+from rules.tally import Tally, tally
 from rules.together import all_of, within
 
 LOWEST_RANK: Final = 1_000_000
@@ -51,6 +50,14 @@ def accept(rubric: Rubric, sheet: Sheet) -> Accepted:
     """*sheet* with its answers scored and in the order of *rubric*, without those the edition exempts.
 
     Raises: `Refused` with every refusal; the paths name positions in `sheet.answers`.
+    """
+    return accept_and_add_up(rubric, sheet)[0]
+
+
+def accept_and_add_up(rubric: Rubric, sheet: Sheet) -> tuple[Accepted, Tally]:
+    """As `accept`, with the tally that tells whether there is anything to assess.
+
+    Raises: as `accept`.
     """
     found = Refusals()
     for field in ("agency", "period"):
@@ -66,9 +73,10 @@ def accept(rubric: Rubric, sheet: Sheet) -> Accepted:
     found.raise_if_any()
     taken = tuple(answers[code] for code in rubric.leaf_codes if code in answers)
     accepted = Accepted(sheet.agency, sheet.period, taken, sheet.indicators, sheet.previous, sheet.bests, scored)
-    if tally(rubric, accepted).total.max_points <= 0:
+    added_up = tally(rubric, accepted)
+    if added_up.total.max_points <= 0:
         raise Refused((NothingApplicable(sheet.agency, at=("answers",)),))
-    return accepted
+    return accepted, added_up
 
 
 def _accepted(rubric: Rubric, sheet: Sheet, found: Refusals) -> tuple[dict[str, Answer], dict[str, Scored]]:
@@ -79,7 +87,7 @@ def _accepted(rubric: Rubric, sheet: Sheet, found: Refusals) -> tuple[dict[str, 
         for each in rubric.exemptions  # of a whole area nothing is assessed, so that nothing of it is earned either
         if each.agency == sheet.agency and rubric.criterion[each.criterion].not_applicable is Absence.EARNS
     }
-    passed, seen = left_out(rubric, sheet.answers), set[str]()
+    passed, seen, plainly = left_out(rubric, sheet.answers), set[str](), Context(sheet.year)
     for place, given in enumerate(sheet.answers):
         at: Path = ("answers", place)
         refusals = tuple(_about_place(rubric, sheet.agency, given, passed, seen))
@@ -91,12 +99,15 @@ def _accepted(rubric: Rubric, sheet: Sheet, found: Refusals) -> tuple[dict[str, 
         answer = normalised(given)
         answers[answer.criterion] = answer
         try:
-            points = _points(rubric.criterion[answer.criterion], answer, sheet)
+            best = sheet.bests.get(answer.criterion)
+            context = plainly if best is None else Context(plainly.year, best)
+            points = _points(rubric.criterion[answer.criterion], answer, context)
         except Refusal as refusal:
             for each in all_of(refusal):
                 found.add(within(at, each))
         else:
-            scored |= {} if points is None else {answer.criterion: points}
+            if points is not None:
+                scored[answer.criterion] = points
     return answers, scored
 
 
@@ -126,15 +137,17 @@ def _unknown(rubric: Rubric, code: str) -> Refusal:
     return UnknownCriterion(code, rubric.leaf_codes, closest[0], at=("criterion",))
 
 
-def _points(criterion: Criterion, answer: Answer, sheet: Sheet) -> Scored | None:
+def _points(criterion: Criterion, answer: Answer, context: Context) -> Scored | None:
     """What *answer* earns; nothing where the criterion leaves the maximum.
 
     Raises: as `score`; `ReasonMissing`, `AlwaysApplicable`.
     """
     if not isinstance(answer, NotApplicable):
-        return score(criterion.method, answer, criterion, Context(sheet.year, sheet.bests.get(criterion.code)))
-    require(answer.reason != "", ReasonMissing(criterion.name, at=("reason",)))
-    require(criterion.not_applicable is not Absence.REFUSED, AlwaysApplicable(criterion.name, at=("not_applicable",)))
+        return score(criterion.method, answer, criterion, context)
+    if not answer.reason:
+        raise ReasonMissing(criterion.name, at=("reason",))
+    if criterion.not_applicable is Absence.REFUSED:
+        raise AlwaysApplicable(criterion.name, at=("not_applicable",))
     return _earned(criterion, answer) if criterion.not_applicable is Absence.EARNS else None
 
 

@@ -115,13 +115,13 @@ def normalised(answer: Answer) -> Answer:
     """*answer* with its texts composed (NFC) and stripped, so that one text has one hash."""
     match answer:
         case NotApplicable() | Counted() | Dated():
-            return replace(answer, reason=_one_form(answer.reason))
+            return replace(answer, reason=_one_form(answer.reason)) if answer.reason else answer
         case Sourced(Counted() as counted, document):
             return Sourced(replace(counted, reason=_one_form(counted.reason)), _one_form(document))
-        case Sourced():
-            return replace(answer, document=_one_form(answer.document))
-        case SurveyPercent():
-            return replace(answer, document=_one_form(answer.document))
+        case Sourced(reported, document):
+            return Sourced(reported, _one_form(document))
+        case SurveyPercent(criterion, percent, document):
+            return SurveyPercent(criterion, percent, _one_form(document))
         case _:
             return answer
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
 from rules.answer import Answer, NotApplicable
-from rules.criterion import Criterion, leaves
+from rules.criterion import Criterion
 from rules.errors import Refusal
 from rules.methods.figure import Figure
 from rules.methods.relative import RelativeToBest
@@ -15,9 +15,8 @@ from rules.sheet import Sheet
 
 def relative_leaves(rubric: Rubric) -> Mapping[str, Figure]:
     """The leaves that are scored relative to the best of the period, with what is reported of them."""
-    return {
-        leaf.code: leaf.method.figure for leaf in leaves(rubric.criteria) if isinstance(leaf.method, RelativeToBest)
-    }
+    methods = ((code, rubric.criterion[code].method) for code in rubric.leaf_codes)
+    return {code: method.figure for code, method in methods if isinstance(method, RelativeToBest)}
 
 
 def bests_of(rubric: Rubric, sheets: Iterable[Sheet]) -> Mapping[str, Fraction]:

@@ -8,18 +8,19 @@ import logging
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from rules.acceptance import accept
+from rules.acceptance import accept_and_add_up
 from rules.canonical import canonical, digest
 from rules.compilation import Decision
 from rules.decision import compiled, decide_stage
 from rules.errors import Disagreement
 from rules.examination import Examined, examine_table
 from rules.facts import gather
-from rules.reading import start_reading
+from rules.reading import Reading
 from rules.result import Result, describe, input_content
 from rules.rubric import Edition, Rubric
 from rules.settlement import Case, Judged, Settled, settle
 from rules.sheet import Accepted, Sheet
+from rules.tally import Tally, tally
 from rules.value import Verdict
 from rules.version import ENGINE_VERSION, FORMAT_VERSION
 from rules.working import Decided, Working
@@ -49,23 +50,24 @@ def evaluate_with_input(edition: Edition, sheet: Sheet) -> Evaluated:
 
     Raises: as `evaluate`.
     """
-    accepted = accept(edition.rubric, sheet)
-    working = _agreed(edition.rubric, accepted)
-    given = canonical(input_content(edition.rubric, accepted))
+    accepted, added_up = accept_and_add_up(edition.rubric, sheet)
+    working = _agreed(edition.rubric, accepted, added_up)
+    content = input_content(edition.rubric, accepted)
+    given = canonical(content)
     receipt = {
         "edition_sha256": edition.sha256,
         "input_sha256": digest(given),
         "engine_version": ENGINE_VERSION,
         "format_version": FORMAT_VERSION,
     }
-    return Evaluated(describe(edition, accepted, working, receipt), given)
+    return Evaluated(describe(edition, accepted, working, content, receipt), given)
 
 
 def examine(rubric: Rubric, sheet: Accepted) -> Working:
     """The exact evaluator alone, on an accepted *sheet*."""
     settled: dict[str, Settled] = {}
     examined: dict[str, tuple[Examined, ...]] = {}
-    reading = start_reading(rubric, sheet, settled)
+    reading = Reading(rubric, sheet, tally(rubric, sheet), settled)
     for table in rubric.tables:
         examined[table.code] = examine_table(reading, table)
         settled[table.code] = settle(table, _judged(examined[table.code]))
@@ -84,10 +86,10 @@ def decide(rubric: Rubric, sheet: Accepted) -> Decided:
     return Decided(verdicts, settled)
 
 
-def _agreed(rubric: Rubric, sheet: Accepted) -> Working:
+def _agreed(rubric: Rubric, sheet: Accepted, added_up: Tally) -> Working:
     settled: dict[str, Settled] = {}
     examined: dict[str, tuple[Examined, ...]] = {}
-    reading, facts = start_reading(rubric, sheet, settled), gather(rubric, sheet, settled)
+    reading, facts = Reading(rubric, sheet, added_up, settled), gather(rubric, sheet, settled)
     for stage in compiled(rubric):
         of_stage = {table.code: examine_table(reading, table) for table, _ in stage.tables}
         decisions = decide_stage(stage, facts)

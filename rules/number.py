@@ -4,9 +4,10 @@ Every point, percentage and threshold is a `Fraction`. Nothing here or above it 
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from fractions import Fraction
 from functools import lru_cache
+from math import lcm
 
 from rules.errors import N_, BadValue, NotANumber, Path, TooLarge, TooManyDecimals, require
 from rules.said import said
@@ -50,7 +51,8 @@ def exact(text: str) -> Fraction:
 
 def is_exact(number: Fraction) -> bool:
     """Whether *number* has at most six decimals and is within bounds, as inputs and thresholds must be."""
-    return SCALE % number.denominator == 0 and abs(number) < LARGEST
+    numerator, denominator = number.as_integer_ratio()
+    return SCALE % denominator == 0 and abs(numerator) < LARGEST * denominator
 
 
 def require_exact(what: object, number: Fraction | None, *, at: Path) -> None:
@@ -59,16 +61,82 @@ def require_exact(what: object, number: Fraction | None, *, at: Path) -> None:
     require(number is None or is_exact(number), BadValue(what=what, given=number, allowed=allowed, at=at))
 
 
+def is_below(left: Fraction, right: Fraction) -> bool:
+    """Whether *left* is less than *right*: as `<` says, in half the time."""
+    (numerator, denominator), (other, under) = left.as_integer_ratio(), right.as_integer_ratio()
+    return numerator * under < other * denominator
+
+
+Ratio = tuple[int, int]
+"""A numerator, and a denominator above 0; not reduced."""
+
+
+def added(numbers: Iterable[Fraction]) -> Fraction:
+    """The sum of *numbers*: one fraction is made, not one for each sum on the way."""
+    return Fraction(*_added(number.as_integer_ratio() for number in numbers))
+
+
+def added_weighted(parts: Iterable[tuple[Fraction, Fraction | int]]) -> Fraction:
+    """The sum of numbers, each times its weight."""
+    return Fraction(*_added(_products(parts)))
+
+
+def weighted_mean(parts: Collection[tuple[Fraction, Fraction]]) -> Fraction | None:
+    """The mean of numbers with their weights; `None` where they weigh nothing."""
+    if len(parts) == 1:
+        ((number, weighs),) = parts
+        return number if weighs else None
+    total, under = _added(_products(parts))
+    weight, below = _added(weight.as_integer_ratio() for _, weight in parts)
+    return Fraction(total * below, under * weight) if weight else None
+
+
+def _products(parts: Iterable[tuple[Fraction, Fraction | int]]) -> Iterator[Ratio]:
+    for number, weight in parts:
+        (numerator, denominator), (times, over) = number.as_integer_ratio(), weight.as_integer_ratio()
+        yield numerator * times, denominator * over
+
+
+def _added(ratios: Iterable[Ratio]) -> Ratio:
+    total, common = 0, 1
+    for numerator, denominator in ratios:
+        if common % denominator:
+            wider = lcm(common, denominator)
+            total, common = total * (wider // common), wider
+        total += numerator * (common // denominator)
+    return total, common
+
+
+def product(left: Fraction, right: Fraction) -> Fraction:
+    """*left* times *right*: in half the time that a fraction takes for it."""
+    (numerator, denominator), (times, over) = left.as_integer_ratio(), right.as_integer_ratio()
+    return Fraction(numerator * times, denominator * over)
+
+
+def quotient(left: Fraction, right: Fraction | int) -> Fraction:
+    """*left* over *right*, as `product`.
+
+    Raises: `ZeroDivisionError`.
+    """
+    (numerator, denominator), (over, times) = left.as_integer_ratio(), right.as_integer_ratio()
+    return Fraction(numerator * times, denominator * over)
+
+
 def percentage(part: Fraction, whole: Fraction) -> Fraction:
     """*part* of *whole* in per cent; *whole* is not zero."""
-    return part * HUNDRED / whole
+    had, over = part.as_integer_ratio()
+    most, of = whole.as_integer_ratio()
+    return Fraction(100 * had * of, over * most)
 
 
 def rounded(number: Fraction, places: int) -> Fraction:
     """*number* half-up to *places* decimals; a half goes away from zero, as clerks round."""
+    numerator, denominator = number.as_integer_ratio()
     unit = 10**places
-    half = (2 * abs(number.numerator) * unit + number.denominator) // (2 * number.denominator)
-    return Fraction(half if number.numerator >= 0 else -half, unit)
+    if unit % denominator == 0:
+        return number
+    half = (2 * abs(numerator) * unit + denominator) // (2 * denominator)
+    return Fraction(half if numerator >= 0 else -half, unit)
 
 
 def rounded_up(number: Fraction, places: int) -> Fraction:
@@ -82,29 +150,37 @@ def decimal_text(number: Fraction, least_places: int = 0) -> str:
 
     Raises: `ValueError` where the number is no finite decimal (1/3).
     """
-    if number.denominator == 1 and not least_places:
-        return str(number.numerator)
-    needed = _places_of(number.denominator)
+    numerator, denominator = number.as_integer_ratio()
+    needed = _places_of(denominator)
     if needed is None:
         raise ValueError(f"{number} is no finite decimal")
-    places = max(needed, least_places)
-    digits = str(abs(number.numerator) * (10**places // number.denominator)).rjust(places + 1, "0")
-    whole, decimals = (digits[:-places], "." + digits[-places:]) if places else (digits, "")
-    return ("-" if number.numerator < 0 else "") + whole + decimals
+    return _decimals(numerator, denominator, max(needed, least_places))
+
+
+def exact_text(number: Fraction) -> str:
+    """*number* without loss: plain notation where it is a finite decimal, else `"250/3"`."""
+    return _exact_text(*number.as_integer_ratio())
+
+
+@lru_cache(maxsize=4096)
+def _exact_text(numerator: int, denominator: int) -> str:
+    """As `exact_text`, remembered: maxima, thresholds and most points are the same for all agencies."""
+    places = _places_of(denominator)
+    return f"{numerator}/{denominator}" if places is None else _decimals(numerator, denominator, places)
+
+
+def _decimals(numerator: int, denominator: int, places: int) -> str:
+    """A number in plain notation with so many *places*, which suffice."""
+    if not places:
+        return str(numerator)
+    digits = str(abs(numerator) * (10**places // denominator)).rjust(places + 1, "0")
+    return f"{'-' if numerator < 0 else ''}{digits[:-places]}.{digits[-places:]}"
 
 
 @lru_cache(maxsize=4096)
 def _places_of(denominator: int) -> int | None:
     """How many decimals a reduced fraction over *denominator* has; `None` where they never end."""
     return next((places for places in range(denominator.bit_length()) if 10**places % denominator == 0), None)
-
-
-def exact_text(number: Fraction) -> str:
-    """*number* without loss: plain notation where it is a finite decimal, else `"250/3"`."""
-    try:
-        return decimal_text(number)
-    except ValueError:
-        return f"{number.numerator}/{number.denominator}"
 
 
 Comparison = Callable[[Fraction], bool]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from enum import StrEnum
 from fractions import Fraction
-from functools import lru_cache
+from functools import lru_cache, partial
 from types import NoneType, UnionType
 from typing import Any, Final, get_args, get_origin, get_type_hints
 
@@ -44,30 +44,58 @@ _SIMPLE: Final = {str: N_("a text"), bool: N_("true or false"), int: N_("a whole
 
 def plain(value: Any) -> Any:
     """*value* as content."""
-    match value:
-        case StrEnum():
-            return value.value
-        case bool() | int() | str():
-            return value
-        case Fraction():
-            return exact_text(value)
-        case Text(vi, en):
-            return {name: words for name, words in (("vi", vi), ("en", en)) if words}
-        case tuple():
-            return [plain(each) for each in value]
-        case Mapping():
-            return {name: plain(each) for name, each in value.items()}
-        case _:
-            kind, usual = _shape(type(value))  # type: ignore[arg-type] # a class is hashable
-            given = [(name, getattr(value, name), default) for name, default in usual]
-            return kind | {name: plain(each) for name, each, default in given if each is not None and each != default}
+    return _writer(type(value))(value)  # type: ignore[arg-type] # a class is hashable
 
 
 @lru_cache(maxsize=256)
-def _shape(made: Any) -> tuple[dict[str, str], tuple[tuple[str, Any], ...]]:
-    """The kind of a class, and the names of its fields with what each is where nothing is said."""
+def _writer(of: Any) -> Any:
+    """How values of a class are written as content: looked up once, not for every value."""
+    if issubclass(of, StrEnum):
+        return str
+    if issubclass(of, bool | int | str):
+        return of
+    if issubclass(of, Fraction):
+        return exact_text
+    if issubclass(of, Text):
+        return _text
+    if issubclass(of, tuple):
+        return _list
+    return _object if issubclass(of, Mapping) else partial(_fields, _shape(of))
+
+
+def _text(text: Text) -> dict[str, str]:
+    return {name: words for name, words in (("vi", text.vi), ("en", text.en)) if words}
+
+
+def _list(values: tuple[Any, ...]) -> list[Any]:
+    return [plain(each) for each in values]
+
+
+def _object(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: plain(each) for name, each in values.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """The *kind* of a class, if any, and the names of its fields with what each is where nothing is said."""
+
+    kind: dict[str, str]
+    usual: tuple[tuple[str, Any], ...]
+
+
+def _shape(made: Any) -> _Shape:
     kind = {KIND: made.kind} if hasattr(made, KIND) else {}
-    return kind, tuple((field.name, field.default) for field in fields(made))
+    return _Shape(kind, tuple((field.name, field.default) for field in fields(made)))
+
+
+def _fields(shape: _Shape, value: Any) -> dict[str, Any]:
+    """The fields of *value* that are not as they would be anyway."""
+    content: dict[str, Any] = shape.kind.copy()
+    for name, default in shape.usual:
+        each = getattr(value, name)
+        if each is not None and (default is MISSING or each != default):
+            content[name] = plain(each)
+    return content
 
 
 @lru_cache(maxsize=256)

@@ -29,7 +29,7 @@ from rules.number import rounded
 from rules.rubric import Rubric
 from rules.settlement import Settled
 from rules.sheet import Accepted, Sheet
-from rules.tally import Score, Tally, tally
+from rules.tally import Score, Tally
 from rules.value import Between, Missing, Value, Why
 
 NOT_GIVEN = Missing(Why.NOT_GIVEN)
@@ -40,17 +40,15 @@ NOT_DETERMINED = Missing(Why.NOT_DETERMINED)
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """All a measure may look at: the rubric, an accepted sheet, its tally, and the tables settled so far."""
+    """All a measure may look at: the rubric, an accepted sheet, its tally, and the tables settled so far.
+
+    *settled* may grow while tables are settled.
+    """
 
     rubric: Rubric
     sheet: Accepted
     tally: Tally
     settled: Mapping[str, Settled]
-
-
-def start_reading(rubric: Rubric, sheet: Accepted, settled: Mapping[str, Settled]) -> Reading:
-    """A reading of *sheet*; *settled* may grow while tables are settled."""
-    return Reading(rubric, sheet, tally(rubric, sheet), settled)
 
 
 def applicable(reading: Reading, scope: str) -> dict[str, Fraction]:

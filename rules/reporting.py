@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from rules.answer import Counted, Dated, Measured, Proportion, Reported
-from rules.criterion import ZERO, Criterion
+from rules.criterion import Criterion
 from rules.errors import N_, Path, require
 from rules.methods.figure import Figure, Quantity
-from rules.number import HUNDRED
+from rules.number import is_below
 from rules.said import Said, said
-from rules.scored import Act, Step
+from rules.scored import TIMES_HUNDRED, Act, Arithmetic, Step, begun
 from rules.scoring_errors import (
     FigureOutOfRange,
     NoDenominator,
@@ -39,8 +39,7 @@ class Reading:
     """The *value* of a figure, and the arithmetic that leads to it."""
 
     value: Fraction
-    start: Fraction
-    steps: tuple[Step, ...] = ()
+    arithmetic: Arithmetic
 
 
 _FORMS = {
@@ -70,8 +69,9 @@ def reading(figure: Figure, answer: Reported, criterion: Criterion, context: Con
         case ((Quantity.COUNT | Quantity.DAYS), Counted(_, count)):
             return _exactly(figure, Fraction(count), criterion, ("count",))
         case Quantity.DAYS, Dated() if figure.deadline is not None:
-            require(context.year is not None, NoYear(name_of_figure(figure, criterion), at=("date",)))
-            late = (answer.day - figure.deadline.in_year(context.year or 0)).days
+            if context.year is None:
+                raise NoYear(name_of_figure(figure, criterion), at=("date",))
+            late = (answer.day - figure.deadline.in_year(context.year)).days
             return _exactly(figure, Fraction(max(late, 0)), criterion, ("date",))
         case _:
             raise WrongAnswer(criterion.name, form_of(figure))
@@ -87,25 +87,24 @@ def require_possible(figure: Figure, value: Fraction, criterion: Criterion, at: 
     low, high = figure.low, figure.high
     if value.denominator != 1 and figure.is_whole:
         raise NotWhole(name_of_figure(figure, criterion), value, at=at)
-    if (low is not None and value < low) or (high is not None and value > high):
+    if (low is not None and is_below(value, low)) or (high is not None and is_below(high, value)):
         raise FigureOutOfRange(name_of_figure(figure, criterion), value, low, high, at=at)
 
 
 def _exactly(figure: Figure, value: Fraction, criterion: Criterion, at: Path) -> Reading:
     require_exact_answer(value, at=at)
     require_possible(figure, value, criterion, at)
-    return Reading(value, value)
+    return Reading(value, begun(value))
 
 
 def _of_whole(figure: Figure, answer: Proportion, criterion: Criterion) -> Reading:
     require_exact_answer(answer.numerator, at=("numerator",))
     require_exact_answer(answer.denominator, at=("denominator",))
-    name = name_of_figure(figure, criterion)
-    require(answer.denominator > ZERO, NoDenominator(name, answer.denominator, at=("denominator",)))
-    percent = answer.numerator * HUNDRED / answer.denominator
-    require_possible(figure, percent, criterion, ("numerator",))
-    steps = (Step(Act.OVER, answer.denominator), Step(Act.TIMES, HUNDRED))
-    return Reading(percent, answer.numerator, steps)
+    if answer.denominator <= 0:
+        raise NoDenominator(name_of_figure(figure, criterion), answer.denominator, at=("denominator",))
+    arithmetic = begun(answer.numerator, Step(Act.OVER, answer.denominator), TIMES_HUNDRED)
+    require_possible(figure, arithmetic.number, criterion, ("numerator",))
+    return Reading(arithmetic.number, arithmetic)
 
 
 def require_waiver(answer: Reported, criterion: Criterion, *, allowed: bool) -> None:

@@ -134,17 +134,20 @@ class Result(TypedDict):
     receipt: dict[str, str]
 
 
-def describe(edition: Edition, sheet: Accepted, working: Working, receipt: dict[str, str]) -> Result:
-    """The result of *sheet* under *edition* from its working."""
+def describe(
+    edition: Edition, sheet: Accepted, working: Working, given: dict[str, Any], receipt: dict[str, str]
+) -> Result:
+    """The result of *sheet* under *edition* from its working; *given* is its content, as by `input_content`."""
     rubric = edition.rubric
     comparisons = percent_comparisons(rubric)
+    reported = {answer["criterion"]: answer for answer in given["answers"]}
     return {
         "agency": sheet.agency,
         "rubric": rubric.code,
         "edition": edition.number,
         "period": sheet.period,
         "total": _total(working.tally, comparisons),
-        "criteria": _criteria(sheet, working.tally, comparisons),
+        "criteria": _criteria(sheet, working.tally, comparisons, reported),
         "outcomes": {
             table.code: _outcome(table, working.settled[table.code], working.examined[table.code])
             for table in rubric.tables
@@ -216,13 +219,15 @@ def _total(tally: Tally, comparisons: tuple[Comparison, ...]) -> TotalLine:
     return line
 
 
-def _criteria(sheet: Accepted, tally: Tally, comparisons: tuple[Comparison, ...]) -> list[CriterionLine]:
+def _criteria(
+    sheet: Accepted, tally: Tally, comparisons: tuple[Comparison, ...], reported: dict[str, dict[str, Any]]
+) -> list[CriterionLine]:
     lines = []
     for code, score in tally.scores.items():
         line = _criterion(code, score, comparisons)
         scored = sheet.scored.get(code)
         if scored is not None and not isinstance(scored.working.answer, Points):
-            line["working"] = working_content(scored.working)
+            line["working"] = working_content(scored.working, reported.get(code))
         if code in tally.combined:
             line["combined"] = plain(tally.combined[code])
         lines.append(line)
@@ -235,16 +240,16 @@ def _criterion(code: str, score: Score, comparisons: tuple[Comparison, ...]) -> 
         "code": code,
         "points": exact_text(score.points) if score.applicable else None,
         "max_points": exact_text(score.max_points),
-        "percent": None if percent is None else _printed(percent, comparisons),
+        "percent": None if percent is None else _printed(*percent.as_integer_ratio(), comparisons),
         "percent_exact": None if percent is None else exact_text(percent),
         "applicable": score.applicable,
     }
 
 
 @lru_cache(maxsize=4096)
-def _printed(percent: Fraction, comparisons: tuple[Comparison, ...]) -> str:
+def _printed(numerator: int, denominator: int, comparisons: tuple[Comparison, ...]) -> str:
     """As `printed`, remembered: scores go in steps, so that thousands of agencies share their percentages."""
-    return printed(percent, comparisons)
+    return printed(Fraction(numerator, denominator), comparisons)
 
 
 def _finding(table: Table, finding: Finding) -> FindingLine:

@@ -29,7 +29,7 @@ from rules.scope import Exemption, Indicator, Scope
 from rules.table import LISTING, SINGLE, Grain, Table, twice, unknown
 from rules.text import Text
 from rules.together import raise_first
-from rules.tree_checks import tree_refusals
+from rules.tree_checks import caps_of, lowest, tree_refusals
 
 
 @dataclass(frozen=True)
@@ -203,11 +203,11 @@ def _about_points(rubric: Rubric) -> Iterator[Refusal]:
         what = said(N_("rubric {code}: max_points"), code=rubric.code)
         yield BadValue(what, rubric.max_points, said(N_("more than {number}"), number=0), at=at)
         return
-    low = sum((min(leaf.min_points, ZERO) for leaf in leaves(rubric.criteria)), ZERO)
+    low = lowest(rubric.criteria)
     for points in (sum((area.max_points for area in rubric.criteria), ZERO), low):
         if abs(points) >= LARGEST:
             yield PointsTooLarge(rubric.name, points, LARGEST, at=at)
-    cap = min(leaf.max_points for leaf in leaves(rubric.criteria) if leaf.max_points > 0)
+    cap = min(caps_of(rubric.criteria))
     if percentage(low, cap) <= -LARGEST:
         yield PercentTooLow(rubric.name, low, cap, LARGEST, at=at)
 

@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
-from typing import ClassVar, assert_never
+from typing import ClassVar, Final, assert_never
 
 from rules.answer import Answer
 from rules.formula import computed
 from rules.formula_reading import formula
-from rules.number import rounded
+from rules.number import HUNDRED, product, quotient, rounded
 from rules.survey_working import SurveyWorking
 
 
@@ -44,9 +44,9 @@ class Step:
             case Act.MINUS:
                 return start - self.number * self.times
             case Act.TIMES:
-                return start * self.number
+                return product(start, self.number)
             case Act.OVER:
-                return start / self.number
+                return quotient(start, self.number)
             case Act.ROUNDED:
                 return rounded(start, int(self.number))
             case Act.AT_MOST:
@@ -55,6 +55,42 @@ class Step:
                 return max(start, self.number)
             case _:
                 assert_never(self.act)
+
+
+TIMES_HUNDRED: Final = Step(Act.TIMES, HUNDRED)
+OVER_HUNDRED: Final = Step(Act.OVER, HUNDRED)
+
+
+@dataclass(frozen=True, slots=True)
+class Arithmetic:
+    """The *steps* from *start*, and the *number* that they come to."""
+
+    start: Fraction
+    steps: tuple[Step, ...]
+    number: Fraction
+
+    def then(self, *steps: Step) -> "Arithmetic":
+        """With more *steps*."""
+        return Arithmetic(self.start, (*self.steps, *steps), _after(self.number, steps))
+
+    def rounded(self, places: int) -> "Arithmetic":
+        """Rounded to *places* where that changes the number."""
+        shown = rounded(self.number, places)
+        if shown == self.number:
+            return self
+        return Arithmetic(self.start, (*self.steps, Step(Act.ROUNDED, Fraction(places))), shown)
+
+
+def begun(start: Fraction, *steps: Step) -> Arithmetic:
+    """The first *steps* from *start*."""
+    return Arithmetic(start, steps, _after(start, steps))
+
+
+def _after(number: Fraction, steps: tuple[Step, ...]) -> Fraction:
+    """What *number* becomes by *steps*, one after the other."""
+    for step in steps:
+        number = step.taken(number)
+    return number
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +251,4 @@ def recomputed(working: Working) -> Fraction:
     if isinstance(working.applied, FormulaComputed):
         text, values = working.applied.text, working.applied.values
         number = computed(formula(text, tuple(values)), values)
-    for step in working.steps:
-        number = step.taken(number)
-    return number
+    return _after(number, working.steps)

@@ -6,9 +6,9 @@ from typing import assert_never
 
 from rules.answer import Chosen, Counted, Dated, Inputs, Itemised, Points, Reported, Sourced
 from rules.criterion import ZERO, Criterion
-from rules.errors import N_, OverCap, UnderMinimum, require
+from rules.errors import N_, OverCap, UnderMinimum
 from rules.formula import computed
-from rules.methods import Method, OfBallots, OfFigures
+from rules.methods import Method
 from rules.methods.bands import Bands
 from rules.methods.choice import Choice
 from rules.methods.deduction import Deduction
@@ -18,13 +18,17 @@ from rules.methods.points import GivenPoints
 from rules.methods.ratio import RatioToTarget
 from rules.methods.relative import RelativeToBest
 from rules.methods.supplied import Supplied
+from rules.methods.survey import Survey, SurveyTakenOver
 from rules.methods.worth import BandWorth, FixedPoints, Proportional, Share
-from rules.number import HUNDRED, LARGEST, rounded
+from rules.number import LARGEST, is_below
 from rules.reporting import NO_CONTEXT, Context, Reading, name_of_figure, reading, require_possible, require_waiver
 from rules.said import said
 from rules.scored import (
+    OVER_HUNDRED,
     Act,
     AgainstBest,
+    Applied,
+    Arithmetic,
     AsGiven,
     BandTaken,
     BelowFloor,
@@ -40,6 +44,7 @@ from rules.scored import (
     Step,
     TargetReached,
     Working,
+    begun,
 )
 from rules.scoring_errors import (
     BestUnknown,
@@ -57,29 +62,27 @@ from rules.scoring_errors import (
 )
 from rules.survey_steps import survey_steps
 
+_Found = tuple[Applied, Arithmetic]
+"""What of a method applied to an answer, and the arithmetic of the points."""
+
 
 def score(method: Method, answer: Reported, criterion: Criterion, context: Context = NO_CONTEXT) -> Scored:
     """The points that *answer* earns by *method*, from the minimum to the maximum of *criterion*.
 
     Raises: `AnswerRefusal`, `OverCap`, `UnderMinimum`, `TooManyDecimals`, `TooLarge`; the paths are within the answer.
     """
-    if isinstance(method, OfBallots):
-        working = survey_steps(method, answer, criterion)
-    else:
-        working = _working(method, answer, criterion, context)
-    points = working.start
-    for step in working.steps:
-        points = step.taken(points)
-    steps = working.steps
-    if points > criterion.max_points:
-        points, steps = criterion.max_points, (*steps, Step(Act.AT_MOST, criterion.max_points))
-    elif points < criterion.min_points:
-        points, steps = criterion.min_points, (*steps, Step(Act.AT_LEAST, criterion.min_points))
-    return Scored(points, Working(answer, working.applied, working.start, steps))
+    applied, arithmetic = _found(method, answer, criterion, context)
+    if is_below(criterion.max_points, arithmetic.number):
+        arithmetic = arithmetic.then(Step(Act.AT_MOST, criterion.max_points))
+    elif is_below(arithmetic.number, criterion.min_points):
+        arithmetic = arithmetic.then(Step(Act.AT_LEAST, criterion.min_points))
+    return Scored(arithmetic.number, Working(answer, applied, arithmetic.start, arithmetic.steps))
 
 
-def _working(method: OfFigures, answer: Reported, criterion: Criterion, context: Context) -> Working:
+def _found(method: Method, answer: Reported, criterion: Criterion, context: Context) -> _Found:
     match method:
+        case Survey() | SurveyTakenOver():
+            return survey_steps(method, answer, criterion)
         case GivenPoints():
             return _given(answer, criterion)
         case Choice():
@@ -102,88 +105,77 @@ def _working(method: OfFigures, answer: Reported, criterion: Criterion, context:
             assert_never(method)
 
 
-def _rounding(start: Fraction, steps: tuple[Step, ...], places: int) -> tuple[Step, ...]:
-    """*steps* and rounding what they come to from *start*, where that changes it."""
-    number = start
-    for step in steps:
-        number = step.taken(number)
-    return steps if rounded(number, places) == number else (*steps, Step(Act.ROUNDED, Fraction(places)))
+def _in_proportion(read: Reading, target: Fraction, criterion: Criterion, places: int) -> Arithmetic:
+    """What was *read* over *target*, times the maximum."""
+    in_full = read.arithmetic.then(Step(Act.OVER, target), Step(Act.TIMES, criterion.max_points))
+    return in_full.rounded(places)
 
 
-def _in_proportion(
-    read: Reading, target: Fraction, criterion: Criterion, places: int
-) -> tuple[Fraction, tuple[Step, ...]]:
-    """The arithmetic of what was *read* over *target*, times the maximum."""
-    steps = (*read.steps, Step(Act.OVER, target), Step(Act.TIMES, criterion.max_points))
-    return read.start, _rounding(read.start, steps, places)
-
-
-def _given(answer: Reported, criterion: Criterion) -> Working:
+def _given(answer: Reported, criterion: Criterion) -> _Found:
     if not isinstance(answer, Points):
         raise WrongAnswer(criterion.name, said(N_("points")))
     points, low, cap = answer.points, criterion.min_points, criterion.max_points
     require_exact_answer(points, at=("points",))
-    require(points <= cap, OverCap(criterion.name, points, low, cap, at=("points",)))
-    require(points >= low, UnderMinimum(criterion.name, points, low, cap, at=("points",)))
-    return Working(answer, AsGiven(), points)
+    if points > cap:
+        raise OverCap(criterion.name, points, low, cap, at=("points",))
+    if points < low:
+        raise UnderMinimum(criterion.name, points, low, cap, at=("points",))
+    return AsGiven(), begun(points)
 
 
-def _choice(method: Choice, answer: Reported, criterion: Criterion) -> Working:
+def _choice(method: Choice, answer: Reported, criterion: Criterion) -> _Found:
     if not isinstance(answer, Chosen):
         raise WrongAnswer(criterion.name, said(N_("one of the options")))
     worths = {option.code: option.worth for option in method.options}
-    require(answer.option in worths, UnknownOption(criterion.name, answer.option, tuple(worths), at=("option",)))
-    start, steps = _of_maximum(worths[answer.option], criterion, method.places)
-    return Working(answer, OptionTaken(answer.option), start, steps)
+    if answer.option not in worths:
+        raise UnknownOption(criterion.name, answer.option, tuple(worths), at=("option",))
+    return OptionTaken(answer.option), _of_maximum(worths[answer.option], criterion, method.places)
 
 
-def _of_maximum(worth: FixedPoints | Share, criterion: Criterion, places: int) -> tuple[Fraction, tuple[Step, ...]]:
+def _of_maximum(worth: FixedPoints | Share, criterion: Criterion, places: int) -> Arithmetic:
     """The arithmetic of a *worth* that no figure enters."""
     match worth:
         case FixedPoints(points):
-            return points, ()
+            return begun(points)
         case Share(percent):
-            start = criterion.max_points
-            return start, _rounding(start, (Step(Act.TIMES, percent), Step(Act.OVER, HUNDRED)), places)
+            return begun(criterion.max_points, Step(Act.TIMES, percent), OVER_HUNDRED).rounded(places)
         case _:
             assert_never(worth)
 
 
-def _bands(method: Bands, answer: Reported, criterion: Criterion, context: Context) -> Working:
+def _bands(method: Bands, answer: Reported, criterion: Criterion, context: Context) -> _Found:
     require_waiver(answer, criterion, allowed=False)
     read = reading(method.figure, answer, criterion, context)
     if method.nothing is not None and read.value == 0:
-        return Working(answer, NothingDone(), *_of_maximum(method.nothing, criterion, method.places))
+        return NothingDone(), _of_maximum(method.nothing, criterion, method.places)
     place = method.band_of(read.value)
     if place is None:
         raise NoBand(name_of_figure(method.figure, criterion), read.value)
     worth: BandWorth = method.bands[place].worth
     applied = BandTaken(place, read.value)
     if isinstance(worth, Proportional):
-        return Working(answer, applied, *_in_proportion(read, worth.target, criterion, method.places))
-    return Working(answer, applied, *_of_maximum(worth, criterion, method.places))
+        return applied, _in_proportion(read, worth.target, criterion, method.places)
+    return applied, _of_maximum(worth, criterion, method.places)
 
 
-def _ratio(method: RatioToTarget, answer: Reported, criterion: Criterion, context: Context) -> Working:
+def _ratio(method: RatioToTarget, answer: Reported, criterion: Criterion, context: Context) -> _Found:
     require_waiver(answer, criterion, allowed=False)
     read = reading(method.figure, answer, criterion, context)
     if read.value >= method.target:
-        return Working(answer, TargetReached(read.value), criterion.max_points)
+        return TargetReached(read.value), begun(criterion.max_points)
     if method.floor is not None and read.value < method.floor:
-        return Working(answer, BelowFloor(read.value), ZERO)
-    start, steps = _in_proportion(read, method.target, criterion, method.places)
-    return Working(answer, BelowTarget(read.value), start, steps)
+        return BelowFloor(read.value), begun(ZERO)
+    return BelowTarget(read.value), _in_proportion(read, method.target, criterion, method.places)
 
 
-def _items(method: PerItem, answer: Reported, criterion: Criterion) -> Working:
+def _items(method: PerItem, answer: Reported, criterion: Criterion) -> _Found:
     counts = _counts(method, answer, criterion)
     counted = {item.code: _that_count(item, counts[item.code]) for item in method.items if counts.get(item.code)}
     points = {item.code: item.points for item in method.items}
-    steps = tuple(Step(Act.PLUS, points[code], count) for code, count in counted.items())
-    total = sum((step.number * step.times for step in steps), ZERO)
-    if method.cap is not None and total > method.cap:
-        steps = (*steps, Step(Act.AT_MOST, method.cap))
-    return Working(answer, ItemsCounted(counted), ZERO, steps)
+    arithmetic = begun(ZERO, *[Step(Act.PLUS, points[code], count) for code, count in counted.items()])
+    if method.cap is not None and arithmetic.number > method.cap:
+        arithmetic = arithmetic.then(Step(Act.AT_MOST, method.cap))
+    return ItemsCounted(counted), arithmetic
 
 
 def _counts(method: PerItem, answer: Reported, criterion: Criterion) -> Mapping[str, int]:
@@ -197,9 +189,10 @@ def _counts(method: PerItem, answer: Reported, criterion: Criterion) -> Mapping[
         case _:
             raise WrongAnswer(criterion.name, said(N_("how many of each item")))
     for code, count in counts.items():
-        require(code in codes, UnknownItem(criterion.name, code, codes, at=("items", code)))
-        possible = 0 <= count < LARGEST
-        require(possible, FigureOutOfRange(criterion.name, count, 0, LARGEST - 1, at=("items", code)))
+        if code not in codes:
+            raise UnknownItem(criterion.name, code, codes, at=("items", code))
+        if not 0 <= count < LARGEST:
+            raise FigureOutOfRange(criterion.name, count, 0, LARGEST - 1, at=("items", code))
     return counts
 
 
@@ -207,46 +200,50 @@ def _that_count(item: Item, count: int) -> int:
     return count if item.most is None else min(count, item.most)
 
 
-def _deduction(method: Deduction, answer: Reported, criterion: Criterion, context: Context) -> Working:
+def _deduction(method: Deduction, answer: Reported, criterion: Criterion, context: Context) -> _Found:
     require_waiver(answer, criterion, allowed=method.may_be_waived)
     count = int(reading(method.figure, answer, criterion, context).value)
     if isinstance(answer, Dated | Counted) and answer.waived:
-        return Working(answer, Excused(count, answer.reason), criterion.max_points)
+        return Excused(count, answer.reason), begun(criterion.max_points)
     if method.accepted is not None and count > method.accepted:
-        return Working(answer, NotAccepted(count), criterion.min_points)
+        return NotAccepted(count), begun(criterion.min_points)
     charged = max(count - method.free, 0)
-    steps = (Step(Act.MINUS, method.each, charged),) if charged else ()
-    return Working(answer, Deducted(count, charged), criterion.max_points, steps)
+    taken_off = (Step(Act.MINUS, method.each, charged),) if charged else ()
+    return Deducted(count, charged), begun(criterion.max_points, *taken_off)
 
 
-def _supplied(method: Supplied, answer: Reported, criterion: Criterion, context: Context) -> Working:
+def _supplied(method: Supplied, answer: Reported, criterion: Criterion, context: Context) -> _Found:
     if not isinstance(answer, Sourced):
         raise WrongAnswer(criterion.name, said(N_("what was supplied, with its document")))
-    require(answer.document.strip() != "", DocumentMissing(criterion.name, method.by, at=("document",)))
-    return _working(method.scored, answer.answer, criterion, context)
+    if not answer.document.strip():
+        raise DocumentMissing(criterion.name, method.by, at=("document",))
+    return _found(method.scored, answer.answer, criterion, context)
 
 
-def _relative(method: RelativeToBest, answer: Reported, criterion: Criterion, context: Context) -> Working:
+def _relative(method: RelativeToBest, answer: Reported, criterion: Criterion, context: Context) -> _Found:
     require_waiver(answer, criterion, allowed=False)
     read = reading(method.figure, answer, criterion, context)
     best = context.best
     if best is None:
         raise BestUnknown(criterion.name)
-    require(read.value <= best, BeyondBest(criterion.name, read.value, best))
+    if read.value > best:
+        raise BeyondBest(criterion.name, read.value, best)
     applied = AgainstBest(read.value, best)
     if best <= 0:  # nobody has done anything
-        return Working(answer, applied, ZERO)
-    return Working(answer, applied, *_in_proportion(read, best, criterion, method.places))
+        return applied, begun(ZERO)
+    return applied, _in_proportion(read, best, criterion, method.places)
 
 
-def _formula(method: Formula, answer: Reported, criterion: Criterion) -> Working:
+def _formula(method: Formula, answer: Reported, criterion: Criterion) -> _Found:
     if not isinstance(answer, Inputs):
         raise WrongAnswer(criterion.name, said(N_("a value for each figure of the formula")))
     names = tuple(each.name for each in method.inputs)
     for name in answer.values:
-        require(name in names, UnknownInput(criterion.name, name, names, at=("values", name)))
+        if name not in names:
+            raise UnknownInput(criterion.name, name, names, at=("values", name))
     missing = tuple(name for name in names if name not in answer.values)
-    require(not missing, MissingInputs(criterion.name, missing, at=("values",)))
+    if missing:
+        raise MissingInputs(criterion.name, missing, at=("values",))
     for each in method.inputs:
         at = ("values", each.name)
         require_exact_answer(answer.values[each.name], at=at)
@@ -256,4 +253,4 @@ def _formula(method: Formula, answer: Reported, criterion: Criterion) -> Working
         start = computed(method.number, values)
     except ZeroDivisionError:
         raise DividedByZero(criterion.name, at=("values",)) from None
-    return Working(answer, FormulaComputed(method.text, values), start, _rounding(start, (), method.places))
+    return FormulaComputed(method.text, values), begun(start).rounded(method.places)

@@ -96,6 +96,8 @@ def _about_group(survey: Survey, group: Group, ballots: GroupBallots, at: Path) 
 
 
 def _about_questions(group: Group, known: tuple[str, ...], ballots: GroupBallots, at: Path) -> Iterator[Refusal]:
+    if ballots.questions.keys() == set(known):
+        return
     what = said(N_("{group}: questions"), group=group.name)
     for code in ballots.questions:
         if code not in known:
@@ -108,6 +110,8 @@ def _about_questions(group: Group, known: tuple[str, ...], ballots: GroupBallots
 def _about_marks(survey: Survey, of: tuple[Group, Question], ballots: GroupBallots, at: Path) -> Iterator[Refusal]:
     group, question = of
     marks = ballots.questions[question.code]
+    if _adds_up(survey, marks, ballots.valid):
+        return
     what = said(N_("{group}, {question}"), group=group.name, question=question.name)
     levels = tuple(level.code for level in survey.levels)
     found: list[Refusal] = [
@@ -125,6 +129,12 @@ def _about_marks(survey: Survey, of: tuple[Group, Question], ballots: GroupBallo
         yield AnswersDiffer(group.name, question.name, total, ballots.valid, at=at)
 
 
+def _adds_up(survey: Survey, marks: Marks, valid: int) -> bool:
+    """Whether nothing is wrong with *marks*: asked of every question, of which few have anything to be told."""
+    given = (*marks.levels.values(), marks.blank, marks.no_opinion)
+    return sum(given) == valid and min(given) >= 0 and marks.levels.keys() <= {level.code for level in survey.levels}
+
+
 def _numbers(marks: Marks) -> Iterable[tuple[Path, int]]:
     yield from ((("levels", code), given) for code, given in marks.levels.items())
     yield from ((("blank",), marks.blank), (("no_opinion",), marks.no_opinion))
@@ -132,10 +142,12 @@ def _numbers(marks: Marks) -> Iterable[tuple[Path, int]]:
 
 def _about_all_positive(survey: Survey, group: Group, ballots: GroupBallots, at: Path) -> Iterator[Refusal]:
     """No more ballots can be all positive than any question has positive answers, nor fewer than these force."""
-    what, given = said(N_("{group}: ballots with every answer positive"), group=group.name), ballots.all_positive
+    given = ballots.all_positive
+    if given is None and not survey.all_positive:
+        return
+    what = said(N_("{group}: ballots with every answer positive"), group=group.name)
     if not survey.all_positive:
-        if given is not None:
-            yield NotAsked(what, at=at)
+        yield NotAsked(what, at=at)
         return
     if given is None:
         yield MissingFromSurvey(what, ("all_positive",), at=at)

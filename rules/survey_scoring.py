@@ -1,14 +1,14 @@
 """Scoring a survey: shares, means, percentage, points, each exact and rounded only where the rubric says so."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import assert_never
 
 from rules.ballots import GroupBallots, Marks, Surveyed, SurveyPercent
-from rules.methods.survey import Axis, Minimum, Places, Survey, SurveyTakenOver, Then, Weighing
+from rules.methods.survey import Axis, Group, Minimum, Places, Question, Survey, SurveyTakenOver, Then, Weighing
 from rules.methods.survey_scale import ZERO, Banded, Proportional, Scale, Target
-from rules.number import HUNDRED, percentage, rounded
+from rules.number import HUNDRED, added_weighted, percentage, product, quotient, rounded, weighted_mean
 from rules.survey_working import (
     Basis,
     Branch,
@@ -63,10 +63,10 @@ def worked_out(survey: Survey, answer: Surveyed) -> SurveyWorking:
     given = {ballots.group: ballots for ballots in answer.groups}
     sample = tuple(given[group.code] for group in survey.groups)
     shares = tuple(_shares(survey, sample))
-    means = tuple(_means(_Weights(survey, sample, survey.first), shares))
+    means = _means(survey, _weights(survey, sample, survey.first), shares)
     outer = Axis.GROUPS if survey.first is Axis.QUESTIONS else Axis.QUESTIONS
     parts = [(mean.code, mean.percent, mean.counted) for mean in means]
-    overall = next(_mean("", parts, _Weights(survey, sample, outer), survey.places.percent), None)
+    overall = _mean("", parts, _weights(survey, sample, outer), survey.places.percent)
     shortages = tuple(_shortages(survey.minimum, sample))
     return SurveyWorking(Basis.BALLOTS, Standing.SCORED, sample, shortages, shares, means, overall)
 
@@ -80,16 +80,17 @@ def _rounded(number: Fraction, places: int | None) -> Fraction:
 
 def _shortages(minimum: Minimum, sample: tuple[GroupBallots, ...]) -> Iterator[Shortage]:
     """Every part of the least sample that is missed."""
-    valid, issued = sum(group.valid for group in sample), sum(group.issued for group in sample)
+    valid = sum([group.valid for group in sample])
     if valid < minimum.ballots:
         yield Shortage(Least.BALLOTS, "", Fraction(valid), Fraction(minimum.ballots))
     for group in sample:
         if group.valid < minimum.of_group:
             yield Shortage(Least.OF_GROUP, group.group, Fraction(group.valid), Fraction(minimum.of_group))
-    returned = Fraction(sum(group.returned for group in sample))
-    percent = percentage(returned, Fraction(issued)) if issued else ZERO
-    if percent < minimum.returned:
-        yield Shortage(Least.RETURNED, "", percent, minimum.returned)
+    if minimum.returned:
+        issued, returned = sum([group.issued for group in sample]), sum([group.returned for group in sample])
+        percent = percentage(Fraction(returned), Fraction(issued)) if issued else ZERO
+        if percent < minimum.returned:
+            yield Shortage(Least.RETURNED, "", percent, minimum.returned)
 
 
 # ---- shares ----------------------------------------------------------------------------------------------------------
@@ -104,14 +105,14 @@ def _shares(survey: Survey, sample: tuple[GroupBallots, ...]) -> Iterator[Share]
             continue
         for question in survey.questions:
             marks = group.questions[question.code]
-            worth = sum((level.worth * marks.levels.get(level.code, 0) for level in survey.levels), ZERO)
+            worth = added_weighted((level.worth, marks.levels.get(level.code, 0)) for level in survey.levels)
             yield from _share(survey, (group.group, question.code), worth, _counted(survey, marks) + invalid)
 
 
 def _share(survey: Survey, of: tuple[str, str], worth: Fraction, counted: int) -> Iterator[Share]:
     """The share, unless nothing counts: what nobody answered is left out, and the rest weighs on."""
     if counted:
-        exact = worth / counted
+        exact = quotient(worth, counted)
         yield Share(*of, worth, counted, exact, _rounded(exact, survey.places.share))
 
 
@@ -135,49 +136,50 @@ _Part = tuple[str, Fraction, int]
 
 @dataclass(frozen=True, slots=True)
 class _Weights:
-    """What the parts of a mean over questions or over groups weigh."""
+    """What the parts of a mean over questions or over groups weigh: what is *known* of each, or as many as answered."""
 
-    survey: Survey
-    sample: tuple[GroupBallots, ...]
     axis: Axis
+    known: Mapping[str, Fraction] | None
 
     def of(self, code: str, counted: int) -> Fraction:
         """The weight of the part *code*, in which *counted* answers count."""
-        groups = self.axis is Axis.GROUPS
-        by = self.survey.groups_by if groups else self.survey.questions_by
-        match by:
-            case Weighing.EQUAL:
-                return ONE
-            case Weighing.ANSWERS:
-                return Fraction(counted)
-            case Weighing.BALLOTS:
-                ballots = {group.group: group.valid + _invalid(self.survey, group) for group in self.sample}
-                return Fraction(ballots[code])
-            case Weighing.FIXED:
-                weights = {part.code: part.weight for part in (self.survey.groups if groups else self.survey.questions)}
-                return weights.get(code) or ZERO if code else ONE
-            case _:
-                assert_never(by)
+        return Fraction(counted) if self.known is None else self.known[code]
 
 
-def _means(weights: _Weights, shares: tuple[Share, ...]) -> Iterator[Mean]:
+def _weights(survey: Survey, sample: tuple[GroupBallots, ...], axis: Axis) -> _Weights:
+    """What the parts along *axis* weigh; ballots that are counted whole are one part, of which nothing is said."""
+    parts: tuple[Group | Question, ...] = survey.groups if axis is Axis.GROUPS else survey.questions
+    by = survey.groups_by if axis is Axis.GROUPS else survey.questions_by
+    match by:
+        case Weighing.EQUAL:
+            return _Weights(axis, {"": ONE, **{part.code: ONE for part in parts}})
+        case Weighing.ANSWERS:
+            return _Weights(axis, None)
+        case Weighing.BALLOTS:
+            return _Weights(axis, {group.group: Fraction(group.valid + _invalid(survey, group)) for group in sample})
+        case Weighing.FIXED:
+            return _Weights(axis, {"": ONE, **{part.code: part.weight or ZERO for part in parts}})
+        case _:
+            assert_never(by)
+
+
+def _means(survey: Survey, weights: _Weights, shares: tuple[Share, ...]) -> tuple[Mean, ...]:
     """A mean for each group over its questions, or for each question over the groups."""
     parts: dict[str, list[_Part]] = {}
     for share in shares:
         outer, code = (share.group, share.question) if weights.axis is Axis.QUESTIONS else (share.question, share.group)
         parts.setdefault(outer, []).append((code, share.percent, share.counted))
-    for outer, averaged in parts.items():
-        yield from _mean(outer, averaged, weights, weights.survey.places.mean)
+    means = [_mean(outer, averaged, weights, survey.places.mean) for outer, averaged in parts.items()]
+    return tuple([mean for mean in means if mean is not None])
 
 
-def _mean(code: str, parts: Iterable[_Part], weights: _Weights, places: int | None) -> Iterator[Mean]:
+def _mean(code: str, parts: Collection[_Part], weights: _Weights, places: int | None) -> Mean | None:
     """The mean of *parts*, unless they weigh nothing."""
-    every = tuple(parts)
-    weighed = tuple(Weighed(part, percent, weights.of(part, counted)) for part, percent, counted in every)
-    total = sum((part.weight for part in weighed), ZERO)
-    if total:
-        exact = sum((part.percent * part.weight for part in weighed), ZERO) / total
-        yield Mean(code, weighed, sum(counted for _, _, counted in every), exact, _rounded(exact, places))
+    weighed = tuple([Weighed(part, percent, weights.of(part, counted)) for part, percent, counted in parts])
+    exact = weighted_mean([(part.percent, part.weight) for part in weighed])
+    if exact is None:
+        return None
+    return Mean(code, weighed, sum([counted for _, _, counted in parts]), exact, _rounded(exact, places))
 
 
 # ---- points ----------------------------------------------------------------------------------------------------------
@@ -206,11 +208,11 @@ def _earned(scale: Scale, percent: Fraction, cap: Fraction) -> tuple[Branch, Fra
     """Which part of *scale* applies, its threshold, and the points before rounding."""
     match scale:
         case Proportional():
-            return Branch.PROPORTION, None, percent * cap / HUNDRED
+            return Branch.PROPORTION, None, quotient(product(percent, cap), HUNDRED)
         case Target(target) if percent >= target:
             return Branch.TARGET_REACHED, target, cap
         case Target(target, floor) if percent >= floor:
-            return Branch.SHARE_OF_TARGET, target, percent * cap / target
+            return Branch.SHARE_OF_TARGET, target, quotient(product(percent, cap), target)
         case Target(_, floor):
             return Branch.BELOW_FLOOR, floor, ZERO
         case Banded(bands):

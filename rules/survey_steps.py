@@ -11,7 +11,7 @@ from rules.errors import N_
 from rules.methods.survey import Survey, SurveyTakenOver
 from rules.number import HUNDRED
 from rules.said import said
-from rules.scored import Act, Step, Working
+from rules.scored import OVER_HUNDRED, Act, Arithmetic, Step, begun
 from rules.scoring_errors import AnswerRefusal, WrongAnswer
 from rules.survey_acceptance import percent_refusals, survey_refusals
 from rules.survey_scoring import Bounds, score_survey, score_taken_over
@@ -50,20 +50,20 @@ _UNSCORED = {
 }
 
 
-def survey_steps(method: Survey | SurveyTakenOver, answer: Reported, criterion: Criterion) -> Working:
-    """The working of *answer* as a start and steps, before it is kept within the bounds of *criterion*.
+def survey_steps(
+    method: Survey | SurveyTakenOver, answer: Reported, criterion: Criterion
+) -> tuple[SurveyWorking, Arithmetic]:
+    """The working of *answer*, also as a start and steps, before it is kept within the bounds of *criterion*.
 
     Raises: `BallotRefusal`, `WrongAnswer`; where the survey is not scored, why.
     """
     worked = _worked(method, answer, criterion)
     if worked.converted is None or worked.percent is None:
         raise _UNSCORED[worked.standing](criterion.name)
-    start, steps = _arithmetic(worked.percent, worked.converted, criterion.max_points)
-    if worked.converted.exact != worked.converted.rounded:
-        steps = (*steps, Step(Act.ROUNDED, Fraction(method.places.points)))
+    arithmetic = _arithmetic(worked.percent, worked.converted, criterion.max_points).rounded(method.places.points)
     if worked.converted.deduction:
-        steps = (*steps, Step(Act.MINUS, worked.converted.deduction))
-    return Working(answer, worked, start, steps)
+        arithmetic = arithmetic.then(Step(Act.MINUS, worked.converted.deduction))
+    return worked, arithmetic
 
 
 def _worked(method: Survey | SurveyTakenOver, answer: Reported, criterion: Criterion) -> SurveyWorking:
@@ -81,14 +81,14 @@ def _worked(method: Survey | SurveyTakenOver, answer: Reported, criterion: Crite
             raise WrongAnswer(criterion.name, said(N_("the percentage of a survey, with its document")))
 
 
-def _arithmetic(percent: Fraction, converted: Converted, cap: Fraction) -> tuple[Fraction, tuple[Step, ...]]:
+def _arithmetic(percent: Fraction, converted: Converted, cap: Fraction) -> Arithmetic:
     """What the percentage is begun with and taken through, up to rounding."""
     match converted.branch:
         case Branch.PROPORTION:
-            return percent, (Step(Act.TIMES, cap), Step(Act.OVER, HUNDRED))
+            return begun(percent, Step(Act.TIMES, cap), OVER_HUNDRED)
         case Branch.SHARE_OF_TARGET:
-            return percent, (Step(Act.OVER, converted.threshold or HUNDRED), Step(Act.TIMES, cap))
+            return begun(percent, Step(Act.OVER, converted.threshold or HUNDRED), Step(Act.TIMES, cap))
         case Branch.TARGET_REACHED | Branch.BAND | Branch.BELOW_FLOOR:
-            return converted.exact, ()
+            return begun(converted.exact)
         case _:
             assert_never(converted.branch)

@@ -8,7 +8,7 @@ from typing import assert_never
 from rules.branching import parts_taken
 from rules.combining import Best, Branch, CappedSum, Combining, Rescaled, Sum
 from rules.criterion import ZERO, Criterion
-from rules.number import percentage, rounded
+from rules.number import added, percentage, rounded
 from rules.rubric import Rubric
 from rules.sheet import Accepted
 
@@ -101,7 +101,7 @@ def _together(criterion: Criterion, combined: Combining, parts: Mapping[str, Sco
         case Rescaled(places):
             if summed.max_points == cap or summed.max_points <= 0:
                 return summed
-            points = rounded(summed.points * cap / summed.max_points, places)
+            points = min(rounded(summed.points * cap / summed.max_points, places), cap)
         case CappedSum():
             points = min(max(summed.points, criterion.min_points), cap)
             if points == summed.points:
@@ -127,8 +127,8 @@ def _total(areas: list[tuple[Score, bool]], adding: _Adding) -> Score:
     assessed = [(score, extra) for score, extra in areas if score.applicable]
     if not assessed:
         return NOT_ASSESSED
-    points = sum((score.points for score, _ in assessed), ZERO)
-    most = sum((score.max_points for score, extra in assessed if not extra), ZERO)
+    points = added(score.points for score, _ in assessed)
+    most = added(score.max_points for score, extra in assessed if not extra)
     kept = min(max(points, ZERO), most) if any(extra for _, extra in areas) else points
     if kept != points:
         adding.combined[""] = Summed(points, most)
@@ -136,10 +136,10 @@ def _total(areas: list[tuple[Score, bool]], adding: _Adding) -> Score:
 
 
 def _sum(assessed: Collection[Score]) -> Score:
-    points = sum((score.points for score in assessed), ZERO)
-    return _assessed(points, sum((score.max_points for score in assessed), ZERO))
+    points = added(score.points for score in assessed)
+    return _assessed(points, added(score.max_points for score in assessed))
 
 
 def _assessed(points: Fraction, max_points: Fraction) -> Score:
-    percent = percentage(points, max_points) if max_points > 0 else None
+    percent = percentage(points, max_points) if max_points.numerator > 0 else None
     return Score(points, max_points, applicable=True, percent=percent)

@@ -1,11 +1,13 @@
-"""What can be wrong with a tree of criteria as a whole: where extra points stand, and where branches lead."""
+"""What can be wrong with a tree of criteria as a whole: extra points, where branches lead, how low points go."""
 
 from collections.abc import Iterator, Mapping
+from fractions import Fraction
 
-from rules.combining import Branch
-from rules.criterion import Criterion, leaves, placed, walk
+from rules.combining import Branch, Rescaled
+from rules.criterion import ZERO, Criterion, leaves, placed, walk
 from rules.errors import Path, Refusal
 from rules.methods.choice import Choice
+from rules.number import rounded
 from rules.tree_errors import BranchOnNoChoice, CasesDiffer, ExtraBelow, NoSuchPart, PartWithoutCase
 
 
@@ -47,3 +49,23 @@ def _about_branch(criterion: Criterion, branch: Branch, choices: Mapping[str, Ch
     for part in parts:
         if part not in named:
             yield PartWithoutCase(criterion.code, part, at=(*at, "cases"))
+
+
+def caps_of(criteria: tuple[Criterion, ...]) -> Iterator[Fraction]:
+    """The maxima above 0 among and below *criteria*: no percentage is out of less than the smallest."""
+    return (criterion.max_points for criterion in walk(criteria) if criterion.max_points > 0)
+
+
+def lowest(criteria: tuple[Criterion, ...]) -> Fraction:
+    """Points than which *criteria*, and any among or below them, never come to less."""
+    return sum((_lowest(criterion) for criterion in criteria), ZERO)
+
+
+def _lowest(criterion: Criterion) -> Fraction:
+    if not criterion.parts:
+        return min(criterion.min_points, ZERO)
+    points, caps = lowest(criterion.parts), tuple(caps_of(criterion.parts))
+    if not isinstance(criterion.combined, Rescaled) or not caps:
+        return points
+    for_all = points * criterion.max_points / min(caps)  # where only the smallest part is assessed
+    return min(points, rounded(for_all, criterion.combined.places))

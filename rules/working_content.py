@@ -18,9 +18,12 @@ from rules.scored import Applied, Step, Working
 from rules.survey_working import SurveyWorking
 
 
-def working_content(working: Working) -> dict[str, Any]:
-    """*working* as content: what was reported, what applied, and the steps from the start to the points."""
-    answer, applied = answer_content(working.answer), working.applied
+def working_content(working: Working, reported: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """*working* as content: what was reported, what applied, and the steps from the start to the points.
+
+    *reported* is the content of its answer, where that was made before.
+    """
+    answer, applied = {**(reported or answer_content(working.answer))}, working.applied
     del answer["criterion"]
     told = replace(applied, sample=()) if isinstance(applied, SurveyWorking) else applied
     content: dict[str, Any] = {"answer": answer, "applied": plain(told), "start": exact_text(working.start)}

@@ -26,6 +26,7 @@ class Quantity(StrEnum):
 WHOLE: Final = frozenset({Quantity.COUNT, Quantity.DAYS})
 """What is counted has no fractions."""
 
+_NOTHING: Final = Fraction(0)
 _DEADLINE = N_("deadline")
 _LEAST = N_("least figure")
 _MOST = N_("largest figure")
@@ -102,7 +103,7 @@ class Figure:
     def low(self) -> Fraction | None:
         """The least number that can be reported."""
         open_below = self.least is None and self.quantity is not Quantity.VALUE
-        return Fraction(0) if open_below else self.least
+        return _NOTHING if open_below else self.least
 
     @property
     def high(self) -> Fraction | None:

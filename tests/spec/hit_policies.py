@@ -26,18 +26,21 @@ class Answer:
 
 
 def answer(table: Table, verdicts: list[tuple[str, Verdict]]) -> Answer:
-    """The answer of a single-outcome or aggregating *table* to the *verdicts* on its rules by code."""
-    unknown = [code for code, verdict in verdicts if verdict is Verdict.CANNOT_TELL]
+    """The answer of a single-outcome or aggregating *table* to the *verdicts* on its rules by code.
+
+    A rule stands there once for each criterion that it is asked of: it may hold for one and be unknown for another.
+    """
+    unknown = [place for place, (_, verdict) in enumerate(verdicts) if verdict is Verdict.CANNOT_TELL]
     certain = [code for code, verdict in verdicts if verdict is Verdict.YES]
     if table.hit_policy is HitPolicy.UNIQUE and len({_outcome(table, code) for code in certain}) == 1:
         # Stated in the design: under UNIQUE only an unknown rule with another outcome stands in the way.
-        unknown = [code for code in unknown if _outcome(table, code) != _outcome(table, certain[0])]
+        unknown = [place for place in unknown if _outcome(table, verdicts[place][0]) != _outcome(table, certain[0])]
     if table.default and unknown and not certain:
         # Likewise: the default applies only if all rules are "no", even where the unknown rule says the same.
         return Answer(reason=MISSING)
-    order = [code for code, verdict in verdicts if verdict is Verdict.YES or code in unknown]
+    order = [place for place, (_, verdict) in enumerate(verdicts) if verdict is Verdict.YES or place in unknown]
     completions = {
-        _known(table, [code for code in order if truths.get(code, True)])
+        _known(table, [verdicts[place][0] for place in order if truths.get(place, True)])
         for values in product((True, False), repeat=len(unknown))
         for truths in [dict(zip(unknown, values, strict=True))]
     }

@@ -6,9 +6,11 @@ Plain fractions, no shortcuts, nothing of the engine but its data: where both ev
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from rules.answer import Points
+from rules.answer import Answer as Reported
+from rules.answer import Chosen, Counted, Measured, NotApplicable, Points
+from rules.combining import Best, Branch, CappedSum, Rescaled
 from rules.condition import Condition, Operator
-from rules.criterion import Criterion, leaves, walk
+from rules.criterion import Absence, Criterion, walk
 from rules.measure import (
     CountBelow,
     CriterionPercent,
@@ -26,6 +28,10 @@ from rules.measure import (
     TotalPercent,
     TotalPoints,
 )
+from rules.methods.choice import Choice
+from rules.methods.deduction import Deduction
+from rules.methods.ratio import RatioToTarget
+from rules.methods.worth import Share
 from rules.rubric import Rubric
 from rules.sheet import Sheet
 from rules.table import LISTING, SINGLE, HitPolicy, Rule, Table
@@ -55,7 +61,7 @@ def opinion_on(rubric: Rubric, sheet: Sheet) -> Opinion:
     """Everything that follows from *sheet*, table by table."""
     told = Opinion(rubric, sheet)
     for table in rubric.tables:
-        members = [member for member in members_of(rubric, table) if member == "" or scored(told, below(told, member))]
+        members = [member for member in members_of(rubric, table) if member == "" or came_to(told, member)]
         cases = [(member, rule) for member in members for rule in table.rules]
         for member, rule in cases:
             told.verdicts[table.code, rule.code, member] = verdict(told, table, rule, member)
@@ -125,27 +131,14 @@ def truth(condition: Condition, value: Seen) -> bool | None:
 # ---- measures --------------------------------------------------------------------------------------------------------
 
 
-def below(told: Opinion, code: str) -> list[Criterion]:
-    """The leaves of a criterion, or of the whole rubric where *code* is blank."""
-    top = told.rubric.criteria if code == "" else tuple(c for c in walk(told.rubric.criteria) if c.code == code)
-    return list(leaves(top))
-
-
-def scored(told: Opinion, among: list[Criterion]) -> list[tuple[Criterion, Fraction]]:
-    """Those of the leaves that have points, with their points."""
-    given = {each.criterion: each.points for each in told.sheet.answers if isinstance(each, Points)}
-    return [(each, given[each.code]) for each in among if each.code in given]
-
-
 def points(told: Opinion, code: str) -> Fraction | None:
-    mine = scored(told, below(told, code))
-    return Fraction(sum(each for _, each in mine)) if mine else None
+    score = came_to(told, code)
+    return score[0] if score else None
 
 
 def percent(told: Opinion, code: str) -> Fraction | None:
-    mine = scored(told, below(told, code))
-    cap = sum(criterion.max_points for criterion, _ in mine)
-    return sum((each for _, each in mine), Fraction(0)) / cap * 100 if cap > 0 else None
+    score = came_to(told, code)
+    return score[0] / score[1] * 100 if score and score[1] > 0 else None
 
 
 def half_up(value: Fraction, places: int | None) -> Fraction:
@@ -215,3 +208,75 @@ def of_period(sheet: Sheet, measure: Measure) -> Seen:
             return sheet.period
         case _:
             raise TypeError(measure)
+
+
+# ---- points ----------------------------------------------------------------------------------------------------------
+
+Score = tuple[Fraction, Fraction] | None
+"""Points and the maximum that they are out of; `None` where nothing is assessed."""
+
+
+def came_to(told: Opinion, code: str) -> Score:
+    """The score of a criterion, or of the whole rubric where *code* is blank."""
+    if code:
+        return score_of(told, next(each for each in walk(told.rubric.criteria) if each.code == code))
+    areas = [(area, score) for area in told.rubric.criteria if (score := score_of(told, area))]
+    if not areas:
+        return None
+    total = sum((score[0] for _, score in areas), Fraction(0))
+    most = sum((score[1] for area, score in areas if not area.extra), Fraction(0))
+    return kept(total, Fraction(0), most) if any(area.extra for area in told.rubric.criteria) else total, most
+
+
+def score_of(told: Opinion, criterion: Criterion) -> Score:
+    if not criterion.parts:
+        return score_of_leaf(told, criterion)
+    parts = {part.code: score for part in criterion.parts if (score := score_of(told, part))}
+    if not parts:
+        return None
+    total = sum((score[0] for score in parts.values()), Fraction(0))
+    most, cap = sum((score[1] for score in parts.values()), Fraction(0)), criterion.max_points
+    match criterion.combined:
+        case Rescaled(places):
+            return (min(half_up(total / most * cap, places), cap), cap) if 0 < most < cap else (total, most)
+        case CappedSum():
+            return kept(total, criterion.min_points, cap), cap
+        case Best():
+            return max(score[0] for score in parts.values()), cap
+        case Branch(on, cases):
+            chosen = [each.option for each in told.sheet.answers if isinstance(each, Chosen) and each.criterion == on]
+            part = next((case.part for case in cases if [case.option] == chosen), "")
+            return (parts[part][0], cap) if part in parts else None
+        case _:
+            return total, most
+
+
+def score_of_leaf(told: Opinion, leaf: Criterion) -> Score:
+    alone = any((each.criterion, each.agency) == (leaf.code, told.sheet.agency) for each in told.rubric.exemptions)
+    given = next((each for each in told.sheet.answers if each.criterion == leaf.code), None)
+    cap = leaf.max_points
+    if alone or isinstance(given, NotApplicable):
+        return (cap, cap) if leaf.not_applicable is Absence.EARNS else None
+    return None if given is None else (kept(earned(leaf, given), leaf.min_points, cap), cap)
+
+
+def earned(leaf: Criterion, given: Reported) -> Fraction:
+    """Points of a *leaf* for what was *given*, before they are kept in its range."""
+    match leaf.method, given:
+        case Choice(options, places), Chosen(_, chosen):
+            worth = {option.code: option.worth for option in options}[chosen]
+            return half_up(worth.percent * leaf.max_points / 100, places) if isinstance(worth, Share) else worth.points
+        case Deduction(_, each, free, accepted), Counted(_, count):
+            refused = accepted is not None and count > accepted
+            return leaf.min_points if refused else leaf.max_points - each * max(count - free, 0)
+        case RatioToTarget(_, target, floor, places), Measured(_, value):
+            nothing = floor is not None and value < floor
+            return Fraction(0) if nothing else half_up(value / target * leaf.max_points, places)
+        case _, Points(_, number):
+            return number
+        case _:
+            raise TypeError(given)
+
+
+def kept(number: Fraction, low: Fraction, high: Fraction) -> Fraction:
+    return low if number < low else min(number, high)

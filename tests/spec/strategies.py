@@ -7,9 +7,11 @@ from typing import TypeVar
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
-from rules.answer import Answer, NotApplicable, Points
+from rules.answer import Answer, Chosen, Counted, Measured, NotApplicable, Points
+from rules.branching import left_out
+from rules.combining import Best, Branch, CappedSum, Case, Rescaled
 from rules.condition import Condition
-from rules.criterion import Criterion, leaves, walk
+from rules.criterion import GIVEN_POINTS, Absence, Criterion, leaves, walk
 from rules.measure import (
     CodeMeasure,
     CountBelow,
@@ -28,11 +30,16 @@ from rules.measure import (
     TotalPercent,
     TotalPoints,
 )
+from rules.methods import Method
+from rules.methods.choice import Choice
+from rules.methods.deduction import Deduction
+from rules.methods.ratio import RatioToTarget
 from rules.number import SCALE, is_exact
 from rules.rubric import Rubric
 from rules.sheet import Previous, Sheet
 from rules.table import AGGREGATING, LISTING, SINGLE, HitPolicy, Rule, Table
 from tests.builders import area, leaf, rubric, rule, table, when
+from tests.scoring import COUNT, PERCENT, option, share
 
 T = TypeVar("T")
 
@@ -71,6 +78,64 @@ def trees(draw: DrawFn) -> tuple[Criterion, ...]:
         return leaf(code, _pick(draw, CAPS), low=_pick(draw, (0, 0, 0, -2)), step=step)
 
     return tuple(node(0) for _ in range(draw(st.integers(1, 3))))
+
+
+CHOICE = Choice((option("yes", share(100)), option("no", 0), option("exempt", share(45))))
+METHODS: tuple[Method, ...] = (
+    GIVEN_POINTS,
+    GIVEN_POINTS,
+    CHOICE,
+    Deduction(COUNT, Fraction("0.25"), free=1, accepted=9),
+    RatioToTarget(PERCENT, Fraction(85), floor=Fraction(60)),
+)
+COMBININGS = ("sum", "rescaled", "capped_sum", "best", "branch")
+
+
+@st.composite
+def mixed_trees(draw: DrawFn) -> tuple[Criterion, ...]:
+    """Trees with methods, combinings and policies of every kind, and with points beside the maximum.
+
+    The first leaf always has points; branches hang on the option chosen for the second.
+    """
+    codes = iter(f"c{number}" for number in range(100))
+
+    def node(depth: int) -> Criterion:
+        code = next(codes)
+        if depth < 2 and _chance(draw, 2):
+            return _parent(draw, code, tuple(node(depth + 1) for _ in range(draw(st.integers(1, 3)))))
+        least = _pick(draw, (0, 0, -2))
+        bare = leaf(code, _pick(draw, ("10", "3", "14.5", "0.7")), low=least, step=_pick(draw, (None, "0.25")))
+        if _chance(draw, 5):
+            bare = leaf(code, 0, low=-5)
+        return replace(bare, method=_pick(draw, METHODS), not_applicable=_pick(draw, tuple(Absence)))
+
+    plan = replace(leaf("plan", 3), method=CHOICE, not_applicable=_pick(draw, tuple(Absence)))
+    areas = [replace(node(0), extra=_chance(draw, 3)) for _ in range(draw(st.integers(1, 3)))]
+    return (leaf("sure"), plan, *areas)
+
+
+def _parent(draw: DrawFn, code: str, parts: tuple[Criterion, ...]) -> Criterion:
+    whole, largest = area(code, *parts), max(part.max_points for part in parts)
+    match _pick(draw, COMBININGS):
+        case "rescaled":
+            return replace(whole, combined=Rescaled(draw(st.integers(0, 6))))
+        case "capped_sum":
+            low, cap = Fraction(_pick(draw, (-1, -4))), Fraction(_pick(draw, ("0", "2", "14.5")))
+            return replace(whole, max_points=cap, min_points=low, combined=CappedSum())
+        case "best":
+            return replace(whole, max_points=largest, combined=Best())
+        case "branch":
+            return replace(whole, max_points=largest, combined=Branch("plan", _cases(draw, parts)))
+        case _:
+            return whole
+
+
+def _cases(draw: DrawFn, parts: tuple[Criterion, ...]) -> tuple[Case, ...]:
+    """A case for each option, so that there is one for each of the *parts*."""
+    named = [part.code for part in parts]
+    others = [_pick(draw, ["", *named]) for _ in CHOICE.options[len(named) :]]
+    led = draw(st.permutations([*named, *others]))
+    return tuple(Case(option.code, part) for option, part in zip(CHOICE.options, led, strict=True))
 
 
 @dataclass(frozen=True)
@@ -160,9 +225,9 @@ def _table(draw: DrawFn, world: World, number: int) -> Table:
 
 
 @st.composite
-def rubrics(draw: DrawFn) -> Rubric:
-    """A rubric with one to four tables, and perhaps an exemption for the agency `exempt`."""
-    criteria = draw(trees())
+def rubrics(draw: DrawFn, of: st.SearchStrategy[tuple[Criterion, ...]] | None = None) -> Rubric:
+    """A rubric *of* such trees with one to four tables, and perhaps an exemption for the agency `exempt`."""
+    criteria = draw(trees() if of is None else of)
     codes = tuple(each.code for each in walk(criteria))
     members = st.lists(st.sampled_from(codes), min_size=1, max_size=3, unique=True)
     scopes = {"s0": tuple(draw(members)), "s1": tuple(draw(members))}
@@ -189,18 +254,31 @@ def points_of(criterion: Criterion) -> st.SearchStrategy[Fraction]:
     return st.sampled_from(likely) | anything
 
 
+def _answers_for(criterion: Criterion) -> st.SearchStrategy[Answer]:
+    """Answers that a leaf takes."""
+    code = criterion.code
+    match criterion.method:
+        case Choice(options):
+            return st.sampled_from([Chosen(code, each.code) for each in options])
+        case Deduction():
+            return st.integers(0, 12).map(lambda count: Counted(code, count))
+        case RatioToTarget():
+            return st.integers(0, 1000).map(lambda tenths: Measured(code, Fraction(tenths, 10)))
+        case _:
+            return points_of(criterion).map(lambda points: Points(code, points))
+
+
 @st.composite
 def sheets(draw: DrawFn, world: Rubric) -> Sheet:
     """A sheet that *world* accepts, its answers in any order."""
     agency = _pick(draw, ("agency", "exempt"))
     exempt = world.exempt.get(agency, frozenset())
-    first, *others = leaves(world.criteria)
-    answers: list[Answer] = [Points(first.code, draw(points_of(first)))]
-    for each in others:
-        if each.code in exempt:
+    answers: list[Answer] = []
+    for each in leaves(world.criteria):
+        if each.code in exempt or each.code in left_out(world, answers):
             continue
-        absent = _chance(draw, 5)
-        answers.append(NotApplicable(each.code, "none") if absent else Points(each.code, draw(points_of(each))))
+        absent = bool(answers) and each.not_applicable is not Absence.REFUSED and _chance(draw, 5)
+        answers.append(NotApplicable(each.code, "none") if absent else draw(_answers_for(each)))
     known = {code: draw(st.sampled_from((Fraction(0), Fraction(5))) | MILLIONTHS) for code in INDICATORS}
     single = [each for each in world.tables if each.hit_policy in SINGLE]
     outcomes = {each.code: _pick(draw, each.outcome_codes) for each in single if _chance(draw, 2)}
@@ -217,6 +295,13 @@ def sheets(draw: DrawFn, world: Rubric) -> Sheet:
 def worlds(draw: DrawFn) -> tuple[Rubric, Sheet]:
     """A rubric and a sheet that it accepts."""
     world = draw(rubrics())
+    return world, draw(sheets(world))
+
+
+@st.composite
+def mixed_worlds(draw: DrawFn) -> tuple[Rubric, Sheet]:
+    """As `worlds`, with everything that criteria can say."""
+    world = draw(rubrics(mixed_trees()))
     return world, draw(sheets(world))
 
 

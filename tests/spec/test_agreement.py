@@ -26,11 +26,13 @@ from tests.builders import result_of
 from tests.evaluators import Answered, by_deciding, by_examining
 from tests.spec.hit_policies import MOST_UNKNOWN, Answer
 from tests.spec.second_opinion import Opinion, opinion_on
-from tests.spec.strategies import MILLIONTHS, rubrics, shuffled, worlds
+from tests.spec.strategies import MILLIONTHS, mixed_trees, mixed_worlds, rubrics, shuffled, worlds
 
 stable = settings(max_examples=100, deadline=None, derandomize=True, database=None)
 few = settings(stable, max_examples=40)
 many = settings(stable, max_examples=300)
+
+ANY = worlds() | mixed_worlds()
 
 COMPARE = {
     Operator.AT_LEAST: operator.ge,
@@ -45,7 +47,7 @@ COMPARE = {
 
 
 @stable
-@given(worlds())
+@given(ANY)
 def test_both_evaluators_and_a_second_opinion_agree(world: tuple[Rubric, Sheet]) -> None:
     rubric, sheet = world
     told = opinion_on(rubric, sheet)
@@ -77,7 +79,7 @@ def assert_settled(answered: Answered, told: Opinion, table: str) -> None:
 
 
 @few
-@given(worlds())
+@given(ANY)
 def test_the_evaluation_has_the_verdicts_of_both_in_the_order_of_the_rubric(world: tuple[Rubric, Sheet]) -> None:
     rubric, sheet = world
     result = result_of(rubric, sheet)
@@ -97,14 +99,14 @@ def test_the_evaluation_has_the_verdicts_of_both_in_the_order_of_the_rubric(worl
 
 
 @few
-@given(worlds())
+@given(ANY)
 def test_the_order_of_answers_changes_nothing(world: tuple[Rubric, Sheet]) -> None:
     rubric, sheet = world
     assert canonical(result_of(rubric, sheet)) == canonical(result_of(rubric, shuffled(sheet)))
 
 
 @few
-@given(worlds())
+@given(ANY)
 def test_a_result_is_given_again_byte_for_byte_by_an_edition_read_from_its_document(
     world: tuple[Rubric, Sheet],
 ) -> None:
@@ -115,7 +117,7 @@ def test_a_result_is_given_again_byte_for_byte_by_an_edition_read_from_its_docum
 
 
 @few
-@given(worlds())
+@given(ANY)
 def test_what_the_engine_has_seen_before_changes_nothing(world: tuple[Rubric, Sheet]) -> None:
     rubric, sheet = world
     accepted = accept(rubric, sheet)
@@ -125,7 +127,7 @@ def test_what_the_engine_has_seen_before_changes_nothing(world: tuple[Rubric, Sh
 
 
 @few
-@given(rubrics())
+@given(rubrics() | rubrics(mixed_trees()))
 def test_one_rubric_has_one_hash(rubric: Rubric) -> None:
     assert edition_of(rubric, 1).sha256 == edition_of(read_rubric(rubric_content(rubric)), 2).sha256
 
@@ -134,7 +136,7 @@ def test_one_rubric_has_one_hash(rubric: Rubric) -> None:
 
 
 @stable
-@given(worlds())
+@given(ANY)
 def test_a_printed_percentage_is_never_on_the_wrong_side_of_any_threshold(world: tuple[Rubric, Sheet]) -> None:
     rubric, sheet = world
     result = result_of(rubric, sheet)
@@ -177,7 +179,7 @@ def stands(sign: Operator, threshold: Fraction, number: Fraction) -> bool:
 
 
 @few
-@given(worlds())
+@given(ANY)
 def test_the_sign_of_the_margin_matches_the_verdict(world: tuple[Rubric, Sheet]) -> None:
     for lines in result_of(*world)["verdicts"].values():
         for shown in (each for line in lines for each in line["conditions"] if each["margin"] is not None):

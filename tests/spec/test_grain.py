@@ -95,6 +95,18 @@ def test_a_count_over_criteria_counts_every_member_that_matches(evaluator: Evalu
     assert evaluator(world(count), GOOD_FAIR_NONE).settled["low"].number == 3
 
 
+def test_the_largest_number_is_known_where_what_is_unknown_of_another_criterion_could_be_no_larger(
+    evaluator: Evaluator,
+) -> None:
+    half = rule("x", when(CriterionPercent(), ">=", 50))
+    most = table("t", half, policy="COLLECT MAX", scope="both", values={"x": 1})
+    both = rubric(most, criteria=(leaf("a"), leaf("off", 0, low=-5)), scopes={"both": ("a", "off")})
+    answer = evaluator(both, sheet({"a": 9, "off": -1}))
+    assert (answer.verdicts["t", "x", "a"], answer.verdicts["t", "x", "off"]) == (YES, CANNOT_TELL)
+    assert answer.settled["t"].number == 1
+    assert answer.settled["t"].determined
+
+
 def test_a_rule_of_grain_criterion_may_look_at_the_agency_and_at_a_named_criterion(evaluator: Evaluator) -> None:
     both = rule(
         "noted", when(CriterionPoints(), "<", 9), when(TotalPercent(), "<", 50), when(CriterionPoints("a"), "=", 9)

@@ -6,13 +6,17 @@ from fractions import Fraction
 import pytest
 
 from rules.answer import NotApplicable
+from rules.ballots import SurveyPercent
+from rules.combining import Rescaled
 from rules.criterion import Absence, Criterion
-from rules.errors import BadValue, RubricRefusal
-from rules.measure import CriterionPercent, LowestPercent, TotalPercent
+from rules.errors import BadValue, NothingApplicable, RubricRefusal
+from rules.measure import CountBelow, CriterionPercent, LowestPercent, TotalPercent
+from rules.methods.survey import SurveyTakenOver
+from rules.scope import Exemption
 from rules.scoring_errors import AlwaysApplicable
-from tests.builders import CANNOT_TELL, NO, YES, area, leaf, rubric, sheet
-from tests.evaluators import Judge
-from tests.spec.test_combining import absent, points, refused, scores
+from tests.builders import CANNOT_TELL, NO, YES, area, leaf, rubric, rule, sheet, table, when
+from tests.evaluators import Evaluator, Judge
+from tests.spec.test_combining import ON_PLAN, absent, parent, points, refused, scores
 
 
 def earning(code: str, cap: int = 10) -> Criterion:
@@ -74,6 +78,80 @@ def test_the_applicable_maximum_may_be_any_number(maxima: tuple[str, ...], appli
     world = rubric(criteria=(area("1", leaf("out", left_out), leaf("in", 100 - left_out)),))
     found = scores(world, absent("out"), *points(**{"in": 60}))
     assert found[""] == (60, Fraction(applicable))
+
+
+def test_a_survey_that_was_not_held_is_rescaled_from_the_rest() -> None:
+    """By hand: 5 of 6 points stand for 10, 5 x 10 / 6 = 8.33; with the survey at 90% it is 5 + 3.6 = 8.6."""
+    survey = replace(leaf("survey", 4), method=SurveyTakenOver())
+    world = rubric(criteria=(parent("1", 10, Rescaled(), leaf("papers", 6), survey), leaf("2")))
+    found = scores(world, *points(papers=5, **{"2": 7}), absent("survey"))
+    assert (found["1"], found["survey"], found[""]) == ((Fraction("8.33"), 10), None, (Fraction("15.33"), 20))
+    held = scores(world, *points(papers=5, **{"2": 7}), SurveyPercent("survey", Fraction(90), "1/BC"))
+    assert (held["1"], held[""]) == ((Fraction("8.6"), 10), (Fraction("15.6"), 20))
+
+
+def test_a_survey_that_an_agency_is_exempt_from_is_rescaled_alike() -> None:
+    survey = replace(leaf("survey", 4), method=SurveyTakenOver(), not_applicable=Absence.REFUSED)
+    world = rubric(
+        criteria=(parent("1", 10, Rescaled(), leaf("papers", 6), survey),), exemptions=[("survey", "agency")]
+    )
+    assert scores(world, *points(papers=3))["1"] == (5, 10)
+
+
+def test_by_exemption_and_by_request_in_one_sheet() -> None:
+    """By hand: exempt b earns 4, exempt c leaves, requested d earns 2, requested e leaves: 8 + 4 + 2 of 10 + 4 + 2."""
+    world = rubric(
+        criteria=(area("1", leaf("a"), earning("b", 4), leaf("c", 5), earning("d", 2), leaf("e", 3)),),
+        exemptions=[("b", "agency"), ("c", "agency")],
+    )
+    given = (*points(a=8), absent("d"), absent("e"))
+    expected = {"1": (14, 16), "a": (8, 10), "b": (4, 4), "c": None, "d": (2, 2), "e": None, "": (14, 16)}
+    assert scores(world, *given) == expected
+    assert scores(world, *given, absent("b"), absent("c")) == expected
+
+
+def test_what_is_earned_or_left_in_one_sheet_is_in_the_percentages(judge: Judge) -> None:
+    """By hand: area 1 has 6 + 4 of 10 + 4 = 71.43%, area 2 has 9 of 10 = 90%, together 19 of 24 = 79.17%."""
+    world = rubric(
+        criteria=(area("1", leaf("a"), earning("b", 4), leaf("c", 5)), area("2", leaf("d"), leaf("e", 6))),
+        scopes={"areas": ("1", "2")},
+        exemptions=[("e", "agency")],
+    )
+    given = sheet({"a": 6, "b": None, "c": None, "d": 9})
+    assert judge(world, given, CriterionPercent("1"), "=", "71.43") is NO
+    assert judge(world, given, CriterionPercent("1"), ">=", "71.428571") is YES
+    assert judge(world, given, CriterionPercent("1"), "<", "71.428572") is YES
+    assert judge(world, given, TotalPercent(), ">=", "79.166666") is YES
+    assert judge(world, given, TotalPercent(), "<", "79.166667") is YES
+    assert judge(world, given, LowestPercent("areas"), "<", 75) is YES
+    assert judge(world, given, CountBelow("areas", Fraction(75)), "=", 1) is YES
+
+
+def test_an_area_under_75_percent_is_found_among_those_that_are_left(evaluator: Evaluator) -> None:
+    below = table("below", rule("weak", when(CriterionPercent(), "<", 75)), scope="areas", policy="COLLECT")
+    world = rubric(
+        below, criteria=(leaf("1"), leaf("2"), leaf("3")), scopes={"areas": ("1", "2", "3")}, exemptions=[("1", "x")]
+    )
+    answered = evaluator(world, sheet({"2": 7, "3": 8}, agency="x"))
+    assert answered.findings("below") == [("2", "weak")]
+    assert answered.possible("below") == []
+
+
+def test_where_no_maximum_is_left_the_sheet_is_refused() -> None:
+    world = rubric(criteria=(leaf("a"), leaf("b"), leaf("off", 0, low=-5)), exemptions=[("b", "agency")])
+    (refusal,) = refused(world, absent("a"), *points(off=-1))
+    assert isinstance(refusal, NothingApplicable)
+    assert refusal.at == ("answers",)
+
+
+def test_a_branch_on_what_the_edition_exempts_from_is_not_assessed() -> None:
+    world = replace(
+        ON_PLAN,
+        criteria=(*ON_PLAN.criteria, leaf("c")),
+        exemptions=(Exemption("plan", "agency"),),
+    )
+    found = scores(world, *points(c=5))
+    assert (found["plan"], found["1"], found[""]) == (None, None, (5, 10))
 
 
 def test_a_reason_is_needed_and_kept_composed() -> None:
