@@ -44,6 +44,6 @@ def _figure(figure: Figure, answer: Answer, criterion: Criterion, sheet: Sheet) 
     if isinstance(answer, NotApplicable):
         return None
     try:
-        return reading(figure, answer, criterion, Context(sheet.year)).value
+        return reading(figure, answer, criterion, Context(sheet.year)).number
     except Refusal:
         return None

@@ -28,10 +28,10 @@ def digest(content: bytes) -> str:
 def _composed(content: Any) -> Any:
     if isinstance(content, str):
         return content if content.isascii() else normalize("NFC", content)
-    if content is None or isinstance(content, int):
-        return content
     if isinstance(content, dict):
         return {_composed(key): _composed(value) for key, value in content.items()}
+    if content is None or isinstance(content, int):
+        return content
     if isinstance(content, list | tuple):
         return [_composed(value) for value in content]
     raise TypeError(f"{content!r} has no canonical form")

@@ -11,7 +11,6 @@ from rules.errors import N_
 from rules.losses import has_working, working_text
 from rules.phrases import why_not_assessed
 from rules.telling import Telling
-from rules.working_content import working_of
 from rules.working_phrases import arithmetic
 
 
@@ -97,8 +96,7 @@ def _combined(telling: Telling, criterion: Criterion) -> str:
 def _arithmetic(telling: Telling, criterion: Criterion) -> str:
     if criterion.parts or not has_working(telling, criterion):
         return ""
-    working = telling.lines[criterion.code].get("working", {})
-    return arithmetic(working_of(criterion, working), telling.language)
+    return arithmetic(telling.workings[criterion.code], telling.language)
 
 
 def _total(telling: Telling) -> Iterator[ComponentLine]:

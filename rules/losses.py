@@ -12,7 +12,6 @@ from rules.number import Count
 from rules.phrases import area_name
 from rules.scored import Scored
 from rules.telling import Telling
-from rules.working_content import working_of
 from rules.working_phrases import working_sentence
 
 _MOST: Final = 5
@@ -81,10 +80,9 @@ def loss_text(telling: Telling, loss: Loss) -> str:
 
 def working_text(telling: Telling, leaf: Criterion) -> str:
     """How *leaf*, which is assessed, came to its points."""
-    line, language = telling.lines[leaf.code], telling.language
-    points = Fraction(line["points"] or 0)
-    if "working" in line:
-        scored = Scored(points, working_of(leaf, line["working"]))
+    language, points = telling.language, Fraction(telling.lines[leaf.code]["points"] or 0)
+    if has_working(telling, leaf):
+        scored = Scored(points, telling.workings[leaf.code])
         return working_sentence(leaf.method, scored, leaf, language)
     if points == leaf.max_points:
         return language.words(N_("the maximum"))

@@ -4,7 +4,7 @@ Every point, percentage and threshold is a `Fraction`. Nothing here or above it 
 """
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable
 from fractions import Fraction
 from functools import lru_cache
 from math import lcm
@@ -73,12 +73,12 @@ Ratio = tuple[int, int]
 
 def added(numbers: Iterable[Fraction]) -> Fraction:
     """The sum of *numbers*: one fraction is made, not one for each sum on the way."""
-    return Fraction(*_added(number.as_integer_ratio() for number in numbers))
+    return Fraction(*_added([number.as_integer_ratio() for number in numbers]))
 
 
 def added_weighted(parts: Iterable[tuple[Fraction, Fraction | int]]) -> Fraction:
     """The sum of numbers, each times its weight."""
-    return Fraction(*_added(_products(parts)))
+    return Fraction(*_added([_product(number, weight) for number, weight in parts]))
 
 
 def weighted_mean(parts: Collection[tuple[Fraction, Fraction]]) -> Fraction | None:
@@ -86,18 +86,18 @@ def weighted_mean(parts: Collection[tuple[Fraction, Fraction]]) -> Fraction | No
     if len(parts) == 1:
         ((number, weighs),) = parts
         return number if weighs else None
-    total, under = _added(_products(parts))
-    weight, below = _added(weight.as_integer_ratio() for _, weight in parts)
+    total, under = _added([_product(number, weight) for number, weight in parts])
+    weight, below = _added([weight.as_integer_ratio() for _, weight in parts])
     return Fraction(total * below, under * weight) if weight else None
 
 
-def _products(parts: Iterable[tuple[Fraction, Fraction | int]]) -> Iterator[Ratio]:
-    for number, weight in parts:
-        (numerator, denominator), (times, over) = number.as_integer_ratio(), weight.as_integer_ratio()
-        yield numerator * times, denominator * over
+def _product(left: Fraction, right: Fraction | int) -> Ratio:
+    (numerator, denominator), (times, over) = left.as_integer_ratio(), right.as_integer_ratio()
+    return numerator * times, denominator * over
 
 
 def _added(ratios: Iterable[Ratio]) -> Ratio:
+    """The sum, over the least denominator of all: what is added one by one makes a fraction each time."""
     total, common = 0, 1
     for numerator, denominator in ratios:
         if common % denominator:
@@ -109,8 +109,7 @@ def _added(ratios: Iterable[Ratio]) -> Ratio:
 
 def product(left: Fraction, right: Fraction) -> Fraction:
     """*left* times *right*: in half the time that a fraction takes for it."""
-    (numerator, denominator), (times, over) = left.as_integer_ratio(), right.as_integer_ratio()
-    return Fraction(numerator * times, denominator * over)
+    return Fraction(*_product(left, right))
 
 
 def quotient(left: Fraction, right: Fraction | int) -> Fraction:

@@ -8,6 +8,7 @@ from dataclasses import MISSING, dataclass, fields, is_dataclass
 from enum import StrEnum
 from fractions import Fraction
 from functools import lru_cache, partial
+from itertools import takewhile
 from types import NoneType, UnionType
 from typing import Any, Final, get_args, get_origin, get_type_hints
 
@@ -77,24 +78,39 @@ def _object(values: Mapping[str, Any]) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class _Shape:
-    """The *kind* of a class, if any, and the names of its fields with what each is where nothing is said."""
+    """The *kind* of a class, if any, and its fields: those that are *always* written come first, others at times."""
 
     kind: dict[str, str]
-    usual: tuple[tuple[str, Any], ...]
+    always: tuple[tuple[str, Callable[[Any], Any]], ...]
+    others: tuple[tuple[str, Any, Callable[[Any], Any]], ...]
 
 
-def _shape(made: Any) -> _Shape:
-    kind = {KIND: made.kind} if hasattr(made, KIND) else {}
-    return _Shape(kind, tuple((field.name, field.default) for field in fields(made)))
+def _shape(of: Any) -> _Shape:
+    hints = hints_of(of)
+    always = tuple(takewhile(needed_of(of).__contains__, hints))
+    return _Shape(
+        {KIND: of.kind} if hasattr(of, KIND) else {},
+        tuple((name, _writer_of(hints[name])) for name in always),
+        tuple((each.name, each.default, _writer_of(hints[each.name])) for each in fields(of)[len(always) :]),
+    )
+
+
+def _writer_of(hint: Any) -> Callable[[Any], Any]:
+    """How a field is written of which its type says it; others are looked at."""
+    of = get_origin(hint) or hint
+    writer: Callable[[Any], Any] = plain if of is UnionType or is_dataclass(of) else _writer(of)
+    return writer
 
 
 def _fields(shape: _Shape, value: Any) -> dict[str, Any]:
     """The fields of *value* that are not as they would be anyway."""
     content: dict[str, Any] = shape.kind.copy()
-    for name, default in shape.usual:
+    for name, write in shape.always:
+        content[name] = write(getattr(value, name))
+    for name, default, write in shape.others:
         each = getattr(value, name)
         if each is not None and (default is MISSING or each != default):
-            content[name] = plain(each)
+            content[name] = write(each)
     return content
 
 
@@ -131,66 +147,98 @@ def made(hint: Any, content: Any) -> Any:
 
     Raises: `RubricRefusal`, `NotANumber`, `TooManyDecimals`, `TooLarge`; the paths are within the content.
     """
-    return _Reader(exact).made(hint, content, ())
+    return _made(hint, content, ())
 
 
 def read_back(hint: Any, content: Any) -> Any:
-    """The value of the type in *hint* that `plain` made *content* of; its numbers may be any fractions."""
-    return _Reader(Fraction).made(hint, content, ())
+    """The value of the type in *hint* that `plain` made *content* of, which nobody needs to check again.
+
+    Its numbers may be any fractions.
+    """
+    return _back(hint)(content)
 
 
-@dataclass(frozen=True, slots=True)
-class _Reader:
-    """Reads content, and numbers in it by *number*."""
+@lru_cache(maxsize=256)
+def _back(hint: Any) -> Callable[[Any], Any]:
+    """How values of the type in *hint* are read back from their content."""
+    if isinstance(hint, UnionType):
+        return partial(_back_of_kind, kinds_of(hint))
+    if get_origin(hint) is tuple:
+        return partial(_back_in_order, _back(get_args(hint)[0]))
+    if get_origin(hint) is Mapping:
+        return partial(_back_by_name, _back(get_args(hint)[1]))
+    if is_dataclass(hint):
+        return partial(_back_from_fields, hint)
+    read: Callable[[Any], Any] = hint
+    return read
 
-    number: Callable[[str], Fraction]
 
-    def made(self, hint: Any, content: Any, at: Path) -> Any:
-        """The value that *content* is, of the type in *hint*."""
-        if isinstance(hint, UnionType):
-            return self._one_of(hint, content, at)
-        if get_origin(hint) is tuple:
-            _require(isinstance(content, list), content, said(N_("a list")), at)
-            return tuple(self.made(get_args(hint)[0], each, (*at, place)) for place, each in enumerate(content))
-        if get_origin(hint) is Mapping:
-            _require(isinstance(content, dict), content, said(N_("an object")), at)
-            return {name: self.made(get_args(hint)[1], each, (*at, name)) for name, each in content.items()}
-        if is_dataclass(hint):
-            return self._value(hint, content, at)
-        return self._simple(hint, content, at)
+def _back_of_kind(kinds: Mapping[str, Any], content: Any) -> Any:
+    """A value of the kind that *content* names, or of the only kind there is."""
+    if list(kinds) == [""]:
+        return _back(kinds[""])(content)
+    return _back(kinds[content[KIND]])({name: each for name, each in content.items() if name != KIND})
 
-    def _simple(self, hint: Any, content: Any, at: Path) -> Any:
-        if hint is Fraction:
-            is_number = isinstance(content, str | Fraction) or type(content) is int
-            _require(is_number, content, said(N_("a number")), at)
-            return _placed(at, self.number, content if isinstance(content, str) else exact_text(Fraction(content)))
-        if hint in _SIMPLE:
-            _require(type(content) is hint, content, said(_SIMPLE[hint]), at)
-            return content
-        names = [each.value for each in hint]
-        _require(content in names, content, ", ".join(names), at)
-        return hint(content)
 
-    def _one_of(self, hint: Any, content: Any, at: Path) -> Any:
-        """A value of the kind that *content* names, or of the only kind there is."""
-        kinds = kinds_of(hint)
-        if list(kinds) == [""]:
-            return self.made(kinds[""], content, at)
-        _require(isinstance(content, dict), content, said(N_("an object")), at)
-        kind = content.get(KIND, "")
-        _require(isinstance(kind, str) and kind in kinds, kind, ", ".join(kinds), (*at, KIND))
-        return self._value(kinds[kind], {name: each for name, each in content.items() if name != KIND}, at)
+def _back_in_order(read: Callable[[Any], Any], content: list[Any]) -> tuple[Any, ...]:
+    return tuple([read(each) for each in content])
 
-    def _value(self, of: Any, content: Any, at: Path) -> Any:
-        """A value of the class *of*, whose fields *content* has."""
-        _require(isinstance(content, dict), content, said(N_("an object")), at)
-        hints = hints_of(of)
-        for name in content:
-            require(name in hints, NoSuchField(_what((*at, name)), tuple(hints), at=(*at, name)))
-        for name in needed_of(of):
-            require(name in content, FieldLacking(_what((*at, name)), at=(*at, name)))
-        named = {name: self.made(hints[name], each, (*at, name)) for name, each in content.items()}
-        return _placed(at, of, **{**_absent(of), **named})
+
+def _back_by_name(read: Callable[[Any], Any], content: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: read(each) for name, each in content.items()}
+
+
+def _back_from_fields(of: Any, content: Mapping[str, Any]) -> Any:
+    hints = hints_of(of)
+    return of(**{**_absent(of), **{name: _back(hints[name])(each) for name, each in content.items()}})
+
+
+def _made(hint: Any, content: Any, at: Path) -> Any:
+    """The value that *content* is, of the type in *hint*."""
+    if isinstance(hint, UnionType):
+        return _one_of(hint, content, at)
+    if get_origin(hint) is tuple:
+        _require(isinstance(content, list), content, said(N_("a list")), at)
+        return tuple(_made(get_args(hint)[0], each, (*at, place)) for place, each in enumerate(content))
+    if is_dataclass(hint):
+        return _value(hint, content, at)
+    return _simple(hint, content, at)
+
+
+def _simple(hint: Any, content: Any, at: Path) -> Any:
+    if hint is Fraction:
+        is_number = isinstance(content, str | Fraction) or type(content) is int
+        _require(is_number, content, said(N_("a number")), at)
+        return _placed(at, exact, content if isinstance(content, str) else exact_text(Fraction(content)))
+    if hint in _SIMPLE:
+        _require(type(content) is hint, content, said(_SIMPLE[hint]), at)
+        return content
+    names = [each.value for each in hint]
+    _require(content in names, content, ", ".join(names), at)
+    return hint(content)
+
+
+def _one_of(hint: Any, content: Any, at: Path) -> Any:
+    """A value of the kind that *content* names, or of the only kind there is."""
+    kinds = kinds_of(hint)
+    if list(kinds) == [""]:
+        return _made(kinds[""], content, at)
+    _require(isinstance(content, dict), content, said(N_("an object")), at)
+    kind = content.get(KIND, "")
+    _require(isinstance(kind, str) and kind in kinds, kind, ", ".join(kinds), (*at, KIND))
+    return _value(kinds[kind], {name: each for name, each in content.items() if name != KIND}, at)
+
+
+def _value(of: Any, content: Any, at: Path) -> Any:
+    """A value of the class *of*, whose fields *content* has."""
+    _require(isinstance(content, dict), content, said(N_("an object")), at)
+    hints = hints_of(of)
+    for name in content:
+        require(name in hints, NoSuchField(_what((*at, name)), tuple(hints), at=(*at, name)))
+    for name in needed_of(of):
+        require(name in content, FieldLacking(_what((*at, name)), at=(*at, name)))
+    named = {name: _made(hints[name], each, (*at, name)) for name, each in content.items()}
+    return _placed(at, of, **{**_absent(of), **named})
 
 
 def _placed(at: Path, make: Callable[..., Any], *given: Any, **named: Any) -> Any:

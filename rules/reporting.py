@@ -34,14 +34,6 @@ class Context:
 NO_CONTEXT = Context()
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """The *value* of a figure, and the arithmetic that leads to it."""
-
-    value: Fraction
-    arithmetic: Arithmetic
-
-
 _FORMS = {
     Quantity.PERCENT: N_("a percentage, or a numerator and a denominator"),
     Quantity.COUNT: N_("a count"),
@@ -56,8 +48,8 @@ def name_of_figure(figure: Figure, criterion: Criterion) -> Text:
     return figure.name if figure.name.vi else criterion.name
 
 
-def reading(figure: Figure, answer: Reported, criterion: Criterion, context: Context) -> Reading:
-    """The *figure* that *answer* reports of *criterion*.
+def reading(figure: Figure, answer: Reported, criterion: Criterion, context: Context) -> Arithmetic:
+    """The *figure* that *answer* reports of *criterion*, and the arithmetic that leads to it.
 
     Raises: `AnswerRefusal`, `TooManyDecimals`, `TooLarge`.
     """
@@ -91,20 +83,20 @@ def require_possible(figure: Figure, value: Fraction, criterion: Criterion, at: 
         raise FigureOutOfRange(name_of_figure(figure, criterion), value, low, high, at=at)
 
 
-def _exactly(figure: Figure, value: Fraction, criterion: Criterion, at: Path) -> Reading:
+def _exactly(figure: Figure, value: Fraction, criterion: Criterion, at: Path) -> Arithmetic:
     require_exact_answer(value, at=at)
     require_possible(figure, value, criterion, at)
-    return Reading(value, begun(value))
+    return begun(value)
 
 
-def _of_whole(figure: Figure, answer: Proportion, criterion: Criterion) -> Reading:
+def _of_whole(figure: Figure, answer: Proportion, criterion: Criterion) -> Arithmetic:
     require_exact_answer(answer.numerator, at=("numerator",))
     require_exact_answer(answer.denominator, at=("denominator",))
     if answer.denominator <= 0:
         raise NoDenominator(name_of_figure(figure, criterion), answer.denominator, at=("denominator",))
-    arithmetic = begun(answer.numerator, Step(Act.OVER, answer.denominator), TIMES_HUNDRED)
-    require_possible(figure, arithmetic.number, criterion, ("numerator",))
-    return Reading(arithmetic.number, arithmetic)
+    percent = begun(answer.numerator, Step(Act.OVER, answer.denominator), TIMES_HUNDRED)
+    require_possible(figure, percent.number, criterion, ("numerator",))
+    return percent
 
 
 def require_waiver(answer: Reported, criterion: Criterion, *, allowed: bool) -> None:

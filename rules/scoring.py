@@ -8,7 +8,7 @@ from rules.answer import Chosen, Counted, Dated, Inputs, Itemised, Points, Repor
 from rules.criterion import ZERO, Criterion
 from rules.errors import N_, OverCap, UnderMinimum
 from rules.formula import computed
-from rules.methods import Method
+from rules.methods import Method, OfBallots, OfFigures
 from rules.methods.bands import Bands
 from rules.methods.choice import Choice
 from rules.methods.deduction import Deduction
@@ -18,10 +18,9 @@ from rules.methods.points import GivenPoints
 from rules.methods.ratio import RatioToTarget
 from rules.methods.relative import RelativeToBest
 from rules.methods.supplied import Supplied
-from rules.methods.survey import Survey, SurveyTakenOver
 from rules.methods.worth import BandWorth, FixedPoints, Proportional, Share
 from rules.number import LARGEST, is_below
-from rules.reporting import NO_CONTEXT, Context, Reading, name_of_figure, reading, require_possible, require_waiver
+from rules.reporting import NO_CONTEXT, Context, name_of_figure, reading, require_possible, require_waiver
 from rules.said import said
 from rules.scored import (
     OVER_HUNDRED,
@@ -71,7 +70,12 @@ def score(method: Method, answer: Reported, criterion: Criterion, context: Conte
 
     Raises: `AnswerRefusal`, `OverCap`, `UnderMinimum`, `TooManyDecimals`, `TooLarge`; the paths are within the answer.
     """
-    applied, arithmetic = _found(method, answer, criterion, context)
+    found: _Found
+    if isinstance(method, OfBallots):
+        found = survey_steps(method, answer, criterion)
+    else:
+        found = _found(method, answer, criterion, context)
+    applied, arithmetic = found
     if is_below(criterion.max_points, arithmetic.number):
         arithmetic = arithmetic.then(Step(Act.AT_MOST, criterion.max_points))
     elif is_below(arithmetic.number, criterion.min_points):
@@ -79,10 +83,8 @@ def score(method: Method, answer: Reported, criterion: Criterion, context: Conte
     return Scored(arithmetic.number, Working(answer, applied, arithmetic.start, arithmetic.steps))
 
 
-def _found(method: Method, answer: Reported, criterion: Criterion, context: Context) -> _Found:
+def _found(method: OfFigures, answer: Reported, criterion: Criterion, context: Context) -> _Found:
     match method:
-        case Survey() | SurveyTakenOver():
-            return survey_steps(method, answer, criterion)
         case GivenPoints():
             return _given(answer, criterion)
         case Choice():
@@ -105,10 +107,9 @@ def _found(method: Method, answer: Reported, criterion: Criterion, context: Cont
             assert_never(method)
 
 
-def _in_proportion(read: Reading, target: Fraction, criterion: Criterion, places: int) -> Arithmetic:
+def _in_proportion(read: Arithmetic, target: Fraction, criterion: Criterion, places: int) -> Arithmetic:
     """What was *read* over *target*, times the maximum."""
-    in_full = read.arithmetic.then(Step(Act.OVER, target), Step(Act.TIMES, criterion.max_points))
-    return in_full.rounded(places)
+    return read.then(Step(Act.OVER, target), Step(Act.TIMES, criterion.max_points)).rounded(places)
 
 
 def _given(answer: Reported, criterion: Criterion) -> _Found:
@@ -146,13 +147,13 @@ def _of_maximum(worth: FixedPoints | Share, criterion: Criterion, places: int) -
 def _bands(method: Bands, answer: Reported, criterion: Criterion, context: Context) -> _Found:
     require_waiver(answer, criterion, allowed=False)
     read = reading(method.figure, answer, criterion, context)
-    if method.nothing is not None and read.value == 0:
+    if method.nothing is not None and read.number == 0:
         return NothingDone(), _of_maximum(method.nothing, criterion, method.places)
-    place = method.band_of(read.value)
+    place = method.band_of(read.number)
     if place is None:
-        raise NoBand(name_of_figure(method.figure, criterion), read.value)
+        raise NoBand(name_of_figure(method.figure, criterion), read.number)
     worth: BandWorth = method.bands[place].worth
-    applied = BandTaken(place, read.value)
+    applied = BandTaken(place, read.number)
     if isinstance(worth, Proportional):
         return applied, _in_proportion(read, worth.target, criterion, method.places)
     return applied, _of_maximum(worth, criterion, method.places)
@@ -161,11 +162,11 @@ def _bands(method: Bands, answer: Reported, criterion: Criterion, context: Conte
 def _ratio(method: RatioToTarget, answer: Reported, criterion: Criterion, context: Context) -> _Found:
     require_waiver(answer, criterion, allowed=False)
     read = reading(method.figure, answer, criterion, context)
-    if read.value >= method.target:
-        return TargetReached(read.value), begun(criterion.max_points)
-    if method.floor is not None and read.value < method.floor:
-        return BelowFloor(read.value), begun(ZERO)
-    return BelowTarget(read.value), _in_proportion(read, method.target, criterion, method.places)
+    if read.number >= method.target:
+        return TargetReached(read.number), begun(criterion.max_points)
+    if method.floor is not None and read.number < method.floor:
+        return BelowFloor(read.number), begun(ZERO)
+    return BelowTarget(read.number), _in_proportion(read, method.target, criterion, method.places)
 
 
 def _items(method: PerItem, answer: Reported, criterion: Criterion) -> _Found:
@@ -202,7 +203,7 @@ def _that_count(item: Item, count: int) -> int:
 
 def _deduction(method: Deduction, answer: Reported, criterion: Criterion, context: Context) -> _Found:
     require_waiver(answer, criterion, allowed=method.may_be_waived)
-    count = int(reading(method.figure, answer, criterion, context).value)
+    count = int(reading(method.figure, answer, criterion, context).number)
     if isinstance(answer, Dated | Counted) and answer.waived:
         return Excused(count, answer.reason), begun(criterion.max_points)
     if method.accepted is not None and count > method.accepted:
@@ -226,9 +227,9 @@ def _relative(method: RelativeToBest, answer: Reported, criterion: Criterion, co
     best = context.best
     if best is None:
         raise BestUnknown(criterion.name)
-    if read.value > best:
-        raise BeyondBest(criterion.name, read.value, best)
-    applied = AgainstBest(read.value, best)
+    if read.number > best:
+        raise BeyondBest(criterion.name, read.number, best)
+    applied = AgainstBest(read.number, best)
     if best <= 0:  # nobody has done anything
         return applied, begun(ZERO)
     return applied, _in_proportion(read, best, criterion, method.places)

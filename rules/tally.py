@@ -136,8 +136,8 @@ def _total(areas: list[tuple[Score, bool]], adding: _Adding) -> Score:
 
 
 def _sum(assessed: Collection[Score]) -> Score:
-    points = added(score.points for score in assessed)
-    return _assessed(points, added(score.max_points for score in assessed))
+    points = added([score.points for score in assessed])
+    return _assessed(points, added([score.max_points for score in assessed]))
 
 
 def _assessed(points: Fraction, max_points: Fraction) -> Score:

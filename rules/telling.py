@@ -22,9 +22,11 @@ from rules.measure import (
 from rules.number import HUNDRED, percentage
 from rules.result import ConditionLine, CriterionLine, OutcomeLine, Result, VerdictLine
 from rules.rubric import Rubric
+from rules.scored import Working
 from rules.table import Grain, HitPolicy, Rule, Subject, Table
 from rules.text import Text
 from rules.value import Verdict
+from rules.working_content import working_of
 
 Judged = tuple[Rule, VerdictLine]
 """A rule with its verdict."""
@@ -100,6 +102,12 @@ class Telling:
     def lines(self) -> dict[str, CriterionLine]:
         """Scores by criterion."""
         return {line["code"]: line for line in self.result["criteria"]}
+
+    @cached_property
+    def workings(self) -> dict[str, Working]:
+        """How the components came to their points that were worked out."""
+        found = ((code, line["working"]) for code, line in self.lines.items() if "working" in line)
+        return {code: working_of(self.rubric.criterion[code], working) for code, working in found}
 
     @cached_property
     def ratios(self) -> dict[str, tuple[Fraction, Fraction]]:

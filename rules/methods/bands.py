@@ -9,7 +9,7 @@ from typing import ClassVar
 from rules.errors import N_, BadValue, Refusal
 from rules.methods.figure import Figure
 from rules.methods.worth import BandWorth, Worth, bad_places
-from rules.number import PLACES, is_exact
+from rules.number import PLACES, is_below, is_exact
 from rules.said import said
 from rules.together import raise_first
 
@@ -74,5 +74,5 @@ class Bands:
     def _has(self, band: Band, value: Fraction) -> bool:
         low, high = band.low, band.high
         if self.includes is Bound.LOWER:
-            return (low is None or low <= value) and (high is None or value < high)
-        return (low is None or low < value) and (high is None or value <= high)
+            return (low is None or not is_below(value, low)) and (high is None or is_below(value, high))
+        return (low is None or is_below(low, value)) and (high is None or not is_below(high, value))

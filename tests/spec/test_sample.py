@@ -22,6 +22,7 @@ from rules.methods.worth import BandWorth
 from rules.number import rounded
 from rules.scored import Applied, BandTaken, NothingDone, OptionTaken, recomputed
 from rules.survey_working import SurveyWorking
+from rules.working_content import working_content, working_of
 from rulesvc.settings import SAMPLE
 from scripts.sample_answers import written
 from tests.hai_duong import document
@@ -197,6 +198,13 @@ def test_each_working_comes_to_its_points(agency: str) -> None:
     assert {code: recomputed(each.working) for code, each in scored.items()} == {
         code: each.points for code, each in scored.items()
     }
+
+
+@pytest.mark.parametrize("agency", AGENCIES)
+def test_each_working_is_read_back_from_its_content(agency: str) -> None:
+    criterion = sample_rubric().criterion
+    for code, scored in accepted_samples()[agency].scored.items():
+        assert working_of(criterion[code], working_content(scored.working)) == scored.working
 
 
 ZERO = Fraction(0)

@@ -3,18 +3,26 @@
 from fractions import Fraction
 
 import pytest
+from hypothesis import given
+from hypothesis.strategies import fractions, lists, tuples
 
 from rules.errors import NotANumber, TooLarge, TooManyDecimals
 from rules.number import (
+    added,
+    added_weighted,
     decimal_text,
     exact,
     exact_text,
+    is_below,
     is_exact,
     percentage,
     places_to_print,
     printed,
+    product,
+    quotient,
     rounded,
     rounded_up,
+    weighted_mean,
 )
 
 # ---- reading ---------------------------------------------------------------------------------------------------------
@@ -98,6 +106,26 @@ def test_a_half_goes_away_from_nought(number: str, places: int, expected: str) -
 )
 def test_a_shortfall_is_rounded_up_so_that_reaching_it_suffices(number: str, expected: str) -> None:
     assert rounded_up(Fraction(number), 2) == Fraction(expected)
+
+
+NUMBERS = fractions(max_denominator=100)
+
+
+@given(NUMBERS, NUMBERS)
+def test_what_is_quicker_than_the_operators_of_fractions_says_the_same(left: Fraction, right: Fraction) -> None:
+    assert product(left, right) == left * right
+    assert is_below(left, right) is (left < right)
+    if right:
+        assert quotient(left, right) == left / right
+        assert percentage(left, right) == left * 100 / right
+
+
+@given(lists(tuples(NUMBERS, NUMBERS)))
+def test_sums_and_means_are_those_of_fractions(parts: list[tuple[Fraction, Fraction]]) -> None:
+    weight, total = sum(weight for _, weight in parts), sum(number * weight for number, weight in parts)
+    assert added(number for number, _ in parts) == sum(number for number, _ in parts)
+    assert added_weighted(parts) == total
+    assert weighted_mean(parts) == (total / weight if weight else None)
 
 
 def test_a_percentage_is_exact() -> None:
