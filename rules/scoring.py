@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import assert_never
+from typing import Final, assert_never
 
 from rules.answer import Chosen, Counted, Dated, Inputs, Itemised, Points, Reported, Sourced
 from rules.criterion import ZERO, Criterion
 from rules.errors import N_, OverCap, UnderMinimum, require
 from rules.formula import computed
+from rules.formula_errors import FormulaTooLarge
 from rules.methods import Method, OfBallots, OfFigures
 from rules.methods.bands import Bands
 from rules.methods.choice import Choice
@@ -56,6 +57,9 @@ from rules.scoring_errors import (
     require_exact_answer,
 )
 from rules.survey_steps import survey_steps
+
+_MOST_BITS: Final = 10_000
+"""What a formula may come to before it is rounded: Python prints no number of more than 4,300 digits."""
 
 
 def score(method: Method, answer: Reported, criterion: Criterion, context: Context = NO_CONTEXT) -> Scored:
@@ -256,4 +260,6 @@ def _formula(method: Formula, answer: Reported, criterion: Criterion) -> Working
         start = computed(method.number, values)
     except ZeroDivisionError:
         raise DividedByZero(criterion.name, at=("values",)) from None
+    if max(start.numerator.bit_length(), start.denominator.bit_length()) > _MOST_BITS:
+        raise FormulaTooLarge(at=("values",))
     return Working(answer, FormulaComputed(method.text, values), start, _rounding(start, (), method.places))
