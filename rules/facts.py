@@ -187,7 +187,7 @@ def _combined(criterion: Criterion, ratios: Mapping[str, Ratio], options: Mappin
         case Rescaled(places):
             if caps in {0, cap}:
                 return (points, caps, assessed)
-            return (encoded_rounded(points * cap, caps * SCALE, places) // 2, cap, assessed)
+            return (min(encoded_rounded(points * cap, caps * SCALE, places) // 2, cap), cap, assessed)
         case CappedSum():
             return (sorted((least, points, cap))[1], cap, assessed)
         case Best():

@@ -101,7 +101,7 @@ def _together(criterion: Criterion, combined: Combining, parts: Mapping[str, Sco
         case Rescaled(places):
             if summed.max_points == cap or summed.max_points <= 0:
                 return summed
-            points = rounded(summed.points * cap / summed.max_points, places)
+            points = min(rounded(summed.points * cap / summed.max_points, places), cap)
         case CappedSum():
             points = min(max(summed.points, criterion.min_points), cap)
             if points == summed.points:

@@ -88,6 +88,11 @@ def test_a_rescaled_sum_is_rounded_half_up_to_its_places() -> None:
     assert scores(rubric(criteria=(rounder,)), *points(a="0.45"), absent("b"))["1"] == (2, 10)
 
 
+def test_rounding_takes_no_rescaled_sum_above_its_maximum() -> None:
+    half = parent("1", "2.5", Rescaled(0), leaf("a", "1.5"), leaf("b", 1))
+    assert scores(rubric(criteria=(half,)), *points(a="1.5"), absent("b"))["1"] == (Fraction("2.5"), Fraction("2.5"))
+
+
 def test_a_rescaled_sum_without_a_maximum_is_left_as_it_is() -> None:
     penalty = replace(leaf("a"), max_points=Fraction(0), min_points=Fraction(-3))
     world = rubric(criteria=(parent("1", 10, Rescaled(), penalty, leaf("b")), leaf("c")))
