@@ -19,7 +19,7 @@ class Sum:
 
 @dataclass(frozen=True, slots=True)
 class Rescaled:
-    """The parts that are assessed add up and stand for all: in proportion to the maximum, rounded to *places*, no higher."""
+    """The parts that are assessed add up and stand for all: in proportion to the maximum, rounded to *places*."""
 
     places: int = 2
     kind: ClassVar[str] = "rescaled"
