@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from rules.answer import Counted, Dated, Measured, Proportion, Reported
-from rules.criterion import ZERO, Criterion
+from rules.criterion import Criterion
 from rules.errors import N_, Path, require
 from rules.methods.figure import Figure, Quantity
-from rules.number import HUNDRED
+from rules.number import HUNDRED, ZERO
 from rules.said import Said, said
 from rules.scored import Act, Step
 from rules.scoring_errors import (

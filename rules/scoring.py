@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import Final, assert_never
 
 from rules.answer import Chosen, Counted, Dated, Inputs, Itemised, Points, Reported, Sourced
-from rules.criterion import ZERO, Criterion
+from rules.criterion import Criterion
 from rules.errors import N_, OverCap, UnderMinimum, require
 from rules.formula import computed
 from rules.formula_errors import FormulaTooLarge
@@ -20,7 +20,7 @@ from rules.methods.ratio import RatioToTarget
 from rules.methods.relative import RelativeToBest
 from rules.methods.supplied import Supplied
 from rules.methods.worth import BandWorth, FixedPoints, Proportional, Share
-from rules.number import HUNDRED, LARGEST, rounded
+from rules.number import HUNDRED, LARGEST, ZERO, rounded
 from rules.reporting import NO_CONTEXT, Context, Reading, name_of_figure, reading, require_possible, require_waiver
 from rules.said import said
 from rules.scored import (
