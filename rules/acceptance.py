@@ -2,7 +2,7 @@
 
 from collections.abc import Container, Iterator, Mapping
 from difflib import get_close_matches
-from fractions import Fraction
+from itertools import chain
 from typing import Final
 
 from rules.answer import Answer, NotApplicable
@@ -25,18 +25,17 @@ from rules.errors import (
     Refusals,
     Refused,
     TooLarge,
-    TooManyDecimals,
     UnknownCriterion,
     UnknownIndicator,
     UnknownOutcome,
     UnknownTable,
 )
-from rules.number import LARGEST, PLACES, Count, exact_text, is_exact
+from rules.number import LARGEST, Count, exact_text, is_exact
 from rules.reporting import Context, require_possible
 from rules.rubric import Rubric
 from rules.scored import NothingArose, Scored, Working
 from rules.scoring import score
-from rules.scoring_errors import AlwaysApplicable, OnAnotherBranch, UnknownBest
+from rules.scoring_errors import AlwaysApplicable, OnAnotherBranch, UnknownBest, inexact
 from rules.sheet import Accepted, Previous, Sheet
 from rules.table import SINGLE
 from rules.tally import Tally, tally
@@ -63,12 +62,14 @@ def accept_and_add_up(rubric: Rubric, sheet: Sheet) -> tuple[Accepted, Tally]:
     for field in ("agency", "period"):
         if not getattr(sheet, field).strip():
             found.add(Blank(field, at=(field,)))
-    answers, scored = _accepted(rubric, sheet, found)
-    for refusal in _missing(rubric, sheet):
-        found.add(refusal)
-    for refusal in (*_about_indicators(rubric, sheet), *_about_bests(rubric, sheet)):
-        found.add(refusal)
-    for refusal in _about_previous(rubric, sheet.previous):
+    passed = left_out(rubric, sheet.answers)
+    answers, scored = _accepted(rubric, sheet, passed, found)
+    for refusal in chain(
+        _missing(rubric, sheet, passed),
+        _about_indicators(rubric, sheet),
+        _about_bests(rubric, sheet),
+        _about_previous(rubric, sheet.previous),
+    ):
         found.add(refusal)
     found.raise_if_any()
     taken = tuple(answers[code] for code in rubric.leaf_codes if code in answers)
@@ -79,7 +80,9 @@ def accept_and_add_up(rubric: Rubric, sheet: Sheet) -> tuple[Accepted, Tally]:
     return accepted, added_up
 
 
-def _accepted(rubric: Rubric, sheet: Sheet, found: Refusals) -> tuple[dict[str, Answer], dict[str, Scored]]:
+def _accepted(
+    rubric: Rubric, sheet: Sheet, passed: Mapping[str, Fork], found: Refusals
+) -> tuple[dict[str, Answer], dict[str, Scored]]:
     """The answers that are to be taken, and what they score; what is wrong with them is *found*."""
     answers: dict[str, Answer] = {}
     scored = {
@@ -87,7 +90,7 @@ def _accepted(rubric: Rubric, sheet: Sheet, found: Refusals) -> tuple[dict[str, 
         for each in rubric.exemptions  # of a whole area nothing is assessed, so that nothing of it is earned either
         if each.agency == sheet.agency and rubric.criterion[each.criterion].not_applicable is Absence.EARNS
     }
-    passed, seen, plainly = left_out(rubric, sheet.answers), set[str](), Context(sheet.year)
+    seen, plainly = set[str](), Context(sheet.year)
     for place, given in enumerate(sheet.answers):
         at: Path = ("answers", place)
         refusals = tuple(_about_place(rubric, sheet.agency, given, passed, seen))
@@ -125,7 +128,9 @@ def _about_place(
         yield DuplicateAnswer(criterion.name, code, at=("criterion",))
     elif code in rubric.exempt.get(agency, ()):
         if not isinstance(answer, NotApplicable):
-            yield Exempted(criterion.name, agency, at=(next(iter(answer_content(answer).keys() - {"criterion"})),))
+            yield Exempted(
+                criterion.name, agency, at=(next(name for name in answer_content(answer) if name != "criterion"),)
+            )
     elif code in passed and passed[code].option:
         fork = passed[code]
         yield OnAnotherBranch(criterion.name, rubric.criterion[fork.on].name, fork.option, at=("criterion",))
@@ -156,9 +161,9 @@ def _earned(criterion: Criterion, answer: NotApplicable) -> Scored:
     return Scored(criterion.max_points, Working(answer, NothingArose(answer.reason), criterion.max_points))
 
 
-def _missing(rubric: Rubric, sheet: Sheet) -> Iterator[Refusal]:
+def _missing(rubric: Rubric, sheet: Sheet, passed: Mapping[str, Fork]) -> Iterator[Refusal]:
     given = {answer.criterion for answer in sheet.answers}
-    needless = rubric.exempt.get(sheet.agency, frozenset()) | left_out(rubric, sheet.answers).keys()
+    needless = rubric.exempt.get(sheet.agency, frozenset()) | passed.keys()
     missing = tuple(code for code in rubric.leaf_codes if code not in given and code not in needless)
     if missing:
         yield MissingAnswers(Count(len(missing)), missing, at=("answers",))
@@ -179,12 +184,6 @@ def _about_bests(rubric: Rubric, sheet: Sheet) -> Iterator[Refusal]:
                 yield refusal
 
 
-def _inexact(number: Fraction, at: Path) -> Refusal:
-    if abs(number) >= LARGEST:
-        return TooLarge(exact_text(number), LARGEST, at=at)
-    return TooManyDecimals(exact_text(number), PLACES, at=at)
-
-
 def _about_indicators(rubric: Rubric, sheet: Sheet) -> Iterator[Refusal]:
     for code, value in sheet.indicators.items():
         at: Path = ("indicators", code)
@@ -194,7 +193,7 @@ def _about_indicators(rubric: Rubric, sheet: Sheet) -> Iterator[Refusal]:
             continue
         low, high = indicator.low, indicator.high
         if not is_exact(value):
-            yield _inexact(value, at)
+            yield inexact(value, at=at)
         elif (low is not None and value < low) or (high is not None and value > high):
             yield IndicatorOutOfRange(indicator.name, value, low, high, at=at)
 

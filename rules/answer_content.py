@@ -3,11 +3,10 @@
 What is read back is content as it is written here; strangers' content is checked by a schema first.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
-from typing import Any, assert_never
-from unicodedata import normalize
+from typing import Any, Final, assert_never
 
 from rules.answer import (
     Answer,
@@ -24,10 +23,38 @@ from rules.answer import (
     Sourced,
 )
 from rules.ballots import Surveyed, SurveyPercent
-from rules.ballots_content import ballots_content, survey_percent_of, surveyed_of
+from rules.ballots_content import ballots_content, groups_of
 from rules.number import exact, exact_text
+from rules.text import composed
 
 Content = Mapping[str, Any]
+
+FORMS: Final[Mapping[str, tuple[str, ...]]] = {
+    "points": ("points",),
+    "option": ("option",),
+    "value": ("value",),
+    "count": ("count",),
+    "numerator": ("numerator", "denominator"),
+    "date": ("date",),
+    "items": ("items",),
+    "values": ("values",),
+    "groups": ("groups",),
+    "percent": ("percent",),
+    "not_applicable": ("not_applicable",),
+}
+"""The fields by which each form is known, under the first of them."""
+
+BESIDE: Final[Mapping[str, tuple[str, ...]]] = {
+    "points": ("document",),
+    "value": ("document",),
+    "count": ("waived", "reason", "document"),
+    "numerator": ("document",),
+    "date": ("waived", "reason"),
+    "groups": ("block_average",),
+    "percent": ("document",),
+    "not_applicable": ("reason",),
+}
+"""What else an answer in a form may have."""
 
 
 def answer_content(answer: Answer) -> dict[str, Any]:
@@ -74,57 +101,68 @@ def _waiver(reason: str, *, waived: bool) -> dict[str, Any]:
 
 
 def answer_of(content: Content) -> Answer:
-    """The answer in *content*: what it has tells which one it is."""
-    criterion = content["criterion"]
-    if content.get("not_applicable"):
-        return NotApplicable(criterion, content["reason"])
-    if "percent" in content:
-        return survey_percent_of(criterion, content)
-    if "groups" in content:
-        return surveyed_of(criterion, content)
-    answer = _answer(criterion, content)
-    if "document" in content and isinstance(answer, Points | Measured | Counted | Proportion):
-        return Sourced(answer, content["document"])
+    """The answer in *content*, as it is written here."""
+    return answer_with({name: _READ[name](value) if name in _READ else value for name, value in content.items()})
+
+
+_READ: Final[Mapping[str, Callable[[Any], Any]]] = {
+    **dict.fromkeys(("points", "value", "numerator", "denominator", "percent", "block_average"), exact),
+    "date": date.fromisoformat,
+    "values": lambda values: {name: exact(value) for name, value in values.items()},
+    "groups": groups_of,
+}
+"""How the numbers and days in content are read."""
+
+
+def answer_with(said: Mapping[str, Any]) -> Answer:
+    """The answer in which this is *said*, by the names that content has: they tell which one it is."""
+    if said.get("not_applicable"):
+        return NotApplicable(said["criterion"], said.get("reason", ""))
+    answer = _answer(said)
+    if "document" in said and isinstance(answer, Points | Measured | Counted | Proportion):
+        return Sourced(answer, said["document"])
     return answer
 
 
-def _answer(criterion: str, content: Content) -> Reported:
-    waiver = (content.get("waived", False), content.get("reason", ""))
-    match content:
+def _answer(said: Mapping[str, Any]) -> Reported:
+    criterion, waiver = said["criterion"], (said.get("waived", False), said.get("reason", ""))
+    match said:
         case {"points": points}:
-            return Points(criterion, exact(points))
+            return Points(criterion, points)
         case {"option": option}:
             return Chosen(criterion, option)
         case {"value": value}:
-            return Measured(criterion, exact(value))
+            return Measured(criterion, value)
         case {"count": count}:
             return Counted(criterion, count, *waiver)
         case {"numerator": numerator, "denominator": denominator}:
-            return Proportion(criterion, exact(numerator), exact(denominator))
+            return Proportion(criterion, numerator, denominator)
         case {"date": day}:
-            return Dated(criterion, date.fromisoformat(day), *waiver)
-        case {"items": items}:
-            return Itemised(criterion, dict(items))
-        case {"values": values}:
-            return Inputs(criterion, {name: exact(value) for name, value in values.items()})
+            return Dated(criterion, day, *waiver)
         case _:
-            raise KeyError(criterion)
+            return _answer_of_several(criterion, said)
+
+
+def _answer_of_several(criterion: str, said: Mapping[str, Any]) -> Reported:
+    match said:
+        case {"items": items}:
+            return Itemised(criterion, items)
+        case {"values": values}:
+            return Inputs(criterion, values)
+        case {"groups": groups}:
+            return Surveyed(criterion, tuple(groups), said.get("block_average"))
+        case _:
+            return SurveyPercent(criterion, said["percent"], said.get("document", ""))
 
 
 def normalised(answer: Answer) -> Answer:
     """*answer* with its texts composed (NFC) and stripped, so that one text has one hash."""
     match answer:
         case NotApplicable() | Counted() | Dated():
-            return replace(answer, reason=_one_form(answer.reason)) if answer.reason else answer
+            return replace(answer, reason=composed(answer.reason)) if answer.reason else answer
         case Sourced(Counted() as counted, document):
-            return Sourced(replace(counted, reason=_one_form(counted.reason)), _one_form(document))
-        case Sourced(reported, document):
-            return Sourced(reported, _one_form(document))
-        case SurveyPercent(criterion, percent, document):
-            return SurveyPercent(criterion, percent, _one_form(document))
+            return Sourced(replace(counted, reason=composed(counted.reason)), composed(document))
+        case Sourced() | SurveyPercent():
+            return replace(answer, document=composed(answer.document))
         case _:
             return answer
-
-
-def _one_form(text: str) -> str:
-    return normalize("NFC", text.strip())

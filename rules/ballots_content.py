@@ -3,11 +3,11 @@
 What is read back is content as it is written here; strangers' content is checked by a schema first.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, assert_never
 
 from rules.ballots import GroupBallots, Marks, Surveyed, SurveyPercent
-from rules.number import exact, exact_text
+from rules.number import exact_text
 
 Content = Mapping[str, Any]
 
@@ -42,10 +42,9 @@ def _marks_content(marks: Marks) -> dict[str, Any]:
     return {"levels": chosen, "blank": marks.blank, "no_opinion": marks.no_opinion}
 
 
-def surveyed_of(criterion: str, content: Content) -> Surveyed:
-    """The counted ballots on *criterion* in their *content*."""
-    average = exact(content["block_average"]) if "block_average" in content else None
-    return Surveyed(criterion, tuple(map(_group_of, content["groups"])), average)
+def groups_of(content: Sequence[Content]) -> tuple[GroupBallots, ...]:
+    """The ballots of groups in their *content*."""
+    return tuple(map(_group_of, content))
 
 
 def _group_of(content: Content) -> GroupBallots:
@@ -54,8 +53,3 @@ def _group_of(content: Content) -> GroupBallots:
         for code, marks in content["questions"].items()
     }
     return GroupBallots(**{**content, "questions": questions})
-
-
-def survey_percent_of(criterion: str, content: Content) -> SurveyPercent:
-    """The percentage taken over for *criterion* in its *content*."""
-    return SurveyPercent(criterion, exact(content["percent"]), content["document"])

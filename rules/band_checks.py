@@ -14,16 +14,16 @@ from typing import Final
 from rules.methods.bands import Band, Bands, Bound
 from rules.methods.figure import Figure
 from rules.methods.worth import BandWorth
+from rules.number import ZERO
 
 _BEFORE: Final = 0
 _AFTER: Final = 1
-_NOUGHT: Final = Fraction(0)
 
 Cut = tuple[int, Fraction, int]
 """Before all numbers (-1), at a number (0) or after all (1); the number; whether before or after it."""
 
-START: Final[Cut] = (-1, _NOUGHT, _BEFORE)
-END: Final[Cut] = (1, _NOUGHT, _BEFORE)
+START: Final[Cut] = (-1, ZERO, _BEFORE)
+END: Final[Cut] = (1, ZERO, _BEFORE)
 
 Stretch = tuple[Cut, Cut]
 
@@ -52,7 +52,7 @@ def pieces(bands: Bands) -> list[Piece]:
 
     Only figures that can be reported; a band does not hold where an earlier one does.
     """
-    nought = (_cut(bands.figure, _NOUGHT, _BEFORE), _cut(bands.figure, _NOUGHT, _AFTER))
+    nought = (_cut(bands.figure, ZERO, _BEFORE), _cut(bands.figure, ZERO, _AFTER))
     found: list[Piece] = []
     left = [_domain(bands.figure)]
     if bands.nothing is not None:

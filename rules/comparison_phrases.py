@@ -199,10 +199,8 @@ def _codes(value: Value, other: Value) -> Iterable[str]:
         case ScoredBy() | CombinedBy():
             others = set(_parameters(value_content(other)))
             return (each for each in _parameters(value_content(value)) if each not in others)
-        case Named(code):
-            return (code,)
         case _:
-            return ()
+            return (value.code,) if isinstance(value, Named) else ()
 
 
 def _parameters(content: Any, at: str = "") -> Iterator[str]:

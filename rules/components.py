@@ -9,6 +9,7 @@ from rules.combining import Rescaled
 from rules.criterion import Criterion
 from rules.errors import N_
 from rules.losses import has_working, working_text
+from rules.number import exact_text
 from rules.phrases import why_not_assessed
 from rules.telling import Telling
 from rules.working_phrases import arithmetic
@@ -47,7 +48,7 @@ def _lines(telling: Telling) -> Iterator[ComponentLine]:
             "code": code,
             "name": telling.language.text(criterion.name),
             "points": line["points"],
-            "max_points": line["max_points"] if line["applicable"] else telling.language.number(criterion.max_points),
+            "max_points": line["max_points"] if line["applicable"] else exact_text(criterion.max_points),
             "why": _why(telling, criterion, forks.get(code)),
             "arithmetic": _arithmetic(telling, criterion),
         }

@@ -10,12 +10,10 @@ from rules.combining import SUM, Best, Branch, CappedSum, Combining, Rescaled, S
 from rules.errors import N_, BadValue, Path, RubricRefusal, SumDiffers, require, require_code
 from rules.methods import Method
 from rules.methods.points import GivenPoints
-from rules.number import require_exact
+from rules.number import ZERO, require_exact
 from rules.said import said
 from rules.text import Text
 from rules.tree_errors import LargestDiffers
-
-ZERO = Fraction(0)
 
 _MOST = N_("criterion {code}: max_points")
 _LEAST = N_("criterion {code}: min_points")

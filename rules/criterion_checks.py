@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 from rules.combining import CappedSum
-from rules.criterion import ZERO, Criterion
+from rules.criterion import Criterion
 from rules.errors import N_
 from rules.method_checks import check
 from rules.method_finding import Finding, Severity
+from rules.number import ZERO
 from rules.said import said
 
 

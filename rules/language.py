@@ -32,6 +32,11 @@ _MOMENT = N_("{hour}:{minute} on {day} (UTC+7)")
 _FEBRUARY = 2
 
 
+def day_of(moment: datetime) -> date:
+    """The day that it is in Vietnam at that *moment*."""
+    return moment.astimezone(VIETNAM).date()
+
+
 class Language:
     """A language: its *code*, and the catalogues under *directories*, later ones first."""
 

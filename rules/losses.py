@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
-from rules.criterion import ZERO, Criterion
+from rules.criterion import Criterion
 from rules.errors import N_
 from rules.method_phrases import points_text
-from rules.number import Count
+from rules.number import ZERO, Count
 from rules.phrases import area_name
 from rules.scored import Scored
 from rules.telling import Telling

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import assert_never
 
 from rules.band_checks import END, START, Cut, Uncovered, holes, overlaps, pieces
-from rules.criterion import ZERO, Criterion
+from rules.criterion import Criterion
 from rules.errors import N_, Path
 from rules.formula import names_in
 from rules.method_finding import Finding, Severity
@@ -21,7 +21,7 @@ from rules.methods.ratio import RatioToTarget
 from rules.methods.relative import RelativeToBest
 from rules.methods.supplied import Supplied
 from rules.methods.worth import BandWorth, FixedPoints, Proportional, Share
-from rules.number import HUNDRED, rounded
+from rules.number import HUNDRED, ZERO, rounded
 from rules.said import said
 from rules.survey_checks import check_survey
 from rules.survey_scoring import Bounds

@@ -4,7 +4,7 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import Final, assert_never
 
-from rules.criterion import ZERO, Criterion
+from rules.criterion import Criterion
 from rules.errors import N_
 from rules.language import Language
 from rules.methods import Method, OfBallots, OfFigures
@@ -19,7 +19,7 @@ from rules.methods.ratio import RatioToTarget
 from rules.methods.relative import RelativeToBest
 from rules.methods.supplied import Supplied
 from rules.methods.worth import FixedPoints, Proportional, Share
-from rules.number import Comparison
+from rules.number import ZERO, Comparison
 from rules.reporting import name_of_figure
 from rules.survey_phrases import survey_described
 

@@ -20,6 +20,7 @@ SCALE: int = 10**PLACES
 LARGEST: int = 10**11
 """No input or threshold reaches this, so that no encoded value reaches 2^60."""
 
+ZERO = Fraction(0)
 HUNDRED = Fraction(100)
 
 

@@ -8,7 +8,6 @@ from fractions import Fraction
 from itertools import takewhile
 
 from rules.condition import Condition, Operator, Threshold
-from rules.criterion import ZERO
 from rules.errors import N_
 from rules.examination import compare
 from rules.measure import (
@@ -22,7 +21,7 @@ from rules.measure import (
     PreviousRank,
     PreviousReviewed,
 )
-from rules.number import HUNDRED
+from rules.number import HUNDRED, ZERO
 from rules.phrases import name_of, requirement
 from rules.result import ConditionLine, VerdictLine
 from rules.rubric import conditions

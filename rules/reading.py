@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import assert_never
 
-from rules.criterion import ZERO
 from rules.measure import (
     CountBelow,
     CriterionMeasure,
@@ -25,7 +24,7 @@ from rules.measure import (
     TotalPercent,
     TotalPoints,
 )
-from rules.number import rounded
+from rules.number import ZERO, rounded
 from rules.rubric import Rubric
 from rules.settlement import Settled
 from rules.sheet import Accepted, Sheet

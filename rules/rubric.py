@@ -8,7 +8,7 @@ from typing import Any
 
 from rules.combining import Branch
 from rules.condition import Condition
-from rules.criterion import ZERO, Criterion, leaves, placed, walk
+from rules.criterion import Criterion, leaves, placed, walk
 from rules.document import Citation, Document
 from rules.errors import N_, BadValue, Path, PercentTooLow, PointsTooLarge, Refusal
 from rules.measure import (
@@ -23,7 +23,7 @@ from rules.measure import (
     PreviousOutcome,
     StepRemainder,
 )
-from rules.number import LARGEST, percentage
+from rules.number import LARGEST, ZERO, percentage
 from rules.said import Said, said
 from rules.scope import Exemption, Indicator, Scope
 from rules.table import LISTING, SINGLE, Grain, Table, twice, unknown

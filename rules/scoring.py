@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import assert_never
+from typing import Final, assert_never
 
 from rules.answer import Chosen, Counted, Dated, Inputs, Itemised, Points, Reported, Sourced
-from rules.criterion import ZERO, Criterion
+from rules.criterion import Criterion
 from rules.errors import N_, OverCap, UnderMinimum
 from rules.formula import computed
+from rules.formula_errors import FormulaTooLarge
 from rules.methods import Method, OfBallots, OfFigures
 from rules.methods.bands import Bands
 from rules.methods.choice import Choice
@@ -19,7 +20,7 @@ from rules.methods.ratio import RatioToTarget
 from rules.methods.relative import RelativeToBest
 from rules.methods.supplied import Supplied
 from rules.methods.worth import BandWorth, FixedPoints, Proportional, Share
-from rules.number import LARGEST, is_below
+from rules.number import LARGEST, ZERO, is_below
 from rules.reporting import NO_CONTEXT, Context, name_of_figure, reading, require_possible, require_waiver
 from rules.said import said
 from rules.scored import (
@@ -63,6 +64,9 @@ from rules.survey_steps import survey_steps
 
 _Found = tuple[Applied, Arithmetic]
 """What of a method applied to an answer, and the arithmetic of the points."""
+
+_MOST_BITS: Final = 10_000
+"""What a formula may come to before it is rounded: Python prints no number of more than 4,300 digits."""
 
 
 def score(method: Method, answer: Reported, criterion: Criterion, context: Context = NO_CONTEXT) -> Scored:
@@ -254,4 +258,6 @@ def _formula(method: Formula, answer: Reported, criterion: Criterion) -> _Found:
         start = computed(method.number, values)
     except ZeroDivisionError:
         raise DividedByZero(criterion.name, at=("values",)) from None
+    if max(start.numerator.bit_length(), start.denominator.bit_length()) > _MOST_BITS:
+        raise FormulaTooLarge(at=("values",))
     return FormulaComputed(method.text, values), begun(start).rounded(method.places)

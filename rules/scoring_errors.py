@@ -189,6 +189,10 @@ class DividedByZero(AnswerRefusal):
 def require_exact_answer(number: Fraction, *, at: Path) -> None:
     """Refuse a reported *number* with more decimals or digits than are kept."""
     if not is_exact(number):  # asked for every number there is: no refusal is made before there is one
-        beyond = abs(number) >= LARGEST
-        text = exact_text(number)
-        raise TooLarge(text, LARGEST, at=at) if beyond else TooManyDecimals(text, PLACES, at=at)
+        raise inexact(number, at=at)
+
+
+def inexact(number: Fraction, *, at: Path) -> TooLarge | TooManyDecimals:
+    """The refusal of a *number* that is not exact."""
+    text = exact_text(number)
+    return TooLarge(text, LARGEST, at=at) if abs(number) >= LARGEST else TooManyDecimals(text, PLACES, at=at)

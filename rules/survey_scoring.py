@@ -7,8 +7,8 @@ from typing import assert_never
 
 from rules.ballots import GroupBallots, Marks, Surveyed, SurveyPercent
 from rules.methods.survey import Axis, Group, Minimum, Places, Question, Survey, SurveyTakenOver, Then, Weighing
-from rules.methods.survey_scale import ZERO, Banded, Proportional, Scale, Target
-from rules.number import HUNDRED, added_weighted, percentage, product, quotient, rounded, weighted_mean
+from rules.methods.survey_scale import Banded, Proportional, Scale, Target
+from rules.number import HUNDRED, ZERO, added_weighted, percentage, product, quotient, rounded, weighted_mean
 from rules.survey_working import (
     Basis,
     Branch,

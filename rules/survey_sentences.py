@@ -12,8 +12,8 @@ from typing import Final
 from rules.errors import N_
 from rules.language import Language
 from rules.methods.survey import Axis, Survey, SurveyTakenOver
-from rules.methods.survey_scale import ZERO, Banded, Target
-from rules.number import Comparison, Count
+from rules.methods.survey_scale import Banded, Target
+from rules.number import ZERO, Comparison, Count
 from rules.survey_phrases import band_text
 from rules.survey_scoring import Bounds
 from rules.survey_working import Basis, Branch, Converted, Least, Shortage, Standing, SurveyWorking, Weighed

@@ -7,8 +7,8 @@ from typing import assert_never
 
 from rules.branching import parts_taken
 from rules.combining import Best, Branch, CappedSum, Combining, Rescaled, Sum
-from rules.criterion import ZERO, Criterion
-from rules.number import added, percentage, rounded
+from rules.criterion import Criterion
+from rules.number import ZERO, added, percentage, rounded
 from rules.rubric import Rubric
 from rules.sheet import Accepted
 

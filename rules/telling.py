@@ -6,7 +6,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from rules.condition import Condition, Operator
-from rules.criterion import ZERO, Criterion
+from rules.criterion import Criterion
 from rules.errors import N_
 from rules.examination import compare
 from rules.language import Language
@@ -19,7 +19,7 @@ from rules.measure import (
     PercentMeasure,
     TotalPoints,
 )
-from rules.number import HUNDRED, percentage
+from rules.number import HUNDRED, ZERO, percentage
 from rules.result import ConditionLine, CriterionLine, OutcomeLine, Result, VerdictLine
 from rules.rubric import Rubric
 from rules.scored import Working

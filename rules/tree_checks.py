@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from rules.combining import Branch, Rescaled
-from rules.criterion import ZERO, Criterion, leaves, placed, walk
+from rules.criterion import Criterion, leaves, placed, walk
 from rules.errors import Path, Refusal
 from rules.methods.choice import Choice
-from rules.number import rounded
+from rules.number import ZERO, rounded
 from rules.tree_errors import BranchOnNoChoice, CasesDiffer, ExtraBelow, NoSuchPart, PartWithoutCase
 
 

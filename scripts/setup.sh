@@ -117,10 +117,10 @@ install_packages() {
     say "Installing the locked packages"
     # A wheel of durable-rules built without the option below installs, and fails when it is imported.
     "${pip[@]}" cache remove durable_rules &>/dev/null || true
-    "${pip[@]}" install -qq --require-hashes -r requirements-build.lock
+    "${pip[@]}" install -qq --no-deps --require-hashes -r requirements-build.lock
     # durable-rules calls a function that Python 3.13 no longer has; the other one is the same.
     CC=$compiler CPPFLAGS="${CPPFLAGS:-} -DPyEval_CallObject=PyObject_CallObject" \
-        "${pip[@]}" install -qq --require-hashes --no-build-isolation --use-pep517 -r requirements.lock
+        "${pip[@]}" install -qq --no-deps --require-hashes --no-build-isolation --use-pep517 -r requirements.lock
     "$venv/bin/python" -c 'import durable_rules_engine'
     say "Installing the project"
     # "compat" puts the folder itself on the path, so that a package made later is found without another set-up.

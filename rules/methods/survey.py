@@ -13,8 +13,8 @@ from fractions import Fraction
 from typing import ClassVar
 
 from rules.errors import N_, BadValue, DuplicateCode, Path, Refusal
-from rules.methods.survey_scale import PERCENT, ZERO, Proportional, Scale, is_percent
-from rules.number import HUNDRED, LARGEST, PLACES, is_exact
+from rules.methods.survey_scale import PERCENT, Proportional, Scale, is_percent
+from rules.number import HUNDRED, LARGEST, PLACES, ZERO, is_exact
 from rules.said import Said, said
 from rules.text import Text
 from rules.together import raise_first

@@ -7,11 +7,9 @@ from itertools import pairwise
 from typing import ClassVar
 
 from rules.errors import N_, BadValue, Refusal
-from rules.number import HUNDRED, PLACES, is_exact
+from rules.number import HUNDRED, PLACES, ZERO, is_exact
 from rules.said import said
 from rules.together import raise_first
-
-ZERO = Fraction(0)
 
 PERCENT = N_("a number from {low} to {high} with at most {places} decimals")
 """What a percentage of a survey may be."""

@@ -1,10 +1,8 @@
 """`rulesvc block`: kinds of agencies that a rubric is for."""
 
-from unicodedata import normalize
-
 import click
 
-from rules.text import Text
+from rules.text import Text, composed
 from rulesvc.cli.acting import acting_as
 from rulesvc.cli.clock import now
 from rulesvc.cli.options import as_option, lang_option
@@ -45,7 +43,7 @@ def list_(lang: str) -> None:
 def add(code: str, name: str, name_en: str, by: str, lang: str) -> None:
     """Add the block CODE."""
     with refusing(language(lang)), open_database() as database:
-        new = BlockLine(code, Text(*(normalize("NFC", each).strip() for each in (name, name_en))))
+        new = BlockLine(code, Text(composed(name), composed(name_en)))
         with database.writing() as session:
             add_block(session, new, actor=acting_as(session, by), now=now())
         say(f"{new.code}  {language(lang).text(new.name)}")

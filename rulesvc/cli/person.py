@@ -3,12 +3,12 @@
 import sys
 from dataclasses import dataclass
 from typing import Any
-from unicodedata import normalize
 
 import click
 
 from rules.errors import N_, InputRefusal, require
 from rules.language import Language
+from rules.text import composed
 from rulesvc.cli.acting import acting_as
 from rulesvc.cli.clock import now
 from rulesvc.cli.deputy import deputy
@@ -151,7 +151,7 @@ def _asked_for(into: Language) -> str:
 
 
 def _composed(value: Any) -> Any:
-    return normalize("NFC", value).strip() if isinstance(value, str) else value
+    return composed(value) if isinstance(value, str) else value
 
 
 def _line(line: PersonLine, into: Language) -> str:

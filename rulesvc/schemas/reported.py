@@ -7,21 +7,9 @@ from typing import Any, Final
 from marshmallow import Schema, fields, post_load
 from marshmallow.exceptions import ValidationError
 
-from rules.answer import (
-    Answer,
-    Chosen,
-    Counted,
-    Dated,
-    Inputs,
-    Itemised,
-    Measured,
-    NotApplicable,
-    Points,
-    Proportion,
-    Reported,
-    Sourced,
-)
-from rules.ballots import GroupBallots, Marks, Surveyed, SurveyPercent
+from rules.answer import Answer
+from rules.answer_content import BESIDE, FORMS, answer_with
+from rules.ballots import GroupBallots, Marks
 from rules.errors import N_, InputRefusal
 from rulesvc.schemas.bounded import Items, Members
 from rulesvc.schemas.mistakes import MISSING, Longest
@@ -70,34 +58,6 @@ class NotBeside(InputRefusal):
     form: str
     allowed: tuple[str, ...]
     words = N_("{criterion}: “{given}” does not belong to an answer with “{form}”. Allowed beside it: {allowed}.")
-
-
-_FORMS: Final[Mapping[str, tuple[str, ...]]] = {
-    "points": ("points",),
-    "option": ("option",),
-    "value": ("value",),
-    "count": ("count",),
-    "numerator": ("numerator", "denominator"),
-    "date": ("date",),
-    "items": ("items",),
-    "values": ("values",),
-    "groups": ("groups",),
-    "percent": ("percent",),
-    "not_applicable": ("not_applicable",),
-}
-"""The fields by which each form is known, under the first of them."""
-
-_BESIDE: Final[Mapping[str, tuple[str, ...]]] = {
-    "points": ("document",),
-    "value": ("document",),
-    "count": ("waived", "reason", "document"),
-    "numerator": ("document",),
-    "date": ("waived", "reason"),
-    "groups": ("block_average",),
-    "percent": ("document",),
-    "not_applicable": ("reason",),
-}
-"""What else an answer in a form may have."""
 
 
 class MarksPart(Schema):
@@ -158,15 +118,15 @@ class AnswerPart(Schema):
         refusals = list(_misused(data))
         if refusals:
             raise ValidationError(refusals)
-        lacking = [name for name in _FORMS[_form(data)] if name not in data]
+        lacking = [name for name in FORMS[_form(data)] if name not in data]
         if lacking:
             raise ValidationError({name: [MISSING] for name in lacking})
-        return _answer(data)
+        return answer_with(data)
 
 
 def _forms(data: Mapping[str, Any]) -> tuple[str, ...]:
     """The forms of which *data* has anything; that something is not not applicable says nothing."""
-    return tuple(form for form, names in _FORMS.items() if any(data.get(name, False) is not False for name in names))
+    return tuple(form for form, names in FORMS.items() if any(data.get(name, False) is not False for name in names))
 
 
 def _form(data: Mapping[str, Any]) -> str:
@@ -176,57 +136,17 @@ def _form(data: Mapping[str, Any]) -> str:
 def _misused(data: Mapping[str, Any]) -> Iterator[InputRefusal]:
     criterion, forms = data["criterion"], _forms(data)
     if not forms:
-        yield NothingReported(criterion, tuple(_FORMS))
+        yield NothingReported(criterion, tuple(FORMS))
         return
     if len(forms) > 1:
         yield TwoAnswers(criterion, forms)
         return
     (form,) = forms
-    beside = _BESIDE.get(form, ())
-    of_form = {"criterion", "not_applicable", *_FORMS[form], *beside}
+    beside = BESIDE.get(form, ())
+    of_form = {"criterion", "not_applicable", *FORMS[form], *beside}
     for name in data:
         is_idle_reason = name == "reason" and "waived" in beside and not data.get("waived", False)
         if name not in of_form:
             yield NotBeside(criterion, name, form, beside, at=(name,))
         elif is_idle_reason:
             yield NotBeside(criterion, name, form, ("waived",), at=(name,))
-
-
-def _answer(data: Mapping[str, Any]) -> Answer:
-    if data.get("not_applicable"):
-        return NotApplicable(data["criterion"], data.get("reason", ""))
-    reported = _reported(data)
-    if "document" in data and isinstance(reported, Points | Measured | Counted | Proportion):
-        return Sourced(reported, data["document"])
-    return reported
-
-
-def _reported(data: Mapping[str, Any]) -> Reported:
-    criterion, waiver = data["criterion"], (data.get("waived", False), data.get("reason", ""))
-    match data:
-        case {"points": points}:
-            return Points(criterion, points)
-        case {"option": option}:
-            return Chosen(criterion, option)
-        case {"value": value}:
-            return Measured(criterion, value)
-        case {"count": count}:
-            return Counted(criterion, count, *waiver)
-        case {"numerator": numerator, "denominator": denominator}:
-            return Proportion(criterion, numerator, denominator)
-        case {"date": day}:
-            return Dated(criterion, day, *waiver)
-        case _:
-            return _of_several(criterion, data)
-
-
-def _of_several(criterion: str, data: Mapping[str, Any]) -> Reported:
-    match data:
-        case {"items": items}:
-            return Itemised(criterion, items)
-        case {"values": values}:
-            return Inputs(criterion, values)
-        case {"groups": groups}:
-            return Surveyed(criterion, tuple(groups), data.get("block_average"))
-        case _:
-            return SurveyPercent(criterion, data["percent"], data.get("document", ""))

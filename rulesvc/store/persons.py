@@ -9,7 +9,7 @@ from sqlalchemy import Date, Row, Select, and_, bindparam, select, update
 from sqlalchemy.orm import Session, aliased
 
 from rules.errors import Path, require
-from rules.language import VIETNAM
+from rules.language import day_of
 from rulesvc import models
 from rulesvc.errors import PersonEnded, SystemAccount, UnknownPerson
 from rulesvc.store.alike import closest
@@ -78,7 +78,7 @@ def acting(session: Session, code: str, *, now: datetime, at: Path = ()) -> Acto
 
     Raises: `UnknownPerson` with those that are written alike, `SystemAccount`, `PersonEnded`.
     """
-    today = now.astimezone(VIETNAM).date()
+    today = day_of(now)
     found = session.execute(_WITH_LENDERS, {"code": code, "today": today}).all()
     if not found:
         raise UnknownPerson(code, closest(code, codes(session)), at=at)

@@ -2,6 +2,7 @@
 
 from typing import Final, assert_never
 
+from rules.criterion import leaves
 from rules.methods import Method
 from rules.methods.bands import Bands
 from rules.methods.choice import Choice
@@ -81,8 +82,8 @@ def columns_of(method: Method) -> frozenset[str]:
 
 def level_columns(rubric: Rubric) -> tuple[str, ...]:
     """The columns of the levels of all surveys of *rubric*."""
-    surveys = (leaf.method for leaf in map(rubric.criterion.__getitem__, rubric.leaf_codes))
-    return tuple(dict.fromkeys(name for each in surveys if isinstance(each, Survey) for name in _levels(each)))
+    methods = (leaf.method for leaf in leaves(rubric.criteria))
+    return tuple(dict.fromkeys(name for each in methods if isinstance(each, Survey) for name in _levels(each)))
 
 
 def _levels(survey: Survey) -> tuple[str, ...]:

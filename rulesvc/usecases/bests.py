@@ -10,7 +10,9 @@ from sqlalchemy.orm import Session
 
 from rules.bests import bests_of, relative_leaves
 from rules.errors import Refusal, Refused
-from rulesvc.usecases.case import Case, open_case
+from rules.rubric import Edition
+from rules.sheet import Sheet
+from rulesvc.usecases.case import judged_by
 from rulesvc.usecases.request import EvaluationRequest
 
 
@@ -35,15 +37,19 @@ def _together(request: EvaluationRequest) -> tuple[object, ...]:
 
 def _bests(session: Session, requests: Sequence[EvaluationRequest], now: datetime) -> Mapping[str, Fraction]:
     """The best figures among *requests*, all of which are judged by one edition; the others are not even looked at."""
-    cases = (case for request in requests if (case := _case(session, request, now)) is not None)
-    first = next(cases, None)
-    if first is None or not relative_leaves(first.edition.rubric):
+    judged = (
+        (edition.rubric, Sheet(request.agency, request.period, request.answers))
+        for request in requests
+        if (edition := _edition(session, request, now)) is not None
+    )
+    first = next(judged, None)
+    if first is None or not relative_leaves(first[0]):
         return {}
-    return bests_of(first.edition.rubric, (case.sheet for case in chain([first], cases)))
+    return bests_of(first[0], (sheet for _, sheet in chain([first], judged)))
 
 
-def _case(session: Session, request: EvaluationRequest, now: datetime) -> Case | None:
+def _edition(session: Session, request: EvaluationRequest, now: datetime) -> Edition | None:
     try:
-        return open_case(session, request, now=now)
+        return judged_by(session, request, now=now)
     except (Refusal, Refused):
         return None

@@ -49,10 +49,7 @@ def open_case(session: Session, request: EvaluationRequest, *, now: datetime) ->
 
     Raises: `rules.errors.Refused` with all that is not known; refusals of `rulesvc.errors` for what does not fit.
     """
-    applicability.require_past(request.as_of, now=now)
-    found = _named(session, request)
-    _require_fit(found)
-    edition_key = _edition(session, request, found)
+    found, edition_key = _found(session, request, now=now)
     edition = editions.read(session, edition_key)
     stored = stored_previous.of_agency(session, found.agency.id, found.rubric.id, found.period)
     sheet = Sheet(
@@ -68,6 +65,22 @@ def open_case(session: Session, request: EvaluationRequest, *, now: datetime) ->
     provenance = sheets.provenance_of(session, key, request.answers) if said == Text("") else said
     replaced = edition_key.status in FINAL and (found.edition is None or found.edition.id != edition_key.id)
     return Case(found.agency, key, edition_key, edition, replaced, sheet, provenance)
+
+
+def judged_by(session: Session, request: EvaluationRequest, *, now: datetime) -> Edition:
+    """The edition by which *request* is judged.
+
+    Raises: as `open_case`.
+    """
+    return editions.read(session, _found(session, request, now=now)[1])
+
+
+def _found(session: Session, request: EvaluationRequest, *, now: datetime) -> tuple[Named, EditionKey]:
+    """What *request* names, and the edition that it is judged by."""
+    applicability.require_past(request.as_of, now=now)
+    found = _named(session, request)
+    _require_fit(found)
+    return found, _edition(session, request, found)
 
 
 def _named(session: Session, request: EvaluationRequest) -> Named:

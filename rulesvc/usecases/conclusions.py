@@ -11,13 +11,13 @@ open proposal for an evaluation that was superseded meanwhile can only be reject
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from unicodedata import normalize
 
 from sqlalchemy.orm import Session
 
 from rules.errors import Refused, require
-from rules.language import VIETNAM
+from rules.language import day_of
 from rules.table import Table
+from rules.text import composed
 from rulesvc.errors import (
     CommentMissing,
     ConclusionDecided,
@@ -94,7 +94,7 @@ def propose(session: Session, proposal: Proposal, *, actor: Actor, now: datetime
     _require_current(session, proposal.evaluation)
     rubric = issued(session, found.edition_sha256)
     _require_outcome({table.code: table for table in deciding(rubric)}, proposal)
-    reason = _worded(proposal.reason)
+    reason = composed(proposal.reason)
     require(reason != "", ReasonMissing(at=("reason",)))
     minutes = documents.by_code(session, proposal.minutes, at=("minutes",))
     waiting = conclusions.open_on(session, proposal.evaluation, proposal.table)
@@ -106,7 +106,7 @@ def propose(session: Session, proposal: Proposal, *, actor: Actor, now: datetime
         reason=reason,
         document_id=minutes.id,
         votes=proposal.votes,
-        reserved_opinions=_worded(proposal.reserved_opinions),
+        reserved_opinions=composed(proposal.reserved_opinions),
     )
     record = conclusions.propose(session, new, actor=actor, now=now)
     _tell(session, "conclusion-proposed", record, actor=actor, now=now)
@@ -124,8 +124,8 @@ def confirm(
     actor = require_ability(actor, Ability.CONFIRM)
     opened, actor = _opened(session, conclusion_id, actor)
     _require_current(session, opened.evaluation)
-    documents.require_minutes(session, opened.minutes.code, today=now.astimezone(VIETNAM).date())
-    decision = Decision(ConclusionStatus.CONFIRMED, _worded(comment))
+    documents.require_minutes(session, opened.minutes.code, today=day_of(now))
+    decision = Decision(ConclusionStatus.CONFIRMED, composed(comment))
     record = conclusions.decide(session, conclusion_id, decision, actor=actor, now=now)
     _tell(session, "conclusion-confirmed", record, actor=actor, now=now)
     return record
@@ -138,7 +138,7 @@ def reject(session: Session, conclusion_id: int, comment: str, *, actor: Actor, 
     `LenderProposed`.
     """
     actor = require_ability(actor, Ability.CONFIRM)
-    why = _worded(comment)
+    why = composed(comment)
     require(why != "", CommentMissing(at=("comment",)))
     _, actor = _opened(session, conclusion_id, actor)
     decision = Decision(ConclusionStatus.REJECTED, why)
@@ -190,10 +190,6 @@ def _opened(session: Session, conclusion_id: int, actor: Actor) -> tuple[Conclus
     require(record.proposed_by != actor.person, OwnProposal(str(conclusion_id)))
     lent = LenderProposed(str(conclusion_id), actor.acting_for)
     return record, require_lender(actor, (record.proposed_by,), lent)
-
-
-def _worded(text: str) -> str:
-    return normalize("NFC", text).strip()
 
 
 def _tell(session: Session, action: str, record: ConclusionRecord, *, actor: Actor, now: datetime) -> None:

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from rules.errors import N_, InputRefusal, require
-from rules.language import VIETNAM
+from rules.language import day_of
 from rulesvc import models
 from rulesvc.errors import Conflict, NotFound
 from rulesvc.store import audit, deputies
@@ -78,7 +78,7 @@ def name_deputy(session: Session, new: NewDeputy, *, actor: Actor, now: datetime
     require(person.id != deputy.id, DeputyOfThemselves(person.code, at=("deputy",)))
     days = {"first_day": str(new.first_day), "last_day": str(new.last_day)}
     require(new.first_day <= new.last_day, DaysReversed(*days.values(), at=("last_day",)))
-    today = now.astimezone(VIETNAM).date()
+    today = day_of(now)
     require(new.first_day >= today, DayPassed(days["first_day"], str(today), at=("first_day",)))
     row = models.Deputy(
         person_id=person.id,

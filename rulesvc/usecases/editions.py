@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from rules.canonical import canonical, digest
 from rules.decision import compiled
 from rules.errors import Refused, require
-from rules.language import VIETNAM
+from rules.language import day_of
 from rules.rubric import Edition, Rubric
 from rules.rubric_checks import faults
 from rules.together import raise_first
@@ -149,7 +149,7 @@ def issue(session: Session, ref: EditionRef, by: Issuing, *, actor: Actor, now: 
     key = rubrics.by_code(session, ref.rubric)
     rubrics.lock(session, key.id)
     line, edition = _opened(session, ref, (Status.CLEARED,), Status.ISSUED, now=now)
-    document = documents.require_signed(session, by.document, today=_today(now), at=("document",))
+    document = documents.require_signed(session, by.document, today=day_of(now), at=("document",))
     replaced = _replaced(session, key, line, by.replaces, now=now)
     snapshots.take(session, edition.rubric)
     step = Step(Status.ISSUED, edition.sha256, ref.comment, document.id)
@@ -174,7 +174,7 @@ def repeal(session: Session, ref: EditionRef, document: str, *, actor: Actor, no
     rubrics.lock(session, key.id)
     line, edition = _opened(session, ref, (Status.ISSUED,), Status.REPEALED, now=now)
     require(document != line.document, RepealedByItsOwn(line.rubric, line.number, document, at=("document",)))
-    by = documents.require_signed(session, document, today=_today(now), at=("document",))
+    by = documents.require_signed(session, document, today=day_of(now), at=("document",))
     applicability.end_all(session, line.id, until=now)
     repealed = edition_steps.take(
         session, line, Step(Status.REPEALED, edition.sha256, ref.comment, by.id), actor=actor, now=now
@@ -255,10 +255,6 @@ def _replaced(
     latest = applicability.latest_instant(session, key.id)
     require(latest is None or latest <= now, EarlierThanKnown(line.rubric, latest or now))
     return applying
-
-
-def _today(now: datetime) -> date:
-    return now.astimezone(VIETNAM).date()
 
 
 def _supersede(session: Session, replaced: tuple[EditionLine, ...], *, actor: Actor, now: datetime) -> None:

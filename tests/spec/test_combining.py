@@ -13,7 +13,7 @@ from hypothesis.strategies import DataObject, DrawFn
 from rules.acceptance import accept
 from rules.answer import Answer, Chosen, NotApplicable, Points
 from rules.combining import Best, Branch, CappedSum, Case, Combining, Rescaled, Sum
-from rules.criterion import Criterion, unsummed, walk
+from rules.criterion import Absence, Criterion, unsummed, walk
 from rules.errors import (
     BadValue,
     DuplicateCode,
@@ -184,6 +184,14 @@ def test_without_the_option_nothing_else_is_said_to_be_missing() -> None:
     assert missing.criteria == ("plan",)
 
 
+def test_what_is_earned_on_another_branch_does_not_count() -> None:
+    earning = replace(leaf("a1", 10), not_applicable=Absence.EARNS)
+    parts = (area("a", earning), leaf("b", 4))
+    criteria = (PLAN, parent("1", 10, Branch("plan", CASES), *parts))
+    world = rubric(criteria=criteria, exemptions=[("a1", "agency")])
+    assert scores(world, chosen("no"), absent("b"))["1"] is None
+
+
 def test_an_option_that_there_is_not_says_nothing_of_what_need_not_be_answered() -> None:
     (refusal,) = refused(ON_PLAN, chosen("perhaps"), *points(b=3))
     assert isinstance(refusal, UnknownOption)
@@ -293,6 +301,13 @@ def test_no_branch_hangs_on_what_a_branch_may_leave_out() -> None:
     outer = parent("1", 1, Branch("plan", (Case("yes", "inner"), Case("no"), Case("exempt"))), inner)
     other = parent("2", 10, Branch("inner", (Case("yes", "a"), Case("no"), Case("exempt"))), leaf("a"))
     assert wrong(PLAN, outer, other) == [(BranchOnNoChoice, ("criteria", 2, "combined", "on"))]
+
+
+def test_a_branch_has_cases_and_one_for_each_option() -> None:
+    for cases, at in (((), ("cases",)), ((CASES[0], CASES[0]), ("cases", 1, "option"))):
+        with pytest.raises(RubricRefusal) as caught:
+            Branch("plan", cases)
+        assert caught.value.at == at
 
 
 def test_the_maximum_of_parts_that_exclude_each_other_is_the_largest() -> None:

@@ -22,6 +22,7 @@ from rules.sheet import Sheet
 from rules.text import Text
 from tests.builders import area, leaf, rubric, rule, table, text, when
 from tests.scoring import COUNT, PERCENT, item, option
+from tests.surveys import counted, satisfied, survey
 from tests.told import EN, VI
 
 
@@ -174,3 +175,11 @@ def test_points_taken_off_are_told_as_lost() -> None:
         ("8", "-2", "the components add up to -2.5 points, of which -2 to 0 points can be counted"),
         ("8.1", "-2.5", "number of documents 5 documents: 2.50 points deducted"),
     ]
+
+
+def test_a_survey_is_told_with_its_ballots() -> None:
+    world = whole(area("1", replace(leaf("c"), method=survey()), leaf("1.2")))
+    lines = told(world, (counted(satisfied("people", 912, 1000)), Points("1.2", Fraction(10))))["components"]
+    assert (lines[0]["points"], lines[0]["arithmetic"]) == ("9.12", "91.2 x 10 / 100 = 9.12")
+    assert "91.20%" in lines[0]["why"]
+    assert "1,000" in lines[0]["why"]

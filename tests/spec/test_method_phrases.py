@@ -45,8 +45,8 @@ from tests.scoring import (
     value,
     values,
 )
+from tests.told import EN, VI
 
-VI, EN = Language("vi"), Language("en")
 CRITERION = Criterion(CODE, Text("Tỷ lệ giải ngân", "Disbursement"), Fraction(10))
 UNNAMED = Figure(Quantity.PERCENT)
 RATIO = RatioToTarget(PERCENT, Fraction(85), Fraction(60))

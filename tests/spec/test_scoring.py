@@ -5,6 +5,7 @@ from fractions import Fraction
 
 import pytest
 
+from rules import formula_errors
 from rules import scoring_errors as refused
 from rules.answer import Dated, Reported, Sourced
 from rules.criterion import Criterion
@@ -444,3 +445,8 @@ def test_the_form_that_is_asked_for_is_named() -> None:
     assert Language("vi").say(refusal(dated, measured(1))) == (
         "c (vi): không nhập được kết quả ở dạng này. Được phép: số ngày, hoặc ngày tháng."
     )
+
+
+def test_a_formula_that_comes_to_more_digits_than_can_be_written_is_refused() -> None:
+    powers = Formula("(((a**4)**4)**4)**4", (value("a"),))
+    assert type(refusal(powers, values(a="99999999999.999999"))) is formula_errors.FormulaTooLarge

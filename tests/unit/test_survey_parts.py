@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
+from rules.answer_content import answer_of
 from rules.ballots import MOST_BALLOTS, GroupBallots, Marks, Surveyed, SurveyPercent
-from rules.ballots_content import ballots_content, survey_percent_of, surveyed_of
+from rules.ballots_content import ballots_content
 from rules.canonical import canonical
 from rules.errors import Refusal
 from rules.method_content import method_content, method_of
@@ -350,7 +351,8 @@ def test_content_leaves_out_what_is_as_by_default() -> None:
 )
 def test_counted_ballots_are_read_back_from_their_content(answer: Surveyed) -> None:
     content = ballots_content(answer)
-    again = surveyed_of("c", content)
+    again = answer_of({"criterion": "c", **content})
+    assert isinstance(again, Surveyed)
     assert canonical(ballots_content(again)) == canonical(content)
     asked = ASKED if len(answer.groups) > 1 else survey(questions=("a", "b"), groups=("x",))
     assert score_survey(asked, again, TEN).points == score_survey(asked, answer, TEN).points
@@ -364,7 +366,7 @@ def test_one_report_has_one_content_whatever_its_order_and_whether_noughts_are_w
 def test_a_percentage_taken_over_is_read_back_from_its_content() -> None:
     answer = SurveyPercent("c", Fraction("92.67"), "1/BC")
     assert ballots_content(answer) == {"percent": "92.67", "document": "1/BC"}
-    assert survey_percent_of("c", ballots_content(answer)) == answer
+    assert answer_of({"criterion": "c", **ballots_content(answer)}) == answer
 
 
 # ---- sentences about the survey --------------------------------------------------------------------------------------

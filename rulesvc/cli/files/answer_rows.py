@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+from rules.answer_content import BESIDE, FORMS
 from rules.errors import Refusal
 from rules.number import exact_text
 from rulesvc.cli.clock import read_day
@@ -29,8 +30,8 @@ Cells = Mapping[str, Any]
 _WHOLE: Final = re.compile(r"[0-9]{1,9}", re.ASCII)
 _FEWEST_WORDS, _FEWEST_LETTERS = 2, 8
 _OF_ITEMS: Final = ("count", "value")
-_WAIVABLE: Final = ("count", "date")
-_SOURCED: Final = ("points", "value", "count", "numerator", "denominator", "percent")
+_WAIVABLE: Final = tuple(form for form, beside in BESIDE.items() if "waived" in beside)
+_SOURCED: Final = tuple(name for form, beside in BESIDE.items() if "document" in beside for name in FORMS[form])
 _OF_SURVEY: Final = frozenset({"group", "question", "block_average", *OF_GROUP, *OF_QUESTION})
 
 
