@@ -7,7 +7,6 @@ from typing import Final
 
 from rules.answer import Answer, NotApplicable
 from rules.answer_content import answer_content, normalised
-from rules.bests import relative_leaves
 from rules.branching import Fork, left_out
 from rules.criterion import Absence, Criterion
 from rules.errors import (
@@ -31,11 +30,12 @@ from rules.errors import (
     UnknownTable,
 )
 from rules.number import LARGEST, Count, exact_text, is_exact
+from rules.relative import relative_leaves
 from rules.reporting import Context, require_possible
 from rules.rubric import Rubric
 from rules.scored import NothingArose, Scored, Working
 from rules.scoring import score
-from rules.scoring_errors import AlwaysApplicable, OnAnotherBranch, UnknownBest, inexact
+from rules.scoring_errors import AlwaysApplicable, OnAnotherBranch, OnNoBranch, UnknownBest, component, inexact
 from rules.sheet import Accepted, Previous, Sheet
 from rules.table import SINGLE
 from rules.tally import Tally, tally
@@ -62,7 +62,7 @@ def accept_and_add_up(rubric: Rubric, sheet: Sheet) -> tuple[Accepted, Tally]:
     for field in ("agency", "period"):
         if not getattr(sheet, field).strip():
             found.add(Blank(field, at=(field,)))
-    passed = left_out(rubric, sheet.answers)
+    passed = left_out(rubric, sheet.answers, rubric.exempt.get(sheet.agency, frozenset()))
     answers, scored = _accepted(rubric, sheet, passed, found)
     for refusal in chain(
         _missing(rubric, sheet, passed),
@@ -125,15 +125,23 @@ def _about_place(
     elif criterion.parts:
         yield NotALeaf(code, rubric.leaf_codes, at=("criterion",))
     elif code in seen:
-        yield DuplicateAnswer(criterion.name, code, at=("criterion",))
+        yield DuplicateAnswer(component(criterion), code, at=("criterion",))
     elif code in rubric.exempt.get(agency, ()):
         if not isinstance(answer, NotApplicable):
             yield Exempted(
-                criterion.name, agency, at=(next(name for name in answer_content(answer) if name != "criterion"),)
+                component(criterion), agency, at=(next(name for name in answer_content(answer) if name != "criterion"),)
             )
-    elif code in passed and passed[code].option:
-        fork = passed[code]
-        yield OnAnotherBranch(criterion.name, rubric.criterion[fork.on].name, fork.option, at=("criterion",))
+    elif code in passed:
+        yield from _about_branch(rubric, criterion, passed[code])
+
+
+def _about_branch(rubric: Rubric, criterion: Criterion, fork: Fork) -> Iterator[Refusal]:
+    """That *criterion* is not to be answered, where that was decided; nothing where who decides it has yet to."""
+    on = rubric.criterion[fork.on].name
+    if fork.option:
+        yield OnAnotherBranch(component(criterion), on, fork.option, at=("criterion",))
+    elif fork.idle:
+        yield OnNoBranch(component(criterion), on, at=("criterion",))
 
 
 def _unknown(rubric: Rubric, code: str) -> Refusal:
@@ -150,9 +158,9 @@ def _points(criterion: Criterion, answer: Answer, context: Context) -> Scored | 
     if not isinstance(answer, NotApplicable):
         return score(criterion.method, answer, criterion, context)
     if not answer.reason:
-        raise ReasonMissing(criterion.name, at=("reason",))
+        raise ReasonMissing(component(criterion), at=("reason",))
     if criterion.not_applicable is Absence.REFUSED:
-        raise AlwaysApplicable(criterion.name, at=("not_applicable",))
+        raise AlwaysApplicable(component(criterion), at=("not_applicable",))
     return _earned(criterion, answer) if criterion.not_applicable is Absence.EARNS else None
 
 
@@ -170,7 +178,7 @@ def _missing(rubric: Rubric, sheet: Sheet, passed: Mapping[str, Fork]) -> Iterat
 
 
 def _about_bests(rubric: Rubric, sheet: Sheet) -> Iterator[Refusal]:
-    relative = relative_leaves(rubric)
+    relative = relative_leaves(rubric) if sheet.bests else {}
     for code, best in sheet.bests.items():
         at: Path = ("bests", code)
         if code not in relative:

@@ -3,7 +3,7 @@
 Each says its form in requests and files.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -87,7 +87,7 @@ class Inputs:
 class Sourced:
     """What another body supplied, and the document it came with: `{"points": "4.5", "document": "..."}`."""
 
-    answer: Points | Measured | Counted | Proportion
+    answer: Points | Chosen | Measured | Counted | Proportion | Dated | Itemised
     document: str
 
     @property
@@ -108,3 +108,9 @@ Reported = (
     Points | Chosen | Measured | Counted | Proportion | Dated | Itemised | Inputs | Sourced | Surveyed | SurveyPercent
 )
 Answer = Reported | NotApplicable
+
+
+def options_chosen(answers: Iterable[Answer]) -> Mapping[str, str]:
+    """The options that *answers* choose, by component, whoever supplied them."""
+    plain = (answer.answer if isinstance(answer, Sourced) else answer for answer in answers)
+    return {answer.criterion: answer.option for answer in plain if isinstance(answer, Chosen)}

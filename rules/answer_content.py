@@ -46,10 +46,12 @@ FORMS: Final[Mapping[str, tuple[str, ...]]] = {
 
 BESIDE: Final[Mapping[str, tuple[str, ...]]] = {
     "points": ("document",),
+    "option": ("document",),
     "value": ("document",),
     "count": ("waived", "reason", "document"),
     "numerator": ("document",),
-    "date": ("waived", "reason"),
+    "date": ("waived", "reason", "document"),
+    "items": ("document",),
     "groups": ("block_average",),
     "percent": ("document",),
     "not_applicable": ("reason",),
@@ -119,9 +121,9 @@ def answer_with(said: Mapping[str, Any]) -> Answer:
     if said.get("not_applicable"):
         return NotApplicable(said["criterion"], said.get("reason", ""))
     answer = _answer(said)
-    if "document" in said and isinstance(answer, Points | Measured | Counted | Proportion):
-        return Sourced(answer, said["document"])
-    return answer
+    if "document" not in said or isinstance(answer, Inputs | Sourced | Surveyed | SurveyPercent):
+        return answer
+    return Sourced(answer, said["document"])
 
 
 def _answer(said: Mapping[str, Any]) -> Reported:
@@ -160,8 +162,8 @@ def normalised(answer: Answer) -> Answer:
     match answer:
         case NotApplicable() | Counted() | Dated():
             return replace(answer, reason=composed(answer.reason)) if answer.reason else answer
-        case Sourced(Counted() as counted, document):
-            return Sourced(replace(counted, reason=composed(counted.reason)), composed(document))
+        case Sourced(Counted() | Dated() as excused, document):
+            return Sourced(replace(excused, reason=composed(excused.reason)), composed(document))
         case Sourced() | SurveyPercent():
             return replace(answer, document=composed(answer.document))
         case _:

@@ -29,8 +29,8 @@ Stretch = tuple[Cut, Cut]
 
 
 @dataclass(frozen=True, slots=True)
-class Uncovered:
-    """Figures in no band: from *low* to *high*, `None` being no limit, and whether these are among them."""
+class Figures:
+    """Figures from *low* to *high*, `None` being no limit, and whether these are among them."""
 
     low: Fraction | None
     high: Fraction | None
@@ -64,12 +64,12 @@ def pieces(bands: Bands) -> list[Piece]:
     return sorted(found, key=lambda piece: piece.stretch)
 
 
-def holes(bands: Bands) -> Iterator[Uncovered]:
+def holes(bands: Bands) -> Iterator[Figures]:
     """Figures that can be reported and lie in no band."""
     left = [_domain(bands.figure)]
     for piece in pieces(bands):
         left = _without(left, piece.stretch)
-    return (_uncovered(bands.figure, low, high) for low, high in left)
+    return (figures_of(bands.figure, stretch) for stretch in left)
 
 
 def overlaps(bands: Bands) -> Iterator[tuple[int, int]]:
@@ -79,6 +79,16 @@ def overlaps(bands: Bands) -> Iterator[tuple[int, int]]:
         for earlier, other in enumerate(bands.bands[:later]):
             if _shared(_shared(reported, _reach(band, bands)), _reach(other, bands)):
                 yield earlier, later
+
+
+def figures_of(figure: Figure, stretch: Stretch) -> Figures:
+    """What lies in a *stretch*: of wholes the first and the last are named, of other figures the bounds."""
+    low, high = stretch
+    first = None if low == START else low[1]
+    last = None if high == END else high[1]
+    if figure.is_whole:
+        return Figures(first, None if last is None else last - 1, with_low=True, with_high=True)
+    return Figures(first, last, with_low=low[2] == _BEFORE, with_high=high[2] == _AFTER)
 
 
 def _domain(figure: Figure) -> Stretch:
@@ -114,12 +124,3 @@ def _cut(figure: Figure, number: Fraction, side: int) -> Cut:
     if figure.is_whole:
         return (0, Fraction(floor(number) + 1 if side == _AFTER else ceil(number)), _BEFORE)
     return (0, number, side)
-
-
-def _uncovered(figure: Figure, low: Cut, high: Cut) -> Uncovered:
-    """Of wholes the first and the last are named, of other figures the bounds."""
-    first = None if low == START else low[1]
-    last = None if high == END else high[1]
-    if figure.is_whole:
-        return Uncovered(first, None if last is None else last - 1, with_low=True, with_high=True)
-    return Uncovered(first, last, with_low=low[2] == _BEFORE, with_high=high[2] == _AFTER)

@@ -6,6 +6,7 @@ from rules.combining import Best, Branch, CappedSum, Case, Combining, Rescaled, 
 from rules.criterion import Absence, Criterion
 from rules.errors import N_
 from rules.language import Language
+from rules.methods import whoever_supplies
 from rules.methods.choice import Choice
 from rules.rubric import Rubric
 
@@ -39,7 +40,7 @@ def combining_sentence(combined: Combining, criterion: Criterion, rubric: Rubric
 
 
 def _case(branch: Branch, case: Case, rubric: Rubric, language: Language) -> str:
-    method = rubric.criterion[branch.on].method
+    method = whoever_supplies(rubric.criterion[branch.on].method)
     options = method.options if isinstance(method, Choice) else ()
     option = next(each.name for each in options if each.code == case.option)
     if not case.part:

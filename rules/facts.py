@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final, assert_never
 
-from rules.answer import Chosen
+from rules.answer import options_chosen
 from rules.combining import Best, Branch, CappedSum, Rescaled, Sum
 from rules.criterion import Criterion
 from rules.encoding import ANYTHING, Range, encoded_ratio, encoded_rounded, exactly
@@ -65,7 +65,7 @@ class Facts:
 
 def gather(rubric: Rubric, sheet: Accepted, settled: Mapping[str, Settled]) -> Facts:
     """The facts of an accepted *sheet*; *settled* may grow while tables are settled."""
-    options = {answer.criterion: answer.option for answer in sheet.answers if isinstance(answer, Chosen)}
+    options = options_chosen(sheet.answers)
     ratios: dict[str, Ratio] = {}
     for code, criterion in reversed(tuple(rubric.criterion.items())):  # parts before the parents that add them up
         if criterion.parts:

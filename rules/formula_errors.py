@@ -52,7 +52,7 @@ class FormulaUnfinished(FormulaRefusal):
 class NotInFormulas(FormulaRefusal):
     """A construction of the language that formulas do without: functions, attributes, texts, built-in values."""
 
-    given: str
+    given: object
     words = N_(
         "“{given}” may not stand in a formula. Allowed: numbers, declared names, + - * / **, comparisons, and, or, "
         "not, condition ? value : value."

@@ -10,7 +10,7 @@ from copy import copy
 from functools import cache, lru_cache
 from typing import Any, Final, assert_never
 
-from rules.errors import require
+from rules.errors import N_, require
 from rules.formula import (
     Compared,
     Computed,
@@ -47,6 +47,7 @@ from rules.formula_errors import (
     UnknownName,
 )
 from rules.number import exact
+from rules.said import Said, said
 
 LONGEST: Final = 2_000
 """Characters."""
@@ -64,6 +65,8 @@ _BITS_OF_A_VALUE: Final = 80
 """A number below 10^11 with six decimals, over 10^6."""
 
 _LONGEST_SHOWN: Final = 20
+
+_TEXT: Final = N_("a text")
 
 _Names = tuple[str, ...]
 
@@ -131,7 +134,7 @@ def _read(deferred: Any, names: _Names, depth: int) -> Expression:
     kind = deferred.cls.__name__
     reader = _READERS.get(kind)
     if reader is None:
-        raise NotInFormulas(_SHOWN.get(kind, kind.removesuffix("Expression").lower()))
+        raise NotInFormulas(_SHOWN.get(kind, kind))
     return reader(deferred, names, depth + 1)
 
 
@@ -231,22 +234,30 @@ _RELATIONS: Final = {
     "LE": Relation.AT_MOST,
 }
 
-_SHOWN: Final = {
+_SHOWN: Final[dict[str, str | Said]] = {
     "FDIV": "//",
     "MOD": "%",
+    "ArrayExpression": said(N_("a list")),
     "BitwiseExpression": "& | ^",
     "BitwiseShiftExpression": "<< >>",
     "BooleanExpression": "true, false",
+    "BytesExpression": said(_TEXT),
     "CoalesceExpression": "??",
     "ComprehensionExpression": "[for in]",
     "ContainsExpression": "in",
+    "DatetimeExpression": said(N_("a date or a time")),
     "FunctionCallExpression": "f( )",
     "FuzzyComparisonExpression": "=~",
     "GetAttributeExpression": ".",
     "GetItemExpression": "[ ]",
     "GetSliceExpression": "[:]",
+    "MappingExpression": said(N_("a list")),
+    "NullExpression": "null",
+    "SetExpression": said(N_("a list")),
+    "StringExpression": said(_TEXT),
+    "TimedeltaExpression": said(N_("a length of time")),
 }
-"""How it is written where the name of its kind would not tell."""
+"""How it is written, or what it is: the names of its kind are those of programmers."""
 
 
 # ---- what a formula may come to --------------------------------------------------------------------------------------

@@ -94,14 +94,18 @@ class Language:
         return self.digits(exact_text(number))
 
     def count(self, count: int) -> str:
-        """*count* as reports write it: below ten with a zero in Vietnamese."""
-        return f"{count:02}" if self.code == "vi" and 0 <= count < 10 else self.digits(str(count))  # noqa: PLR2004
+        """*count* as reports write it: from one to nine with a zero in Vietnamese."""
+        return f"{count:02}" if self.code == "vi" and 0 < count < 10 else self.digits(str(count))  # noqa: PLR2004
 
     def day(self, day: date) -> str:
         """*day* as official papers write it, where only days below ten and the first two months carry a zero."""
         if self.code != "vi":
             return day.isoformat()
-        return f"{day.day:02}/{day.month:0{2 if day.month <= _FEBRUARY else 1}}/{day.year}"
+        return f"{day.day:02}/{self.month(day.month)}/{day.year}"
+
+    def month(self, month: int) -> str:
+        """*month* by its number, in Vietnamese with a zero as in a day."""
+        return f"{month:02}" if self.code == "vi" and month <= _FEBRUARY else str(month)
 
     def moment(self, moment: datetime) -> str:
         """*moment* in the time of Vietnam, to the minute."""

@@ -5,22 +5,26 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import assert_never
 
-from rules.band_checks import END, START, Cut, Uncovered, holes, overlaps, pieces
+from rules.band_checks import END, START, Cut, Figures, Piece, figures_of, holes, overlaps, pieces
 from rules.criterion import Criterion
 from rules.errors import N_, Path
-from rules.formula import names_in
+from rules.formula import computed, names_in
+from rules.formula_range import highest, range_between
+from rules.member_checks import check_members
 from rules.method_finding import Finding, Severity
 from rules.methods import Method, OfBallots, OfFigures
 from rules.methods.bands import Bands
 from rules.methods.choice import Choice
 from rules.methods.deduction import Deduction
+from rules.methods.figure import Quantity
 from rules.methods.formula import Formula
 from rules.methods.items import PerItem
 from rules.methods.points import GivenPoints
 from rules.methods.ratio import RatioToTarget
 from rules.methods.relative import RelativeToBest
 from rules.methods.supplied import Supplied
-from rules.methods.worth import BandWorth, FixedPoints, Proportional, Share
+from rules.methods.survey import Survey
+from rules.methods.worth import FIGURE, MAXIMUM, ByFormula, FixedPoints, Proportional, Share
 from rules.number import HUNDRED, ZERO, rounded
 from rules.said import said
 from rules.survey_checks import check_survey
@@ -30,30 +34,33 @@ from rules.survey_scoring import Bounds
 def check(method: Method, criterion: Criterion) -> tuple[Finding, ...]:
     """Everything found in *method* for *criterion*, whose own method it need not be."""
     if isinstance(method, OfBallots):
-        return check_survey(method, Bounds(criterion.min_points, criterion.max_points))
+        members = check_members(method) if isinstance(method, Survey) else ()
+        return (*members, *check_survey(method, Bounds(criterion.min_points, criterion.max_points)))
     return _check(method, criterion)
 
 
 def _check(method: OfFigures, criterion: Criterion) -> tuple[Finding, ...]:
     match method:
         case Choice():
-            return tuple(_about_choice(method, criterion))
+            return (*check_members(method), *_about_choice(method, criterion))
         case Bands():
             return tuple(_about_bands(method, criterion))
         case RatioToTarget():
             return tuple(_about_ratio(method, criterion))
         case PerItem():
-            return tuple(_about_items(method, criterion))
+            return (*check_members(method), *_about_items(method, criterion))
         case Deduction():
             return tuple(_about_deduction(method, criterion))
         case Supplied():
             return tuple(
                 Finding(found.severity, found.words, ("scored", *found.at)) for found in check(method.scored, criterion)
             )
-        case GivenPoints() | RelativeToBest():
+        case RelativeToBest():
+            return tuple(_about_best(method))
+        case GivenPoints():
             return ()
         case Formula():
-            return tuple(_about_formula(method))
+            return tuple(_about_formula(method, criterion))
         case _:
             assert_never(method)
 
@@ -114,21 +121,23 @@ def _about_bands(method: Bands, criterion: Criterion) -> Iterator[Finding]:
         if place not in reached:
             words = N_("No figure that can be reported falls into band {number}")
             yield _warning(words, ("bands", place), number=place + 1)
-        if not isinstance(band.worth, Proportional):
+        if isinstance(band.worth, FixedPoints | Share):
             points = _fixed(band.worth, criterion, method.places)
             yield from _in_range(points, criterion, ("bands", place, "worth"))
     if method.nothing is not None:
         yield from _in_range(_fixed(method.nothing, criterion, method.places), criterion, ("nothing",))
+    yield from _about_formulas(method, criterion)
+    yield from _about_maximum(_most_earned(method, criterion), criterion, ("bands",))
     earned = _earned(method, criterion)
-    yield from _about_maximum(max((most for _, most in earned), default=criterion.max_points), criterion, ("bands",))
     if not _only_rises(earned) and not _only_rises([(most, least) for least, most in reversed(earned)]):
         yield _warning(N_("A larger figure earns more in one place and less in another"), ("bands",))
 
 
-def _about_hole(hole: Uncovered) -> Finding:
+def _about_hole(hole: Figures) -> Finding:
     low, high = hole.low, hole.high
     start = said(N_("from {number}") if hole.with_low else N_("above {number}"), number=low)
-    end = said(N_("to {number}") if hole.with_high else N_("below {number}"), number=high)
+    below = N_("below {number}") if low is None else N_("to below {number}")
+    end = said(N_("to {number}") if hole.with_high else below, number=high)
     if low == high:
         return _error(N_("No band covers {number}"), ("bands",), number=low)
     if low is None or high is None:
@@ -136,24 +145,77 @@ def _about_hole(hole: Uncovered) -> Finding:
     return _error(N_("No band covers figures {low} {high}"), ("bands",), low=start, high=end)
 
 
+def _about_formulas(method: Bands, criterion: Criterion) -> Iterator[Finding]:
+    """What the formulas of bands come to at the first and the last figure for which they hold."""
+    for piece in pieces(method):
+        if isinstance(piece.worth, ByFormula) and piece.place is not None:
+            at: Path = ("bands", piece.place, "worth", "text")
+            figures = figures_of(method.figure, piece.stretch)
+            for bound, has in ((figures.low, figures.with_low), (figures.high, figures.with_high)):
+                if bound is not None:
+                    yield from _about_end(piece.worth, (bound, has), method.places, criterion, at)
+
+
+def _about_end(
+    worth: ByFormula, end: tuple[Fraction, bool], places: int, criterion: Criterion, at: Path
+) -> Iterator[Finding]:
+    """*end*: a figure, and whether it lies in the band or only next to it."""
+    bound, has = end
+    try:
+        points = rounded(computed(worth.number, {FIGURE: bound, MAXIMUM: criterion.max_points}), places)
+    except ZeroDivisionError:
+        if has:
+            yield _error(N_("For {number} the formula divides by zero"), at, number=bound)
+        return
+    low, cap = criterion.min_points, criterion.max_points
+    if not low <= points <= cap:
+        words = N_("At {number} the formula comes to {points} points; they are kept from {low} to {cap}")
+        yield _warning(words, at, number=bound, points=points, low=low, cap=cap)
+
+
+def _most_earned(method: Bands, criterion: Criterion) -> Fraction:
+    """Points that no figure exceeds; the maximum where nothing less can be told."""
+    cap = criterion.max_points
+    return max((_most_of(piece, method, criterion) for piece in pieces(method)), default=cap)
+
+
+def _most_of(piece: Piece, method: Bands, criterion: Criterion) -> Fraction:
+    if not isinstance(piece.worth, ByFormula):
+        return max(_earned_at(cut, piece.worth, method.places, criterion) for cut in piece.stretch)
+    figures = figures_of(method.figure, piece.stretch)
+    cap = criterion.max_points
+    ranges = {FIGURE: range_between(figures.low, figures.high), MAXIMUM: range_between(cap, cap)}
+    most = highest(piece.worth.number, ranges)
+    return cap if most is None else _kept(rounded(most, method.places), criterion)
+
+
+def _kept(points: Fraction, criterion: Criterion) -> Fraction:
+    """*points*, kept within the range of the component."""
+    return min(max(points, criterion.min_points), criterion.max_points)
+
+
 def _earned(method: Bands, criterion: Criterion) -> list[tuple[Fraction, Fraction]]:
-    """What the lowest and the highest figure earn of each stretch where one worth holds, lowest figures first."""
+    """What the lowest and the highest figure earn of each stretch where one worth holds, lowest figures first.
+
+    Between them a formula may rise and fall: it is passed over.
+    """
     earned = []
     for piece in pieces(method):
-        least, most = (_earned_at(cut, piece.worth, method.places, criterion) for cut in piece.stretch)
-        earned.append((least, most))
+        if not isinstance(piece.worth, ByFormula):
+            least, most = (_earned_at(cut, piece.worth, method.places, criterion) for cut in piece.stretch)
+            earned.append((least, most))
     return earned
 
 
-def _earned_at(cut: Cut, worth: BandWorth, places: int, criterion: Criterion) -> Fraction:
+def _earned_at(cut: Cut, worth: FixedPoints | Share | Proportional, places: int, criterion: Criterion) -> Fraction:
     low, cap = criterion.min_points, criterion.max_points
     match worth:
         case Proportional() if cut in {START, END}:
             return low if cut == START else cap
         case Proportional(target):
-            return min(max(rounded(cut[1] / target * cap, places), low), cap)
+            return _kept(rounded(cut[1] / target * cap, places), criterion)
         case FixedPoints() | Share():
-            return min(max(_fixed(worth, criterion, places), low), cap)
+            return _kept(_fixed(worth, criterion, places), criterion)
         case _:
             assert_never(worth)
 
@@ -190,10 +252,25 @@ def _about_deduction(method: Deduction, criterion: Criterion) -> Iterator[Findin
     if method.accepted is not None and (method.accepted - method.free) * method.each >= span:
         words = N_("With {count} accepted nothing is left to refuse: all points are taken off before")
         yield _warning(words, ("accepted",), count=method.accepted)
+    if method.each > span:
+        words = N_("One alone takes off {each} points, more than the {span} points that can be lost")
+        yield _warning(words, ("each",), each=method.each, span=span)
 
 
-def _about_formula(method: Formula) -> Iterator[Finding]:
+def _about_best(method: RelativeToBest) -> Iterator[Finding]:
+    if method.figure.quantity is Quantity.DAYS:
+        words = N_("The largest number of days counts as the best: whoever is latest earns the maximum")
+        yield _warning(words, ("figure", "quantity"))
+
+
+def _about_formula(method: Formula, criterion: Criterion) -> Iterator[Finding]:
     used = names_in(method.number)
     for place, each in enumerate(method.inputs):
         if each.name not in used:
             yield _warning(N_("The formula does not use “{name}”"), ("inputs", place), name=each.name)
+    cap = criterion.max_points
+    ranges = {each.name: range_between(each.figure.low, each.figure.high) for each in method.inputs}
+    most = highest(method.number, {**ranges, MAXIMUM: range_between(cap, cap)})
+    if most is not None and rounded(most, method.places) < cap:
+        words = N_("The formula never comes to the maximum of {cap} points: whatever is reported, at most to {best}")
+        yield _warning(words, ("text",), cap=cap, best=rounded(most, method.places))

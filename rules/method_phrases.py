@@ -1,24 +1,26 @@
 """Methods in a sentence: what the scoring guide says of a component, in Vietnamese and English."""
 
+from collections.abc import Iterator
 from fractions import Fraction
 from math import ceil, floor
 from typing import Final, assert_never
 
 from rules.criterion import Criterion
 from rules.errors import N_
+from rules.formula_phrases import written_formula
 from rules.language import Language
 from rules.methods import Method, OfBallots, OfFigures
 from rules.methods.bands import Bands, Bound
 from rules.methods.choice import Choice
 from rules.methods.deduction import Deduction
 from rules.methods.figure import Figure, Quantity
-from rules.methods.formula import Formula
+from rules.methods.formula import Formula, Input
 from rules.methods.items import Item, PerItem
 from rules.methods.points import GivenPoints
 from rules.methods.ratio import RatioToTarget
 from rules.methods.relative import RelativeToBest
 from rules.methods.supplied import Supplied
-from rules.methods.worth import FixedPoints, Proportional, Share
+from rules.methods.worth import FIGURE, MAXIMUM, BandWorth, ByFormula, FixedPoints, Proportional, Share
 from rules.number import ZERO, Comparison
 from rules.reporting import name_of_figure
 from rules.survey_phrases import survey_described
@@ -26,19 +28,27 @@ from rules.survey_phrases import survey_described
 _POINTS: Final = N_("{points} points")
 _ROUNDED: Final = N_("{worth}, rounded to {places} decimals")
 _DEDUCTIONS: Final = {
-    Quantity.COUNT: (N_("{cap}, less {points} for each of: {figure}"), N_("the first {count} are free")),
-    Quantity.DAYS: (N_("{cap}, less {points} for each day: {figure}"), N_("the first {count} days are free")),
+    Quantity.COUNT: (N_("less {points} for each of: {figure}"), N_("the first {count} are free")),
+    Quantity.DAYS: (N_("less {points} for each day: {figure}"), N_("the first {count} days are free")),
 }
 _BETWEEN: Final = {Bound.LOWER: N_("from {low} to below {high}"), Bound.UPPER: N_("above {low} to {high}")}
 _ON: Final = {Bound.LOWER: N_("{threshold} or more"), Bound.UPPER: N_("more than {threshold}")}
 _UP_TO: Final = {Bound.LOWER: N_("below {threshold}"), Bound.UPPER: N_("at most {threshold}")}
 
 
+_DEADLINES: Final = (
+    N_("deadline: day {day} of month {month} of the year that is assessed"),
+    N_("deadline: day {day} of month {month} of the year after it"),
+)
+"""By how many years the deadline comes after the year that is assessed."""
+
+
 def method_sentence(method: Method, criterion: Criterion, language: Language) -> str:
     """How *criterion* is scored by *method*, as one sentence without its full stop; of a survey as several."""
     if isinstance(method, OfBallots):
-        return ". ".join(survey_described(method, language))
-    return _sentence(method, criterion, language)
+        told = survey_described(method, language)
+        return " ".join(each if each.endswith("?") else f"{each}." for each in told).removesuffix(".")
+    return "; ".join((_sentence(method, criterion, language), *_limits_of(method, criterion, language)))
 
 
 def _sentence(method: OfFigures, criterion: Criterion, language: Language) -> str:
@@ -63,12 +73,7 @@ def _sentence(method: OfFigures, criterion: Criterion, language: Language) -> st
             scored = method_sentence(method.scored, criterion, language)
             return language.words(N_("supplied by {by}: {scored}"), by=method.by, scored=scored)
         case RelativeToBest():
-            proportion = language.words(
-                N_("{figure} / the best of the period x {cap} points"),
-                figure=figure_name(method.figure, criterion, language),
-                cap=language.points(criterion.max_points),
-            )
-            return language.words(_ROUNDED, worth=proportion, places=method.places)
+            return _relative(method, criterion, language)
         case Formula():
             return _formula(method, criterion, language)
         case _:
@@ -130,6 +135,41 @@ def _wholes(figure: Figure, low: Fraction | None, high: Fraction | None, include
     return language.words(N_("from {low} to {high}"), **facts)
 
 
+def _limits_of(method: OfFigures, criterion: Criterion, language: Language) -> Iterator[str]:
+    """What of the figures of *method* can be reported, and by when something was to be done."""
+    match method:
+        case Bands() | RatioToTarget() | Deduction() | RelativeToBest():
+            yield from _limits(method.figure, language)
+        case Formula():
+            for each in method.inputs:
+                limits = "; ".join(_limits(each.figure, language))
+                if limits:
+                    yield f"{_called(each, method, criterion, language)}: {limits}"
+        case GivenPoints() | Choice() | PerItem() | Supplied():
+            return
+        case _:
+            assert_never(method)
+
+
+def _limits(figure: Figure, language: Language) -> Iterator[str]:
+    if figure.least is not None or figure.most is not None:
+        yield language.words(N_("figures that are possible: {range}"), range=_range(figure, language))
+    if figure.deadline is not None:
+        deadline = figure.deadline
+        facts = {"day": language.count(deadline.day), "month": language.month(deadline.month)}
+        yield language.words(_DEADLINES[deadline.years_after], **facts)
+
+
+def _range(figure: Figure, language: Language) -> str:
+    """From the least figure that is possible to the largest, both among them."""
+    low, high = (None if bound is None else amount(figure, bound, language) for bound in (figure.low, figure.high))
+    if low is None:
+        return language.words(_UP_TO[Bound.UPPER], threshold=high)
+    if high is None:
+        return language.words(_ON[Bound.LOWER], threshold=low)
+    return language.words(N_("from {low} to {high}"), low=low, high=high)
+
+
 # ---- worths ----------------------------------------------------------------------------------------------------------
 
 
@@ -175,14 +215,25 @@ def _bands(method: Bands, criterion: Criterion, language: Language) -> str:
     told = []
     for band in method.bands:
         where = stretch(method.figure, band.low, band.high, method.includes, language)
-        if isinstance(band.worth, Proportional):
-            worth = _proportion(method.figure, band.worth.target, method.places, criterion, language)
-        else:
-            worth = _worth(band.worth, criterion, language)
-        told.append(f"{where}: {worth}")
+        told.append(f"{where}: {_band_worth(band.worth, method, criterion, language)}")
     if method.nothing is not None:
         told.append(language.words(N_("nothing done: {worth}"), worth=_worth(method.nothing, criterion, language)))
     return f"{figure_name(method.figure, criterion, language)}: {'; '.join(told)}"
+
+
+def _band_worth(worth: BandWorth, method: Bands, criterion: Criterion, language: Language) -> str:
+    match worth:
+        case Proportional(target):
+            return _proportion(method.figure, target, method.places, criterion, language)
+        case ByFormula():
+            names = {FIGURE: f"“{figure_name(method.figure, criterion, language)}”"}
+            names[MAXIMUM] = language.number(criterion.max_points)
+            told = language.words(N_("formula: {text}"), text=written_formula(worth.number, names, language))
+            return language.words(_ROUNDED, worth=told, places=method.places)
+        case FixedPoints() | Share():
+            return _worth(worth, criterion, language)
+        case _:
+            assert_never(worth)
 
 
 def _ratio(method: RatioToTarget, criterion: Criterion, language: Language) -> str:
@@ -214,10 +265,13 @@ def _item(item: Item, language: Language) -> str:
 
 
 def _deduction(method: Deduction, criterion: Criterion, language: Language) -> str:
-    cap, each = points_text(criterion.max_points, language), points_text(method.each, language)
+    each = points_text(method.each, language)
     name = figure_name(method.figure, criterion, language)
     less, free = _DEDUCTIONS[method.figure.quantity]
-    told = [language.words(less, cap=cap, points=each, figure=name)]
+    told = [language.words(less, points=each, figure=name)]
+    if criterion.max_points > 0:
+        cap = points_text(criterion.max_points, language)
+        told = [language.words(N_("{cap}, {less}"), cap=cap, less=told[0])]
     if method.free:
         told.append(language.words(free, count=language.count(method.free)))
     if method.accepted is not None:
@@ -229,7 +283,24 @@ def _deduction(method: Deduction, criterion: Criterion, language: Language) -> s
     return "; ".join(told)
 
 
+def _relative(method: RelativeToBest, criterion: Criterion, language: Language) -> str:
+    proportion = language.words(
+        N_("{figure} / the best of the period x {cap} points"),
+        figure=figure_name(method.figure, criterion, language),
+        cap=language.points(criterion.max_points),
+    )
+    return language.words(_ROUNDED, worth=proportion, places=method.places)
+
+
 def _formula(method: Formula, criterion: Criterion, language: Language) -> str:
-    names = (f"{each.name}: {figure_name(each.figure, criterion, language)}" for each in method.inputs)
-    told = language.words(N_("formula: {text} ({names})"), text=method.text, names="; ".join(names))
+    names = {each.name: _called(each, method, criterion, language) for each in method.inputs}
+    names[MAXIMUM] = language.number(criterion.max_points)
+    told = language.words(N_("formula: {text}"), text=written_formula(method.number, names, language))
     return language.words(_ROUNDED, worth=told, places=method.places)
+
+
+def _called(input_: Input, method: Formula, criterion: Criterion, language: Language) -> str:
+    """What an input is called in the formula: the name of its figure, told apart where several have one name."""
+    names = [figure_name(each.figure, criterion, language) for each in method.inputs]
+    name = figure_name(input_.figure, criterion, language)
+    return f"“{name}”" if names.count(name) == 1 else f"“{name} ({input_.name})”"

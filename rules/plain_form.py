@@ -11,7 +11,10 @@ Form = dict[str, Any]
 
 
 def form(hint: Any, simple: Mapping[Any, Form]) -> Form:
-    """How content of the type in *hint* looks; *simple* says it of types that are not looked into, and of all lists."""
+    """How content of the type in *hint* looks.
+
+    *simple* says it of types that are not looked into, of fields by their names, and of all lists.
+    """
     if hint in simple:
         return simple[hint]
     if isinstance(hint, UnionType):
@@ -33,7 +36,7 @@ def _object(of: Any, kind: Form, simple: Mapping[Any, Form]) -> Form:
     return {
         "description": str(of.__doc__).partition("\n")[0],
         "type": "object",
-        "properties": {**kind, **{name: form(hint, simple) for name, hint in hints_of(of).items()}},
+        "properties": {**kind, **{name: simple.get(name) or form(hint, simple) for name, hint in hints_of(of).items()}},
         "required": [*kind, *needed_of(of)],
         "additionalProperties": False,
     }

@@ -1,16 +1,19 @@
 """Reported figures: the number that a method looks at, out of the form in which it was reported."""
 
 from dataclasses import dataclass
+from datetime import MAXYEAR, MINYEAR, date
 from fractions import Fraction
+from typing import Final
 
 from rules.answer import Counted, Dated, Measured, Proportion, Reported
-from rules.criterion import Criterion
+from rules.criterion import Absence, Criterion
 from rules.errors import N_, Path, require
 from rules.methods.figure import Figure, Quantity
 from rules.number import is_below
 from rules.said import Said, said
 from rules.scored import TIMES_HUNDRED, Act, Arithmetic, Step, begun
 from rules.scoring_errors import (
+    DateOutOfRange,
     FigureOutOfRange,
     NoDenominator,
     NotWaivable,
@@ -18,6 +21,8 @@ from rules.scoring_errors import (
     NoYear,
     WaiverUnexplained,
     WrongAnswer,
+    component,
+    part_of,
     require_exact_answer,
 )
 from rules.text import Text
@@ -33,6 +38,13 @@ class Context:
 
 NO_CONTEXT = Context()
 
+YEARS_BEFORE: Final = 1
+YEARS_AFTER: Final = 2
+"""Around the year that is assessed, the years in which what is assessed was done.
+
+It may be done ahead, in the year before; deadlines are in the year or in the next one, and appraisal closes before yet
+another one is over. A date beyond is mistyped, and would score as very early or very late.
+"""
 
 _FORMS = {
     Quantity.PERCENT: N_("a percentage, or a numerator and a denominator"),
@@ -41,11 +53,19 @@ _FORMS = {
     Quantity.VALUE: N_("a value"),
 }
 _OR_DATE = N_("a number of days, or a date")
+_A_WHOLE = N_("a whole above 0, or “not applicable”")
+_ALWAYS_A_WHOLE = N_("a whole above 0")
 
 
 def name_of_figure(figure: Figure, criterion: Criterion) -> Text:
     """What *figure* of *criterion* is called."""
     return figure.name if figure.name.vi else criterion.name
+
+
+def figure_of(figure: Figure, criterion: Criterion) -> Said:
+    """How a refusal names *figure*: after its component, which alone is named where the figure has no name."""
+    of = component(criterion)
+    return part_of(of, figure.name) if figure.name.vi else of
 
 
 def reading(figure: Figure, answer: Reported, criterion: Criterion, context: Context) -> Arithmetic:
@@ -62,11 +82,12 @@ def reading(figure: Figure, answer: Reported, criterion: Criterion, context: Con
             return _exactly(figure, Fraction(count), criterion, ("count",))
         case Quantity.DAYS, Dated() if figure.deadline is not None:
             if context.year is None:
-                raise NoYear(name_of_figure(figure, criterion), at=("date",))
+                raise NoYear(figure_of(figure, criterion), at=("date",))
+            _require_near(figure, answer.day, criterion, context.year)
             late = (answer.day - figure.deadline.in_year(context.year)).days
             return _exactly(figure, Fraction(max(late, 0)), criterion, ("date",))
         case _:
-            raise WrongAnswer(criterion.name, form_of(figure))
+            raise WrongAnswer(component(criterion), form_of(figure))
 
 
 def form_of(figure: Figure) -> Said:
@@ -78,9 +99,15 @@ def require_possible(figure: Figure, value: Fraction, criterion: Criterion, at: 
     """Refuse a *value* that *figure* of *criterion* cannot have."""
     low, high = figure.low, figure.high
     if value.denominator != 1 and figure.is_whole:
-        raise NotWhole(name_of_figure(figure, criterion), value, at=at)
+        raise NotWhole(figure_of(figure, criterion), value, at=at)
     if (low is not None and is_below(value, low)) or (high is not None and is_below(high, value)):
-        raise FigureOutOfRange(name_of_figure(figure, criterion), value, low, high, at=at)
+        raise FigureOutOfRange(figure_of(figure, criterion), value, low, high, at=at)
+
+
+def _require_near(figure: Figure, day: date, criterion: Criterion, year: int) -> None:
+    first, last = date(max(year - YEARS_BEFORE, MINYEAR), 1, 1), date(min(year + YEARS_AFTER, MAXYEAR), 12, 31)
+    if not first <= day <= last:
+        raise DateOutOfRange(figure_of(figure, criterion), day, first, last, at=("date",))
 
 
 def _exactly(figure: Figure, value: Fraction, criterion: Criterion, at: Path) -> Arithmetic:
@@ -93,7 +120,8 @@ def _of_whole(figure: Figure, answer: Proportion, criterion: Criterion) -> Arith
     require_exact_answer(answer.numerator, at=("numerator",))
     require_exact_answer(answer.denominator, at=("denominator",))
     if answer.denominator <= 0:
-        raise NoDenominator(name_of_figure(figure, criterion), answer.denominator, at=("denominator",))
+        allowed = _ALWAYS_A_WHOLE if criterion.not_applicable is Absence.REFUSED else _A_WHOLE
+        raise NoDenominator(figure_of(figure, criterion), answer.denominator, said(allowed), at=("denominator",))
     percent = begun(answer.numerator, Step(Act.OVER, answer.denominator), TIMES_HUNDRED)
     require_possible(figure, percent.number, criterion, ("numerator",))
     return percent
@@ -102,5 +130,5 @@ def _of_whole(figure: Figure, answer: Proportion, criterion: Criterion) -> Arith
 def require_waiver(answer: Reported, criterion: Criterion, *, allowed: bool) -> None:
     """Refuse a waiver where it is not *allowed*, and one without a reason."""
     if isinstance(answer, Dated | Counted) and answer.waived:
-        require(allowed, NotWaivable(criterion.name, at=("waived",)))
-        require(answer.reason.strip() != "", WaiverUnexplained(criterion.name, at=("reason",)))
+        require(allowed, NotWaivable(component(criterion), at=("waived",)))
+        require(answer.reason.strip() != "", WaiverUnexplained(component(criterion), at=("reason",)))

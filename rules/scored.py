@@ -12,6 +12,7 @@ from typing import ClassVar, Final, assert_never
 from rules.answer import Answer
 from rules.formula import computed
 from rules.formula_reading import formula
+from rules.methods.worth import FIGURE
 from rules.number import HUNDRED, product, quotient, rounded
 from rules.survey_working import SurveyWorking
 
@@ -126,6 +127,21 @@ class BandTaken:
 
 
 @dataclass(frozen=True, slots=True)
+class BandComputed:
+    """The place of the band in which the figure lies, its formula, and the values of its names."""
+
+    band: int
+    text: str
+    values: Mapping[str, Fraction]
+    kind: ClassVar[str] = "band_formula"
+
+    @property
+    def value(self) -> Fraction:
+        """The figure."""
+        return self.values[FIGURE]
+
+
+@dataclass(frozen=True, slots=True)
 class NothingDone:
     """The figure is 0, for which the method has a worth of its own."""
 
@@ -213,6 +229,7 @@ Applied = (
     | NothingArose
     | OptionTaken
     | BandTaken
+    | BandComputed
     | NothingDone
     | TargetReached
     | BelowTarget
@@ -248,7 +265,7 @@ class Scored:
 def recomputed(working: Working) -> Fraction:
     """The points that *working* comes to, taken step by step; a formula is computed again."""
     number = working.start
-    if isinstance(working.applied, FormulaComputed):
+    if isinstance(working.applied, FormulaComputed | BandComputed):
         text, values = working.applied.text, working.applied.values
         number = computed(formula(text, tuple(values)), values)
     return _after(number, working.steps)

@@ -5,23 +5,23 @@ from fractions import Fraction
 from typing import Final, assert_never
 
 from rules.answer import Chosen, Counted, Dated, Inputs, Itemised, Points, Reported, Sourced
-from rules.criterion import Criterion
-from rules.errors import N_, OverCap, UnderMinimum
-from rules.formula import computed
+from rules.criterion import Absence, Criterion
+from rules.errors import N_, OverCap, Path, UnderMinimum
+from rules.formula import Number, Values, computed
 from rules.formula_errors import FormulaTooLarge
 from rules.methods import Method, OfBallots, OfFigures
 from rules.methods.bands import Bands
 from rules.methods.choice import Choice
 from rules.methods.deduction import Deduction
-from rules.methods.formula import MAXIMUM, Formula
+from rules.methods.formula import Formula
 from rules.methods.items import Item, PerItem
 from rules.methods.points import GivenPoints
 from rules.methods.ratio import RatioToTarget
 from rules.methods.relative import RelativeToBest
 from rules.methods.supplied import Supplied
-from rules.methods.worth import BandWorth, FixedPoints, Proportional, Share
+from rules.methods.worth import FIGURE, MAXIMUM, BandWorth, ByFormula, FixedPoints, Proportional, Share
 from rules.number import LARGEST, ZERO, is_below
-from rules.reporting import NO_CONTEXT, Context, name_of_figure, reading, require_possible, require_waiver
+from rules.reporting import NO_CONTEXT, Context, figure_of, reading, require_possible, require_waiver
 from rules.said import said
 from rules.scored import (
     OVER_HUNDRED,
@@ -30,6 +30,7 @@ from rules.scored import (
     Applied,
     Arithmetic,
     AsGiven,
+    BandComputed,
     BandTaken,
     BelowFloor,
     BelowTarget,
@@ -58,6 +59,8 @@ from rules.scoring_errors import (
     UnknownItem,
     UnknownOption,
     WrongAnswer,
+    component,
+    part_of,
     require_exact_answer,
 )
 from rules.survey_steps import survey_steps
@@ -118,22 +121,22 @@ def _in_proportion(read: Arithmetic, target: Fraction, criterion: Criterion, pla
 
 def _given(answer: Reported, criterion: Criterion) -> _Found:
     if not isinstance(answer, Points):
-        raise WrongAnswer(criterion.name, said(N_("points")))
+        raise WrongAnswer(component(criterion), said(N_("points")))
     points, low, cap = answer.points, criterion.min_points, criterion.max_points
     require_exact_answer(points, at=("points",))
     if points > cap:
-        raise OverCap(criterion.name, points, low, cap, at=("points",))
+        raise OverCap(component(criterion), points, low, cap, at=("points",))
     if points < low:
-        raise UnderMinimum(criterion.name, points, low, cap, at=("points",))
+        raise UnderMinimum(component(criterion), points, low, cap, at=("points",))
     return AsGiven(), begun(points)
 
 
 def _choice(method: Choice, answer: Reported, criterion: Criterion) -> _Found:
     if not isinstance(answer, Chosen):
-        raise WrongAnswer(criterion.name, said(N_("one of the options")))
+        raise WrongAnswer(component(criterion), said(N_("one of the options")))
     worths = {option.code: option.worth for option in method.options}
     if answer.option not in worths:
-        raise UnknownOption(criterion.name, answer.option, tuple(worths), at=("option",))
+        raise UnknownOption(component(criterion), answer.option, tuple(worths), at=("option",))
     return OptionTaken(answer.option), _of_maximum(worths[answer.option], criterion, method.places)
 
 
@@ -155,8 +158,12 @@ def _bands(method: Bands, answer: Reported, criterion: Criterion, context: Conte
         return NothingDone(), _of_maximum(method.nothing, criterion, method.places)
     place = method.band_of(read.number)
     if place is None:
-        raise NoBand(name_of_figure(method.figure, criterion), read.number)
+        raise NoBand(figure_of(method.figure, criterion), read.number)
     worth: BandWorth = method.bands[place].worth
+    if isinstance(worth, ByFormula):
+        values = {FIGURE: read.number, MAXIMUM: criterion.max_points}
+        start = _computed(worth.number, values, criterion, ())
+        return BandComputed(place, worth.text, values), begun(start).rounded(method.places)
     applied = BandTaken(place, read.number)
     if isinstance(worth, Proportional):
         return applied, _in_proportion(read, worth.target, criterion, method.places)
@@ -192,12 +199,13 @@ def _counts(method: PerItem, answer: Reported, criterion: Criterion) -> Mapping[
         case Itemised(_, items):
             counts = items
         case _:
-            raise WrongAnswer(criterion.name, said(N_("how many of each item")))
+            raise WrongAnswer(component(criterion), said(N_("how many of each item")))
     for code, count in counts.items():
         if code not in codes:
-            raise UnknownItem(criterion.name, code, codes, at=("items", code))
+            raise UnknownItem(component(criterion), code, codes, at=("items", code))
         if not 0 <= count < LARGEST:
-            raise FigureOutOfRange(criterion.name, count, 0, LARGEST - 1, at=("items", code))
+            named = part_of(component(criterion), next(item.name for item in method.items if item.code == code))
+            raise FigureOutOfRange(named, count, 0, LARGEST - 1, at=("items", code))
     return counts
 
 
@@ -219,9 +227,9 @@ def _deduction(method: Deduction, answer: Reported, criterion: Criterion, contex
 
 def _supplied(method: Supplied, answer: Reported, criterion: Criterion, context: Context) -> _Found:
     if not isinstance(answer, Sourced):
-        raise WrongAnswer(criterion.name, said(N_("what was supplied, with its document")))
+        raise WrongAnswer(component(criterion), said(N_("what was supplied, with its document")))
     if not answer.document.strip():
-        raise DocumentMissing(criterion.name, method.by, at=("document",))
+        raise DocumentMissing(component(criterion), method.by, at=("document",))
     return _found(method.scored, answer.answer, criterion, context)
 
 
@@ -230,9 +238,9 @@ def _relative(method: RelativeToBest, answer: Reported, criterion: Criterion, co
     read = reading(method.figure, answer, criterion, context)
     best = context.best
     if best is None:
-        raise BestUnknown(criterion.name)
+        raise BestUnknown(component(criterion))
     if read.number > best:
-        raise BeyondBest(criterion.name, read.number, best)
+        raise BeyondBest(component(criterion), read.number, best)
     applied = AgainstBest(read.number, best)
     if best <= 0:  # nobody has done anything
         return applied, begun(ZERO)
@@ -241,23 +249,31 @@ def _relative(method: RelativeToBest, answer: Reported, criterion: Criterion, co
 
 def _formula(method: Formula, answer: Reported, criterion: Criterion) -> _Found:
     if not isinstance(answer, Inputs):
-        raise WrongAnswer(criterion.name, said(N_("a value for each figure of the formula")))
+        raise WrongAnswer(component(criterion), said(N_("a value for each figure of the formula")))
     names = tuple(each.name for each in method.inputs)
     for name in answer.values:
         if name not in names:
-            raise UnknownInput(criterion.name, name, names, at=("values", name))
+            raise UnknownInput(component(criterion), name, names, at=("values", name))
     missing = tuple(name for name in names if name not in answer.values)
     if missing:
-        raise MissingInputs(criterion.name, missing, at=("values",))
+        raise MissingInputs(component(criterion), missing, at=("values",))
     for each in method.inputs:
         at = ("values", each.name)
         require_exact_answer(answer.values[each.name], at=at)
         require_possible(each.figure, answer.values[each.name], criterion, at)
     values = {**{name: answer.values[name] for name in names}, MAXIMUM: criterion.max_points}
-    try:
-        start = computed(method.number, values)
-    except ZeroDivisionError:
-        raise DividedByZero(criterion.name, at=("values",)) from None
-    if max(start.numerator.bit_length(), start.denominator.bit_length()) > _MOST_BITS:
-        raise FormulaTooLarge(at=("values",))
+    start = _computed(method.number, values, criterion, ("values",))
     return FormulaComputed(method.text, values), begun(start).rounded(method.places)
+
+
+def _computed(number: Number, values: Values, criterion: Criterion, at: Path) -> Fraction:
+    """What a formula comes to with these *values*, which the path *at* leads to."""
+    try:
+        start = computed(number, values)
+    except ZeroDivisionError:
+        always = criterion.not_applicable is Absence.REFUSED
+        allowed = N_("other figures") if always else N_("other figures, or “not applicable”")
+        raise DividedByZero(component(criterion), said(allowed), at=at) from None
+    if max(start.numerator.bit_length(), start.denominator.bit_length()) > _MOST_BITS:
+        raise FormulaTooLarge(at=at)
+    return start

@@ -1,10 +1,23 @@
 """Refusals of reported answers: each names the component, what was reported, and what is possible."""
 
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 
+from rules.criterion import Criterion
 from rules.errors import N_, InputRefusal, Path, TooLarge, TooManyDecimals
 from rules.number import LARGEST, PLACES, exact_text, is_exact
+from rules.said import Said, said
+
+
+def component(criterion: Criterion) -> Said:
+    """How a refusal names *criterion*: by its code as well, since a sheet has a hundred of them."""
+    return said(N_("{name} ({code})"), name=criterion.name, code=criterion.code)
+
+
+def part_of(component: Said, name: object) -> Said:
+    """How a refusal names a part of a *component*: a figure, an item."""
+    return said(N_("{component}, {name}"), component=component, name=name)
 
 
 class AnswerRefusal(InputRefusal):
@@ -56,7 +69,8 @@ class NoDenominator(AnswerRefusal):
 
     figure: object
     given: object
-    words = N_("{figure}: there is no percentage of {given}. Allowed: a whole above 0, or “not applicable”.")
+    allowed: object
+    words = N_("{figure}: there is no percentage of {given}. Allowed: {allowed}.")
 
 
 @dataclass(eq=False)
@@ -74,6 +88,17 @@ class NoYear(AnswerRefusal):
 
     figure: object
     words = N_("{figure}: the period has no year, so its deadline is not known. Give the number of days late.")
+
+
+@dataclass(eq=False)
+class DateOutOfRange(AnswerRefusal):
+    """A date too far from the year that is assessed: a mistyped one."""
+
+    figure: object
+    given: date
+    first: date
+    last: date
+    words = N_("{figure}: the date {given} is out of range. Allowed: from {first} to {last}.")
 
 
 @dataclass(eq=False)
@@ -152,6 +177,15 @@ class OnAnotherBranch(AnswerRefusal):
 
 
 @dataclass(eq=False)
+class OnNoBranch(AnswerRefusal):
+    """An answer for a component that does not count, because nothing is chosen where that is decided."""
+
+    criterion: object
+    on: object
+    words = N_("{criterion}: not to be answered, since {on}, which decides on it, is not assessed. Leave it out.")
+
+
+@dataclass(eq=False)
 class AlwaysApplicable(AnswerRefusal):
     """“Not applicable” where the rubric does not allow it."""
 
@@ -183,7 +217,8 @@ class DividedByZero(AnswerRefusal):
     """A formula that divides by zero for what was reported."""
 
     criterion: object
-    words = N_("{criterion}: with these figures the formula divides by zero. Correct them, or answer “not applicable”.")
+    allowed: object
+    words = N_("{criterion}: with these figures the formula divides by zero. Allowed: {allowed}.")
 
 
 def require_exact_answer(number: Fraction, *, at: Path) -> None:

@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Iterator
 
 from rules.ballots import MOST_BALLOTS, GroupBallots, Marks, Surveyed, SurveyPercent
-from rules.errors import N_, Path, Refusal
+from rules.errors import N_, Path
 from rules.methods.survey import Group, Question, Survey, Then
 from rules.methods.survey_scale import is_percent
 from rules.number import PLACES, rounded_up
 from rules.said import said
 from rules.survey_errors import (
     AnswersDiffer,
+    BallotRefusal,
     BallotsOutOfRange,
     CountedTwice,
     MissingFromSurvey,
@@ -27,16 +28,30 @@ _GROUPS = N_("respondent groups")
 _AVERAGE = N_("average of the block")
 
 
-def survey_refusals(survey: Survey, answer: Surveyed, at: Path = ()) -> Iterator[Refusal]:
-    """Everything that is wrong with *answer*; *at* is where it stands."""
+def survey_refusals(survey: Survey, answer: Surveyed, component: object, at: Path = ()) -> Iterator[BallotRefusal]:
+    """Everything that is wrong with *answer*, which is about *component*; *at* is where it stands."""
+    return _about(component, _refusals(survey, answer, at))
+
+
+def percent_refusals(answer: SurveyPercent, component: object, at: Path = ()) -> Iterator[BallotRefusal]:
+    """Everything that is wrong with a percentage that is taken over for *component*."""
+    return _about(component, _of_percent(answer, at))
+
+
+def _about(component: object, found: Iterable[BallotRefusal]) -> Iterator[BallotRefusal]:
+    for refusal in found:
+        refusal.component = component
+        yield refusal
+
+
+def _refusals(survey: Survey, answer: Surveyed, at: Path) -> Iterator[BallotRefusal]:
     found = [*_about_groups(survey, answer, at), *_about_average(survey, answer, at)]
     yield from found
     if not found and survey.minimum.then is Then.REFUSE:
         yield from _about_sample(survey, answer, (*at, "groups"))
 
 
-def percent_refusals(answer: SurveyPercent, at: Path = ()) -> Iterator[Refusal]:
-    """Everything that is wrong with a percentage that is taken over."""
+def _of_percent(answer: SurveyPercent, at: Path) -> Iterator[BallotRefusal]:
     if not is_percent(answer.percent):
         what = said(N_("percentage of the survey"))
         yield PercentOutOfRange(what, answer.percent, PLACES, at=(*at, "percent"))
@@ -44,7 +59,7 @@ def percent_refusals(answer: SurveyPercent, at: Path = ()) -> Iterator[Refusal]:
         yield SurveyDocumentMissing(at=(*at, "document"))
 
 
-def _about_average(survey: Survey, answer: Surveyed, at: Path) -> Iterator[Refusal]:
+def _about_average(survey: Survey, answer: Surveyed, at: Path) -> Iterator[BallotRefusal]:
     average = answer.block_average
     if average is None:
         return
@@ -54,7 +69,7 @@ def _about_average(survey: Survey, answer: Surveyed, at: Path) -> Iterator[Refus
         yield PercentOutOfRange(said(_AVERAGE), average, PLACES, at=(*at, "block_average"))
 
 
-def _about_groups(survey: Survey, answer: Surveyed, at: Path) -> Iterator[Refusal]:
+def _about_groups(survey: Survey, answer: Surveyed, at: Path) -> Iterator[BallotRefusal]:
     known = {group.code: group for group in survey.groups}
     seen = set[str]()
     for place, ballots in enumerate(answer.groups):
@@ -71,7 +86,7 @@ def _about_groups(survey: Survey, answer: Surveyed, at: Path) -> Iterator[Refusa
         yield MissingFromSurvey(said(_GROUPS), missing, at=(*at, "groups"))
 
 
-def _about_group(survey: Survey, group: Group, ballots: GroupBallots, at: Path) -> Iterator[Refusal]:
+def _about_group(survey: Survey, group: Group, ballots: GroupBallots, at: Path) -> Iterator[BallotRefusal]:
     numbers = (
         (N_("{group}: ballots issued"), "issued", MOST_BALLOTS),
         (N_("{group}: ballots returned"), "returned", ballots.issued),
@@ -95,7 +110,7 @@ def _about_group(survey: Survey, group: Group, ballots: GroupBallots, at: Path) 
     yield from found or _about_all_positive(survey, group, ballots, (*at, "all_positive"))
 
 
-def _about_questions(group: Group, known: tuple[str, ...], ballots: GroupBallots, at: Path) -> Iterator[Refusal]:
+def _about_questions(group: Group, known: tuple[str, ...], ballots: GroupBallots, at: Path) -> Iterator[BallotRefusal]:
     if ballots.questions.keys() == set(known):
         return
     what = said(N_("{group}: questions"), group=group.name)
@@ -107,14 +122,16 @@ def _about_questions(group: Group, known: tuple[str, ...], ballots: GroupBallots
         yield MissingFromSurvey(what, missing, at=at)
 
 
-def _about_marks(survey: Survey, of: tuple[Group, Question], ballots: GroupBallots, at: Path) -> Iterator[Refusal]:
+def _about_marks(
+    survey: Survey, of: tuple[Group, Question], ballots: GroupBallots, at: Path
+) -> Iterator[BallotRefusal]:
     group, question = of
     marks = ballots.questions[question.code]
     if _adds_up(survey, marks, ballots.valid):
         return
     what = said(N_("{group}, {question}"), group=group.name, question=question.name)
     levels = tuple(level.code for level in survey.levels)
-    found: list[Refusal] = [
+    found: list[BallotRefusal] = [
         UnknownToSurvey(what, code, levels, at=(*at, "levels", code)) for code in marks.levels if code not in levels
     ]
     numbers = tuple(_numbers(marks))
@@ -140,7 +157,7 @@ def _numbers(marks: Marks) -> Iterable[tuple[Path, int]]:
     yield from ((("blank",), marks.blank), (("no_opinion",), marks.no_opinion))
 
 
-def _about_all_positive(survey: Survey, group: Group, ballots: GroupBallots, at: Path) -> Iterator[Refusal]:
+def _about_all_positive(survey: Survey, group: Group, ballots: GroupBallots, at: Path) -> Iterator[BallotRefusal]:
     """No more ballots can be all positive than any question has positive answers, nor fewer than these force."""
     given = ballots.all_positive
     if given is None and not survey.all_positive:
@@ -177,7 +194,7 @@ _SHORT = {
 }
 
 
-def _about_sample(survey: Survey, answer: Surveyed, at: Path) -> Iterator[Refusal]:
+def _about_sample(survey: Survey, answer: Surveyed, at: Path) -> Iterator[BallotRefusal]:
     worked = worked_out(survey, answer)
     for shortage in worked.shortages:
         given = -rounded_up(-shortage.given, 2)  # down, so that what is told is below the least as well

@@ -5,9 +5,10 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import assert_never
 
+from rules.criterion import Absence
 from rules.errors import N_, Path
 from rules.method_finding import Finding, Severity
-from rules.methods.survey import Axis, Group, Places, Question, Survey, SurveyTakenOver, Weighing
+from rules.methods.survey import Axis, Group, Places, Question, Survey, SurveyTakenOver, Then, Weighing
 from rules.methods.survey_scale import Banded, Proportional, Scale, Target
 from rules.number import HUNDRED, rounded
 from rules.said import said
@@ -30,6 +31,26 @@ def check_survey(survey: Survey | SurveyTakenOver, bounds: Bounds) -> tuple[Find
             )
         case _:
             assert_never(survey)
+
+
+def check_sample(survey: Survey, absent: Absence) -> Iterator[Finding]:
+    """What is found in what becomes of too small a sample; *absent*: what follows where nothing arose."""
+    match survey.minimum.then, absent:
+        case Then.EXCLUDE, Absence.REFUSED:
+            words = N_(
+                "Too small a sample is to be left out, but this component must not be “not applicable”: nothing can be "
+                "answered then"
+            )
+            yield _error(words, "minimum", "then")
+        case Then.EXCLUDE, Absence.EARNS:
+            words = N_("Too small a sample is answered “not applicable”, which earns the maximum here")
+            yield _warning(words, "minimum", "then")
+        case Then.COUNCIL, _:
+            words = N_(
+                "Too small a sample, or one without any answer that counts, earns no points: nothing is determined "
+                "until the Council has concluded"
+            )
+            yield _warning(words, "minimum", "then")
 
 
 def _warning(words: str, *at: str | int, **facts: object) -> Finding:

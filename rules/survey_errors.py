@@ -1,12 +1,15 @@
 """Refusals of counted ballots: what does not add up, what is unknown or missing, what is too few."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from rules.errors import N_, InputRefusal
 
 
+@dataclass(eq=False)
 class BallotRefusal(InputRefusal):
-    """Ballots of a survey that cannot be counted as they were sent."""
+    """Ballots of a survey that cannot be counted as they were sent; *component* is the one that they are about."""
+
+    component: object = field(default="", kw_only=True)
 
 
 @dataclass(eq=False)
@@ -16,7 +19,7 @@ class UnknownToSurvey(BallotRefusal):
     what: object
     given: str
     allowed: tuple[str, ...]
-    words = N_("{what}: “{given}” is not part of this survey. Allowed: {allowed}.")
+    words = N_("{component}, {what}: “{given}” is not part of this survey. Allowed: {allowed}.")
 
 
 @dataclass(eq=False)
@@ -25,7 +28,7 @@ class MissingFromSurvey(BallotRefusal):
 
     what: object
     missing: tuple[str, ...]
-    words = N_("{what}: no figures for {missing}. Where there are none, give 0.")
+    words = N_("{component}, {what}: no figures for {missing}. Where there are none, give 0.")
 
 
 @dataclass(eq=False)
@@ -33,7 +36,7 @@ class CountedTwice(BallotRefusal):
     """Two sets of figures for one group."""
 
     given: str
-    words = N_("Respondent group “{given}” stands twice. Allowed: one set of figures for each group.")
+    words = N_("{component}: respondent group “{given}” stands twice. Allowed: one set of figures for each group.")
 
 
 @dataclass(eq=False)
@@ -44,7 +47,7 @@ class BallotsOutOfRange(BallotRefusal):
     given: int
     low: int
     high: int
-    words = N_("{what}: {given} is not possible. Allowed: whole numbers from {low} to {high}.")
+    words = N_("{component}, {what}: {given} is not possible. Allowed: whole numbers from {low} to {high}.")
 
 
 @dataclass(eq=False)
@@ -56,8 +59,8 @@ class AnswersDiffer(BallotRefusal):
     total: int
     valid: int
     words = N_(
-        "{group}, {question}: answers, blanks and “no opinion” add up to {total}, but {valid} ballots are valid. Each "
-        "valid ballot counts once."
+        "{component}, {group}, {question}: answers, blanks and “no opinion” add up to {total}, but {valid} ballots are "
+        "valid. Each valid ballot counts once."
     )
 
 
@@ -66,7 +69,7 @@ class NotAsked(BallotRefusal):
     """A figure that this survey does not use."""
 
     what: object
-    words = N_("{what}: this survey does not use it. Leave it out.")
+    words = N_("{component}, {what}: this survey does not use it. Leave it out.")
 
 
 @dataclass(eq=False)
@@ -76,21 +79,23 @@ class PercentOutOfRange(BallotRefusal):
     what: object
     given: object
     places: int
-    words = N_("{what}: {given}% is not possible. Allowed: from 0 to 100 with at most {places} decimals.")
+    words = N_("{component}, {what}: {given}% is not possible. Allowed: from 0 to 100 with at most {places} decimals.")
 
 
 @dataclass(eq=False)
 class SurveyDocumentMissing(BallotRefusal):
     """A percentage taken over without the document it stands in."""
 
-    words = N_("The percentage of another survey needs the document in which it stands.")
+    words = N_("{component}: the percentage of another survey needs the document in which it stands.")
 
 
 @dataclass(eq=False)
 class NobodyAnswered(BallotRefusal):
     """A survey without any answer that counts, where the rubric does not say what then."""
 
-    words = N_("No answer counts, so there is no percentage. Allowed: at least one answer, or “not applicable”.")
+    words = N_(
+        "{component}: no answer counts, so there is no percentage. Allowed: at least one answer, or “not applicable”."
+    )
 
 
 @dataclass(eq=False)
@@ -100,4 +105,4 @@ class SampleTooSmall(BallotRefusal):
     what: object
     given: object
     least: object
-    words = N_("{what}: {given}. Allowed: at least {least}; with fewer this survey is not scored.")
+    words = N_("{component}, {what}: {given}. Allowed: at least {least}; with fewer this survey is not scored.")

@@ -12,7 +12,7 @@ from rules.methods.survey import Survey, SurveyTakenOver
 from rules.number import HUNDRED
 from rules.said import said
 from rules.scored import OVER_HUNDRED, Act, Arithmetic, Step, begun
-from rules.scoring_errors import AnswerRefusal, WrongAnswer
+from rules.scoring_errors import AnswerRefusal, WrongAnswer, component
 from rules.survey_acceptance import percent_refusals, survey_refusals
 from rules.survey_scoring import Bounds, score_survey, score_taken_over
 from rules.survey_working import Branch, Converted, Standing, SurveyWorking
@@ -59,7 +59,7 @@ def survey_steps(
     """
     worked = _worked(method, answer, criterion)
     if worked.converted is None or worked.percent is None:
-        raise _UNSCORED[worked.standing](criterion.name)
+        raise _UNSCORED[worked.standing](component(criterion))
     arithmetic = _arithmetic(worked.percent, worked.converted, criterion.max_points).rounded(method.places.points)
     if worked.converted.deduction:
         arithmetic = arithmetic.then(Step(Act.MINUS, worked.converted.deduction))
@@ -70,15 +70,15 @@ def _worked(method: Survey | SurveyTakenOver, answer: Reported, criterion: Crite
     bounds = Bounds(criterion.min_points, criterion.max_points)
     match method, answer:
         case Survey(), Surveyed():
-            raise_first(survey_refusals(method, answer))
+            raise_first(survey_refusals(method, answer, component(criterion)))
             return score_survey(method, answer, bounds)
         case SurveyTakenOver(), SurveyPercent():
-            raise_first(percent_refusals(answer))
+            raise_first(percent_refusals(answer, component(criterion)))
             return score_taken_over(method, answer, bounds)
         case Survey(), _:
-            raise WrongAnswer(criterion.name, said(N_("counted ballots")))
+            raise WrongAnswer(component(criterion), said(N_("counted ballots")))
         case _:
-            raise WrongAnswer(criterion.name, said(N_("the percentage of a survey, with its document")))
+            raise WrongAnswer(component(criterion), said(N_("the percentage of a survey, with its document")))
 
 
 def _arithmetic(percent: Fraction, converted: Converted, cap: Fraction) -> Arithmetic:

@@ -6,6 +6,7 @@ from fractions import Fraction
 from rules.combining import Branch, Rescaled
 from rules.criterion import Criterion, leaves, placed, walk
 from rules.errors import Path, Refusal
+from rules.methods import whoever_supplies
 from rules.methods.choice import Choice
 from rules.number import ZERO, rounded
 from rules.tree_errors import BranchOnNoChoice, CasesDiffer, ExtraBelow, NoSuchPart, PartWithoutCase
@@ -29,7 +30,7 @@ def choices_of(criteria: tuple[Criterion, ...]) -> Mapping[str, Choice]:
         if isinstance(criterion.combined, Branch)
         for leaf in leaves(criterion.parts)
     }
-    choosing = ((leaf.code, leaf.method) for leaf in leaves(criteria))
+    choosing = ((leaf.code, whoever_supplies(leaf.method)) for leaf in leaves(criteria))
     return {code: method for code, method in choosing if isinstance(method, Choice) and code not in inside}
 
 

@@ -1,11 +1,15 @@
 """Workings in sentences: what was reported, what applied, what that cost, and the arithmetic."""
 
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final, assert_never
 
 from rules.answer import Sourced
 from rules.criterion import Criterion
 from rules.errors import N_
+from rules.formula import Operation
+from rules.formula_phrases import SIGNS, with_figures, written_formula
+from rules.formula_reading import formula
 from rules.language import Language
 from rules.method_phrases import amount, figure_name, points_text, stretch
 from rules.methods import Method, OfBallots
@@ -13,7 +17,7 @@ from rules.methods.bands import Band, Bands
 from rules.methods.choice import Choice
 from rules.methods.deduction import Deduction
 from rules.methods.figure import Figure
-from rules.methods.formula import MAXIMUM
+from rules.methods.formula import Formula
 from rules.methods.items import PerItem
 from rules.methods.ratio import RatioToTarget
 from rules.methods.relative import RelativeToBest
@@ -25,6 +29,7 @@ from rules.scored import (
     AgainstBest,
     Applied,
     AsGiven,
+    BandComputed,
     BandTaken,
     BelowFloor,
     BelowTarget,
@@ -42,40 +47,77 @@ from rules.scored import (
     Working,
 )
 from rules.survey_scoring import Bounds
-from rules.survey_sentences import SurveyTelling, survey_sentence
+from rules.survey_sentences import SurveyTelling, survey_sentence, survey_told
 from rules.survey_working import SurveyWorking
 
 _FULL: Final = N_("{seen}, the maximum for {where}")
+_MAXIMUM: Final = N_("the maximum of {cap}")
 
 
-def working_sentence(method: Method, scored: Scored, criterion: Criterion, language: Language) -> str:
-    """What was reported of *criterion*, and what it earned by *method*: “91,2%, ...: 0,50 points deducted”."""
-    answer, applied = scored.working.answer, scored.working.applied
-    if isinstance(applied, NothingArose):
-        return _nothing_arose(applied, scored, language)
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Where a component is told of: whether its points are *extra*, beside the maximum, and whether it is *alone*.
+
+    Among others the agency's own report is named once for all of them.
+    """
+
+    extra: bool = False
+    alone: bool = True
+
+
+BY_ITSELF: Final = Setting()
+
+
+def working_sentence(
+    method: Method, scored: Scored, criterion: Criterion, language: Language, setting: Setting = BY_ITSELF
+) -> str:
+    """What was reported of *criterion* and by whom, and what it earned by *method*: “0.50 points deducted: ...”."""
+    applied, bounds = scored.working.applied, Bounds(criterion.min_points, criterion.max_points)
     if isinstance(method, OfBallots) and isinstance(applied, SurveyWorking):
-        bounds = Bounds(criterion.min_points, criterion.max_points)
-        return survey_sentence(SurveyTelling(method, applied, bounds, language))
-    if isinstance(method, Supplied):
-        seen = _seen(method.scored, applied, criterion, language)
-        document = answer.document if isinstance(answer, Sourced) else ""
-        words = N_("{seen} (supplied by {by}, {document})")
-        seen = language.words(words, seen=seen, by=method.by, document=document)
+        telling = SurveyTelling(method, applied, bounds, language)
+        return ". ".join(survey_told(telling)) if setting.extra else survey_sentence(telling)
+    if isinstance(applied, NothingArose):
+        cost = language.words(_MAXIMUM, cap=points_text(scored.points, language))
     else:
-        seen = _seen(method, applied, criterion, language)
-    lost = criterion.max_points - scored.points
-    if lost == 0 and scored.points == 0:
-        return language.words(N_("{seen}: nothing deducted"), seen=seen)
-    if lost == 0:
-        return language.words(N_("{seen}: the maximum of {cap}"), seen=seen, cap=points_text(scored.points, language))
-    return language.words(N_("{seen}: {lost} deducted"), seen=seen, lost=points_text(lost, language))
+        cost = points_sentence(scored.points, criterion, language, extra=setting.extra)
+    seen = _reported(method, scored.working, criterion, language)
+    if setting.alone and is_own_report(scored.working):
+        seen = language.words(N_("{seen}; reported by the agency"), seen=seen)
+    return language.words(N_("{cost}: {seen}"), cost=cost, seen=seen)
 
 
-def _nothing_arose(applied: NothingArose, scored: Scored, language: Language) -> str:
-    """That the maximum is earned since nothing arose, or the rubric exempts the agency."""
-    reason = applied.reason or language.words(N_("outside the scope of assessment of this agency"))
-    cap = points_text(scored.points, language)
-    return language.words(N_("nothing arose ({reason}): the maximum of {cap}"), reason=reason, cap=cap)
+def points_sentence(points: Fraction, criterion: Criterion, language: Language, *, extra: bool = False) -> str:
+    """What *points* of *criterion* are against its maximum, and of *extra* points that they are added or taken off."""
+    lost = -points if extra else criterion.max_points - points
+    if points == 0 and lost == 0:
+        return language.words(N_("nothing added") if criterion.max_points > 0 else N_("nothing deducted"))
+    if lost > 0:
+        return language.words(N_("{lost} deducted"), lost=points_text(lost, language))
+    told = points_text(points, language)
+    return language.words(N_("{points} added"), points=told) if extra else language.words(_MAXIMUM, cap=told)
+
+
+def _reported(method: Method, working: Working, criterion: Criterion, language: Language) -> str:
+    """What was seen, and who says so where that is not the agency: the rubric, or another body with its document."""
+    answer, applied = working.answer, working.applied
+    if isinstance(applied, NothingArose) and not applied.reason:
+        return language.words(N_("outside the scope of assessment of this agency"))
+    if isinstance(method, Supplied) and isinstance(answer, Sourced):
+        seen = _seen(method.scored, applied, criterion, language)
+        words = N_("{seen}; supplied by {by}, {document}")
+        return language.words(words, seen=seen, by=method.by, document=answer.document)
+    return _seen(method, applied, criterion, language)
+
+
+def is_own_report(working: Working) -> bool:
+    """Whether *working* goes by what the agency reports of itself: no ballots, no other body, not the rubric alone."""
+    match working.applied:
+        case AsGiven() | SurveyWorking():
+            return False
+        case NothingArose(reason):
+            return bool(reason)
+        case _:
+            return not isinstance(working.answer, Sourced)
 
 
 def _seen(method: Method, applied: Applied, criterion: Criterion, language: Language) -> str:
@@ -83,9 +125,11 @@ def _seen(method: Method, applied: Applied, criterion: Criterion, language: Lang
     match method, applied:
         case _, AsGiven():
             return language.words(N_("points as given"))
+        case _, NothingArose(reason):
+            return language.words(N_("nothing arose ({reason})"), reason=reason)
         case Choice(), OptionTaken(option):
             return next(language.text(each.name) for each in method.options if each.code == option)
-        case Bands(), BandTaken() | NothingDone():
+        case Bands(), BandTaken() | BandComputed() | NothingDone():
             return _of_bands(method, applied, criterion, language)
         case RatioToTarget(), TargetReached() | BelowTarget() | BelowFloor():
             return _of_ratio(method, applied, criterion, language)
@@ -99,9 +143,13 @@ def _seen(method: Method, applied: Applied, criterion: Criterion, language: Lang
             seen = _figure(method.figure, value, criterion, language, (best.__le__,))
             best_text = amount(method.figure, best, language)
             return language.words(N_("{seen}, the best of the period {best}"), seen=seen, best=best_text)
-        case _, FormulaComputed(text, values):
-            given = (f"{name} = {language.number(value)}" for name, value in values.items() if name != MAXIMUM)
-            return language.words(N_("{text} with {values}"), text=text, values="; ".join(given))
+        case Formula(), FormulaComputed(_, values):
+            given = ((each.figure, values[each.name]) for each in method.inputs)
+            told = (
+                f"{figure_name(figure, criterion, language)}: {amount(figure, number, language)}"
+                for figure, number in given
+            )
+            return "; ".join(told)
         case _:
             raise TypeError("the working is of another method")
 
@@ -117,7 +165,9 @@ def _figure(
     return f"{figure_name(figure, criterion, language)} {amount(figure, value, language, comparisons)}"
 
 
-def _of_bands(method: Bands, applied: BandTaken | NothingDone, criterion: Criterion, language: Language) -> str:
+def _of_bands(
+    method: Bands, applied: BandTaken | BandComputed | NothingDone, criterion: Criterion, language: Language
+) -> str:
     if isinstance(applied, NothingDone):
         name = figure_name(method.figure, criterion, language)
         return language.words(N_("{figure}: nothing done"), figure=name)
@@ -176,23 +226,41 @@ def _of_deduction(
 
 def arithmetic(working: Working, language: Language) -> str:
     """The steps of *working* one after the other: “60 / 85 x 10, rounded to 2 decimals: 7.06”."""
-    told, number = language.number(working.start), working.start
+    told, number = _start(working, language), working.start
     for step in working.steps:
         number = step.taken(number)
         told = _then(told, step, number, language)
     result = language.number(number)
-    ends = not working.steps or working.steps[-1].act in _ENDS
+    ends = bool(working.steps) and working.steps[-1].act in _ENDS
     return told if ends or told == result else f"{told} = {result}"
 
+
+def _start(working: Working, language: Language) -> str:
+    """What the steps begin with; of a formula all that is computed, with the figures in their places."""
+    match working.applied:
+        case FormulaComputed(text, values) | BandComputed(_, text, values):
+            return written_formula(with_figures(formula(text, tuple(values)), values), {}, language)
+        case _:
+            return _decimals(working.start, language)
+
+
+def _decimals(number: Fraction, language: Language) -> str:
+    """*number* as a decimal, broken off where it would not end: few read 22945/249 as 92.1485…."""
+    whole = language.number(number)
+    return f"{language.number(Fraction(int(number * _PARTS), _PARTS))}…" if "/" in whole else whole
+
+
+_PARTS: Final = 10**4
+"""Of one, of which whole ones are written where a number is broken off."""
 
 _NOTHING: Final = "0"
 """From here items are added up; nobody writes it."""
 
 _SIGNS: Final = {
-    Act.PLUS: N_("{left} + {right}"),
-    Act.MINUS: N_("{left} - {right}"),
-    Act.TIMES: N_("{left} x {right}"),
-    Act.OVER: N_("{left} / {right}"),
+    Act.PLUS: SIGNS[Operation.PLUS],
+    Act.MINUS: SIGNS[Operation.MINUS],
+    Act.TIMES: SIGNS[Operation.TIMES],
+    Act.OVER: SIGNS[Operation.OVER],
 }
 
 _ENDS: Final = {

@@ -7,7 +7,7 @@ a small sample ...), by one agency at least; the better an agency, the better th
 import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from fractions import Fraction
 from pathlib import Path
@@ -32,7 +32,7 @@ from rules.answer_content import answer_content
 from rules.ballots import GroupBallots, Marks, Surveyed, SurveyPercent
 from rules.branching import left_out
 from rules.criterion import Absence, Criterion, leaves
-from rules.methods import OfBallots
+from rules.methods import Method, OfBallots
 from rules.methods.bands import Band, Bands, Bound
 from rules.methods.choice import Choice
 from rules.methods.deduction import Deduction
@@ -198,11 +198,16 @@ class _Reporting:
             case Formula():
                 yield from self._inputs(method)
             case Supplied(_, scored):
-                yield from (Sourced(answer, DOCUMENT) for answer in self._given_or_measured(scored))
+                yield from self._supplied(scored)
             case GivenPoints() | Bands() | RatioToTarget() | RelativeToBest():
                 yield from self._given_or_measured(method)
             case _:
                 assert_never(method)
+
+    def _supplied(self, scored: Method) -> Iterator[Sourced]:
+        for answer in _Reporting(replace(self.leaf, method=scored), self.chance).reported():
+            if not isinstance(answer, Inputs | Sourced | Surveyed | SurveyPercent):
+                yield Sourced(answer, DOCUMENT)
 
     def _given_or_measured(
         self, method: GivenPoints | Bands | RatioToTarget | RelativeToBest

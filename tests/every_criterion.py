@@ -32,7 +32,7 @@ from rules.methods.survey import (
 )
 from rules.methods.survey_scale import Band, Banded, Target
 from tests.builders import area, leaf, text
-from tests.scoring import COUNT, DAYS, PERCENT, band, item, option, points, proportional, share
+from tests.scoring import COUNT, DAYS, PERCENT, band, by_formula, item, option, points, proportional, share
 
 BANDS: Final = Bands(
     replace(PERCENT, most=Fraction(120)),
@@ -71,6 +71,10 @@ METHODS: Final[dict[str, Method]] = {
     "survey": SURVEY,
     "banded": SurveyTakenOver(Places(points=1), BANDED),
     "formula": Formula("max_points * done / planned", (Input("done", COUNT), PLANNED)),
+    "by-formula": Bands(PERCENT, (band(0, high=60), band(by_formula("value / 85 * max_points"), 60, 85), band(10, 85))),
+    "chosen-elsewhere": Supplied(text("office"), Choice((option("full", 10), option("none", 0)))),
+    "counted-elsewhere": Supplied(text("office"), PerItem((item("plan", 5), item("report", 1)))),
+    "found-elsewhere": Supplied(text("office"), Deduction(COUNT, Fraction(1), may_be_waived=True)),
 }
 """A method of every kind, with whatever else than usual it can say."""
 

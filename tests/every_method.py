@@ -37,6 +37,10 @@ METHODS: dict[str, Method] = {
     "delay": Deduction(DAYS, Fraction(1), may_be_waived=True),
     "faults": Deduction(COUNT, Fraction(2)),
     "supplied": Supplied(Text("Văn phòng", "Office"), RatioToTarget(PERCENT, Fraction(85))),
+    "sent": Supplied(Text("Văn phòng", "Office"), Bands(DAYS, (band(10, None, 1), band(5, 1)))),
+    "decided": Supplied(Text("Văn phòng", "Office"), Choice((option("passed", 10), option("failed", 0)))),
+    "listed": Supplied(Text("Văn phòng", "Office"), PerItem((item("letter", 2), item("visit", 1, 2)))),
+    "found": Supplied(Text("Văn phòng", "Office"), Deduction(COUNT, Fraction(2), may_be_waived=True)),
     "best": RelativeToBest(COUNT),
     "formula": Formula("max_points * done / planned", (value("done", 0), value("planned", 1))),
     "survey": BALLOTS,
@@ -49,7 +53,7 @@ def _scored(code: str, method: Method) -> Criterion:
 
 
 def _branch() -> Criterion:
-    parts = (leaf("b-on-time"), leaf("b-late"))
+    parts = (leaf("b-on-time"), replace(leaf("b-late"), not_applicable=Absence.REFUSED))
     cases = (Case("on-time", "b-on-time"), Case("late", "b-late"))
     return Criterion("branch", text("branch"), Fraction(10), parts=parts, combined=Branch("choice", cases))
 
@@ -87,6 +91,10 @@ ANSWERS: dict[str, dict[str, Any]] = {
     "delay": {"date": "2022-12-18"},
     "faults": {"count": 2},
     "supplied": {"value": "85", "document": "12/BC-VP"},
+    "sent": {"date": "2022-12-18", "document": "12/BC-VP"},
+    "decided": {"option": "passed", "document": "12/BC-VP"},
+    "listed": {"items": {"letter": 2, "visit": 3}, "document": "12/BC-VP"},
+    "found": {"count": 1, "document": "12/BC-VP"},
     "best": {"count": 3},
     "formula": {"values": {"done": "3", "planned": "4"}},
     "survey": {"groups": [group("people", 20), group("staff", 10)]},
@@ -105,6 +113,10 @@ POINTS = {
     "delay": "7",
     "faults": "6",
     "supplied": "10",
+    "sent": "5",
+    "decided": "10",
+    "listed": "6",
+    "found": "8",
     "formula": "7.5",
     "survey": "9.63",
     "taken": "9.25",

@@ -9,7 +9,7 @@ from rules.methods.choice import Option
 from rules.methods.figure import Figure, Quantity
 from rules.methods.formula import Input
 from rules.methods.items import Item
-from rules.methods.worth import BandWorth, FixedPoints, Proportional, Share
+from rules.methods.worth import BandWorth, ByFormula, FixedPoints, Proportional, Share
 from rules.text import Text
 from tests.builders import Number, text
 
@@ -35,12 +35,16 @@ def proportional(target: Number) -> Proportional:
     return Proportional(Fraction(target))
 
 
+def by_formula(text: str) -> ByFormula:
+    return ByFormula(text)
+
+
 def band(worth: BandWorth | Number, low: Number | None = None, high: Number | None = None) -> Band:
     return Band(worth if isinstance(worth, BandWorth) else points(worth), number(low), number(high))
 
 
 def option(code: str, worth: BandWorth | Number) -> Option:
-    assert not isinstance(worth, Proportional)
+    assert not isinstance(worth, Proportional | ByFormula)
     return Option(code, text(code), worth if isinstance(worth, FixedPoints | Share) else points(worth))
 
 

@@ -14,3 +14,8 @@ from rules.methods.survey import Survey, SurveyTakenOver
 OfFigures = GivenPoints | Choice | Bands | RatioToTarget | PerItem | Deduction | Supplied | RelativeToBest | Formula
 OfBallots = Survey | SurveyTakenOver
 Method = OfFigures | OfBallots
+
+
+def whoever_supplies(method: Method) -> Method:
+    """*method*; of what another body supplies, the one by which that is scored."""
+    return method.scored if isinstance(method, Supplied) else method

@@ -49,7 +49,8 @@ class Bands:
     """The worth of the band in which a *figure* lies; of two, that of the first.
 
     *includes* says which bound of each band belongs to it. *nothing* is what a figure of 0 is worth, where that is not
-    what its band says. Shares and proportions are rounded half-up to so many *places*.
+    what its band says. Shares, proportions and formulas are rounded half-up to so many
+    *places*.
     """
 
     figure: Figure

@@ -9,12 +9,9 @@ from rules.errors import N_, BadValue, DuplicateCode, Refusal
 from rules.formula import Number
 from rules.formula_reading import formula
 from rules.methods.figure import Figure
-from rules.methods.worth import bad_places
+from rules.methods.worth import MAXIMUM, bad_places
 from rules.said import said
 from rules.together import raise_first
-
-MAXIMUM: Final = "max_points"
-"""The name by which every formula knows the maximum of its component."""
 
 MOST_INPUTS: Final = 50
 

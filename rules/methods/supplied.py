@@ -5,6 +5,9 @@ from typing import ClassVar
 
 from rules.errors import N_, BadValue, require
 from rules.methods.bands import Bands
+from rules.methods.choice import Choice
+from rules.methods.deduction import Deduction
+from rules.methods.items import PerItem
 from rules.methods.points import GivenPoints
 from rules.methods.ratio import RatioToTarget
 from rules.said import said
@@ -13,10 +16,10 @@ from rules.text import Text
 
 @dataclass(frozen=True, slots=True)
 class Supplied:
-    """Points or a figure that come *by* another body, with a document; *scored* as the method says."""
+    """What comes *by* another body, with a document; *scored* as the method says."""
 
     by: Text
-    scored: GivenPoints | Bands | RatioToTarget
+    scored: GivenPoints | Choice | Bands | RatioToTarget | PerItem | Deduction
     kind: ClassVar[str] = "supplied"
 
     def __post_init__(self) -> None:

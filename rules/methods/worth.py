@@ -1,13 +1,21 @@
-"""Worths: what an option, a band or an item is worth, in points or by the maximum of its component."""
+"""Worths: what an option or a band is worth, in points, by the maximum of its component or by a formula."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from rules.errors import N_, BadValue, Path, Refusal, require
+from rules.formula import Number
+from rules.formula_reading import formula
 from rules.number import HUNDRED, PLACES, is_exact, require_exact
 from rules.said import said
+
+MAXIMUM: Final = "max_points"
+"""The name by which every formula knows the maximum of its component."""
+
+FIGURE: Final = "value"
+"""The name by which the formula of a band knows the figure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +53,28 @@ class Proportional:
         require_target(self.target)
 
 
+@dataclass(frozen=True, slots=True)
+class ByFormula:
+    """What the formula in *text* comes to over the `value` of the figure and `max_points`, kept within the range."""
+
+    text: str
+    kind: ClassVar[str] = "formula"
+
+    def __post_init__(self) -> None:
+        try:
+            _ = self.number
+        except Refusal as refusal:
+            refusal.at = ("text",)
+            raise
+
+    @property
+    def number(self) -> Number:
+        """The formula, read."""
+        return formula(self.text, (FIGURE, MAXIMUM))
+
+
 Worth = FixedPoints | Share
-BandWorth = FixedPoints | Share | Proportional
+BandWorth = FixedPoints | Share | Proportional | ByFormula
 
 
 def require_target(target: Fraction) -> None:

@@ -81,7 +81,8 @@ def create(body: dict[str, Any], *, dry_run: bool, **_: Any) -> Response:
 def create_batch(body: dict[str, Any], *, dry_run: bool, **_: Any) -> Response:
     """Evaluate up to 1,000 result sheets; each is stored, or refused, on its own.
 
-    The best of the period is found first, among the sheets of the same rubric, period and stage.
+    The best of the period is found first, among the sheets of the same rubric, period and stage that will be accepted;
+    of several for one agency the last of them counts. What an item states in `bests` holds for it alone.
     """
     items, key = body["items"], key_sent()
     if len(items) > MOST_ITEMS:

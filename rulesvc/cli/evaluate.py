@@ -71,7 +71,7 @@ cell is not given, and a component on a branch that is not taken is left empty
   date            the day on which it was done: 2022-12-20 or 20/12/2022
   waived          yes where lateness or violations are excused, with a reason
   document        where stands what another body supplied: with points, value,
-                  count, numerator and denominator, percent
+                  count, date, numerator and denominator, percent
   percent         percentage of a survey that others made
   item            one row for each item, with its count; or for each figure of a
                   formula by its name, with its value

@@ -30,7 +30,7 @@ from rulesvc.usecases.rubrics import (
     list_editions,
     list_rubrics,
 )
-from rulesvc.usecases.template import make_template
+from rulesvc.usecases.template import edition_in_force, make_template
 
 _EXAMPLES = """\b
 Examples:
@@ -107,7 +107,7 @@ def export(code: str, edition: int | None, lang: str) -> None:
 
 @rubric.command(epilog=_TEMPLATE_EXAMPLES)
 @click.argument("code")
-@click.option("--edition", type=int, help="Number of the edition; without it, the newest.")
+@click.option("--edition", type=int, help="Number of the edition; without it, the one in force for the last period.")
 @click.option("--agency", multiple=True, metavar="CODE", help="An agency to be filled in. Repeatable; else all.")
 @lang_option
 def template(code: str, edition: int | None, agency: tuple[str, ...], lang: str) -> None:
@@ -115,11 +115,13 @@ def template(code: str, edition: int | None, agency: tuple[str, ...], lang: str)
 
     It has a row for each component and agency, what is to be reported in the column guide, and only the columns that
     the edition needs. The agencies are those of the rubric's block that are stored; components from which the edition
-    exempts one are left out.
+    exempts one are left out. Which edition was taken is said on stderr; one that is not issued is only taken by number.
     """
     with refusing(language(lang)), open_database() as database, database.reading() as session:
-        number = _number(session, code, edition)
-        write(make_template(session, code, number, agency, language(lang)))
+        number = edition_in_force(session, code).number if edition is None else edition
+        made = make_template(session, code, number, agency, language(lang))
+        warn(edition_line(find_edition(session, code, number).line, language(lang)))
+        write(made)
 
 
 @rubric.command(epilog="\b\nExample:\n  rulesvc rubric schema > rubric-document.schema.json\n")

@@ -13,7 +13,7 @@ from rulesvc.schemas.bounded import MOST_PARTS
 from rulesvc.schemas.methods import MOST_MEMBERS, OfKind
 from rulesvc.schemas.numbers import NUMBER
 from rulesvc.schemas.rubric_document import MEASURES, ConditionPart, MeasurePart, PassagePart, RubricDocument, about
-from rulesvc.schemas.texts import PASSAGE, Choice, Line
+from rulesvc.schemas.texts import PASSAGE, Choice, Code, Line
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 
@@ -82,6 +82,7 @@ def _of_kinds(field: OfKind, parts: dict[str, Described]) -> Described:
         int: {"type": "integer"},
         bool: {"type": "boolean"},
         tuple: {"maxItems": MOST_MEMBERS},
+        "code": {"type": "string", **Code().metadata},
     }
     name = str(field.name).title()
     parts[name] = form(field.hint, simple)

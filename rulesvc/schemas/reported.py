@@ -11,6 +11,7 @@ from rules.answer import Answer
 from rules.answer_content import BESIDE, FORMS, answer_with
 from rules.ballots import GroupBallots, Marks
 from rules.errors import N_, InputRefusal
+from rules.text import is_in_words
 from rulesvc.schemas.bounded import Items, Members
 from rulesvc.schemas.mistakes import MISSING, Longest
 from rulesvc.schemas.numbers import NUMBER, Exact, Whole
@@ -25,8 +26,8 @@ FORMS_TOLD: Final = (
     "with `waived` and a `reason` where it is excused; `numerator` and `denominator` of a percentage; `items`, how "
     "many of each; `values` for the names of a formula; `groups`, the ballots of a survey, with the `block_average` "
     "where too small a sample earns it; the `percent` of another survey and its `document`; `not_applicable` and a "
-    "`reason`. Points, values, counts and proportions that another body supplied have the `document` they came with. "
-    "The scoring guide of an edition says which form it asks for."
+    "`reason`. Points, options, values, counts, dates, items and proportions that another body supplied have the "
+    "`document` they came with. The scoring guide of an edition says which form it asks for."
 )
 """How the forms are told to those who send them."""
 
@@ -58,6 +59,15 @@ class NotBeside(InputRefusal):
     form: str
     allowed: tuple[str, ...]
     words = N_("{criterion}: “{given}” does not belong to an answer with “{form}”. Allowed beside it: {allowed}.")
+
+
+@dataclass(eq=False)
+class NotInWords(InputRefusal):
+    """A sign in place of a reason."""
+
+    criterion: str
+    given: str
+    words = N_("{criterion}: “{given}” is not a reason. Allowed: at least two words and eight letters.")
 
 
 class MarksPart(Schema):
@@ -150,3 +160,5 @@ def _misused(data: Mapping[str, Any]) -> Iterator[InputRefusal]:
             yield NotBeside(criterion, name, form, beside, at=(name,))
         elif is_idle_reason:
             yield NotBeside(criterion, name, form, ("waived",), at=(name,))
+        elif name == "reason" and data[name].strip() and not is_in_words(data[name]):
+            yield NotInWords(criterion, data[name], at=(name,))

@@ -3,7 +3,7 @@
 from typing import Final, assert_never
 
 from rules.criterion import leaves
-from rules.methods import Method
+from rules.methods import Method, whoever_supplies
 from rules.methods.bands import Bands
 from rules.methods.choice import Choice
 from rules.methods.deduction import Deduction
@@ -59,7 +59,7 @@ def alternatives(method: Method) -> tuple[Alternative, ...]:
         case Formula():
             return (("item", "value"),)
         case Supplied():
-            return tuple((*each, "document") for each in alternatives(method.scored) if each != ("date",))
+            return tuple((*each, "document") for each in alternatives(method.scored))
         case Survey():
             return (("group", "question", "issued", "returned", *_levels(method)),)
         case SurveyTakenOver():
@@ -71,7 +71,8 @@ def alternatives(method: Method) -> tuple[Alternative, ...]:
 def columns_of(method: Method) -> frozenset[str]:
     """All columns that an answer of a component scored by *method* may have something in."""
     columns = {column for alternative in alternatives(method) for column in alternative}
-    if isinstance(method, Deduction) and method.may_be_waived:
+    scored = whoever_supplies(method)
+    if isinstance(scored, Deduction) and scored.may_be_waived:
         columns |= {"waived", "reason"}
     if isinstance(method, Survey):
         columns |= {"invalid", *OF_QUESTION}

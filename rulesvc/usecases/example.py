@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from rules.answer_content import answer_content
-from rules.bests import bests_of
+from rules.bests import figures_of
 from rules.number import exact_text
 from rules.sheet import Sheet
 from rulesvc.models.stage import Stage
@@ -29,7 +29,7 @@ def example(session: Session, code: str) -> dict[str, Any]:
     sheet = sheets.find(session, Key(agency.id, rubric.id, period.id, Stage.FINAL)) if agency else None
     edition = editions.read(session, applicability.resolve(session, rubric, period).line)
     answers = sheet.answers if sheet else exemplary_answers(edition.rubric, named["agency"])
-    bests = bests_of(edition.rubric, [Sheet(named["agency"], period.code, answers)])
+    bests = figures_of(edition.rubric, Sheet(named["agency"], period.code, answers))
     content: dict[str, Any] = {**named, "answers": [answer_content(answer) for answer in answers]}
     if sheet:
         content["indicators"] = {name: exact_text(value) for name, value in sheet.indicators.items()}

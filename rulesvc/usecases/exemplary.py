@@ -17,6 +17,7 @@ from rules.answer import (
     Points,
     Reported,
     Sourced,
+    options_chosen,
 )
 from rules.ballots import GroupBallots, Marks, Surveyed, SurveyPercent
 from rules.branching import left_out
@@ -83,9 +84,8 @@ def _context(answer: Reported) -> Context:
 
 def _leads_on(rubric: Rubric, answer: Reported) -> int:
     """How many branches an option leads to: more can be shown than where it leads nowhere."""
-    if not isinstance(answer, Chosen):
-        return 0
-    return sum(branch.on == answer.criterion and branch.part_of(answer.option) != "" for _, branch in rubric.branches)
+    chosen = options_chosen((answer,))
+    return sum(branch.part_of(chosen.get(branch.on, "")) != "" for _, branch in rubric.branches)
 
 
 def _tried(method: Method, leaf: Criterion) -> Iterator[Reported]:
@@ -113,7 +113,7 @@ def _of_figures(method: OfFigures, leaf: Criterion) -> Iterator[Reported]:
             yield from _of_parts(method, leaf)
         case Supplied():
             for answer in _of_figures(method.scored, leaf):
-                if isinstance(answer, Points | Measured | Counted):
+                if isinstance(answer, Points | Chosen | Measured | Counted | Itemised):
                     yield Sourced(answer, _DOCUMENT)
         case _:
             assert_never(method)

@@ -11,13 +11,15 @@ from rules.criterion import Absence, Criterion, leaves
 from rules.errors import N_
 from rules.language import Language
 from rules.method_phrases import method_sentence
+from rules.methods import whoever_supplies
 from rules.methods.choice import Choice
 from rules.methods.formula import Formula
 from rules.methods.items import PerItem
 from rules.methods.survey import Survey
 from rules.reporting import name_of_figure
 from rules.rubric import Rubric
-from rulesvc.store import agencies, rubrics
+from rulesvc.store import agencies, applicability, periods, rubrics
+from rulesvc.store.editions import EditionLine
 from rulesvc.usecases.answer_columns import ANSWERS, BESIDE, PARTS, columns_of, level_columns
 from rulesvc.usecases.rubrics import find_edition
 from rulesvc.usecases.spreadsheet import guarded
@@ -41,6 +43,16 @@ def make_template(session: Session, code: str, number: int, wanted: Sequence[str
     else:
         codes = [line.code for line in agencies.of_block(session, rubrics.by_code(session, code).block_id)]
     return template(edition.rubric, codes or [""], language)
+
+
+def edition_in_force(session: Session, code: str) -> EditionLine:
+    """The edition of a rubric that applies to the last of the periods that have one: it is what is filled in next.
+
+    Raises: `rulesvc.errors.UnknownRubric`, `NoIssuedEdition`.
+    """
+    rubric = rubrics.by_code(session, code)
+    period = periods.by_code(session, applicability.latest_period(session, rubric))
+    return applicability.resolve(session, rubric, period).line
 
 
 def template(rubric: Rubric, codes: Sequence[str], language: Language) -> bytes:
@@ -87,7 +99,7 @@ def _rows(rubric: Rubric, leaf: Criterion, language: Language) -> Iterator[Mappi
 
 def _parts(leaf: Criterion, language: Language) -> Iterator[tuple[str, Mapping[str, str]]]:
     """What each row is about, in words and in codes."""
-    match leaf.method:
+    match whoever_supplies(leaf.method):
         case PerItem(items):
             yield from ((language.text(item.name), {"item": item.code}) for item in items)
         case Formula(_, inputs):
@@ -105,8 +117,9 @@ def _parts(leaf: Criterion, language: Language) -> Iterator[tuple[str, Mapping[s
 def _guide(rubric: Rubric, leaf: Criterion, language: Language) -> str:
     """How a component is scored, what codes there are to choose from, and when it is not to be answered."""
     told = [method_sentence(leaf.method, leaf, language)]
-    if isinstance(leaf.method, Choice):
-        options = "; ".join(f"{option.code} = {language.text(option.name)}" for option in leaf.method.options)
+    method = whoever_supplies(leaf.method)
+    if isinstance(method, Choice):
+        options = "; ".join(f"{option.code} = {language.text(option.name)}" for option in method.options)
         told.append(language.words(N_("write in the column option: {options}"), options=options))
     for criterion, branch in rubric.branches:
         part = next((part for part in criterion.parts if leaf in leaves((part,))), None)
@@ -114,5 +127,5 @@ def _guide(rubric: Rubric, leaf: Criterion, language: Language) -> str:
             options = ", ".join(case.option for case in branch.cases if case.part == part.code)
             words = N_("only where this is chosen for {code}: {options}; else leave it empty")
             told.append(language.words(words, code=branch.on, options=options))
-    text = ". ".join(told)
+    text = ". ".join(each[:1].upper() + each[1:] for each in told)
     return text if len(text) <= _LONGEST_GUIDE else text[: _LONGEST_GUIDE - 1] + "\N{HORIZONTAL ELLIPSIS}"

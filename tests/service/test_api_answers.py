@@ -59,6 +59,7 @@ def test_an_answer_of_every_form_is_scored_stored_and_made_again(api: Caller) ->
         ("delay", {"count": "3", "waived": False}, "7"),
         ("items", {"items": {}}, "0"),
         ("supplied", {"numerator": 34, "denominator": 50, "document": "12/BC-VP"}, "8"),
+        ("sent", {"count": 0, "document": "12/BC-VP"}, "10"),
         ("survey", {"groups": [group("people", 3), group("staff", 2)], "block_average": "80"}, "8"),
         ("faults", {"not_applicable": True, "reason": "không phát sinh"}, "10"),
         ("points", {"not_applicable": True, "reason": "không phát sinh"}, None),
@@ -105,10 +106,35 @@ WRONG: list[tuple[str, Any, str, str, str]] = [
     ("points", {"reason": "x"}, "nothing-reported", "", "points: nothing is reported."),
     ("points", {"points": 1, "value": 1}, "two-answers", "", "points: points, value are different answers."),
     ("choice", {"option": "late", "not_applicable": True}, "two-answers", "", "choice: option, not_applicable are "),
-    ("choice", {"option": "late", "document": "x"}, "not-beside", "document", "choice: “document” does not belong"),
-    ("delay", {"date": "2022-12-16", "document": "x"}, "not-beside", "document", "beside it: waived, reason."),
+    ("formula", {"values": {}, "document": "x"}, "not-beside", "document", "formula: “document” does not belong"),
+    ("delay", {"date": "2022-12-16", "items": {}}, "two-answers", "", "delay: date, items are different answers."),
+    ("delay", {"date": "2022-12-16", "document": "x"}, "wrong-answer", "", "Allowed: a number of days, or a date."),
+    (
+        "delay",
+        {"date": "0001-01-01"},
+        "date-out-of-range",
+        "date",
+        "the date 0001-01-01 is out of range. Allowed: from",
+    ),
+    ("delay", {"date": "9999-12-31"}, "date-out-of-range", "date", "Allowed: from 2021-01-01 to 2024-12-31."),
+    (
+        "delay",
+        {"count": 1, "waived": True, "reason": "x"},
+        "not-in-words",
+        "reason",
+        "“x” is not a reason. Allowed: at",
+    ),
+    ("bands", {"not_applicable": True, "reason": "không có"}, "not-in-words", "reason", "two words and eight letters"),
+    ("sent", {"date": "2022-12-18"}, "wrong-answer", "", "Allowed: what was supplied, with its document"),
+    ("sent", {"date": "2052-12-18", "document": "x"}, "date-out-of-range", "date", "the date 2052-12-18 is out"),
     ("delay", {"count": 1, "reason": "x"}, "not-beside", "reason", "Allowed beside it: waived."),
-    ("faults", {"not_applicable": True, "reason": "x", "document": "y"}, "not-beside", "document", "beside it: reason"),
+    (
+        "faults",
+        {"not_applicable": True, "reason": "không phát sinh", "document": "y"},
+        "not-beside",
+        "document",
+        "beside it: reason",
+    ),
     ("survey", {"percent": 90, "block_average": 90}, "not-beside", "block_average", "beside it: document."),
     ("ratio", {"numerator": 1}, "field-missing", "denominator", "denominator: this field is missing."),
     ("ratio", {"denominator": 1}, "field-missing", "numerator", "numerator: this field is missing."),
@@ -130,13 +156,25 @@ WRONG: list[tuple[str, Any, str, str, str]] = [
     ("formula", {"values": {"done": "many"}}, "not-a-number", "values/done", "“many” is not a number"),
     ("supplied", {"value": 1, "document": "x" * 501}, "too-long", "document", "Allowed: at most 500 characters"),
     # by method
-    ("choice", {"points": 1}, "wrong-answer", "", "choice (en): this form of answer is not possible. Allowed: one of"),
-    ("choice", {"option": "soon"}, "unknown-option", "option", "choice (en): option “soon” is not known. Allowed: on-"),
+    (
+        "choice",
+        {"points": 1},
+        "wrong-answer",
+        "",
+        "choice (en) (choice): this form of answer is not possible. Allowed: one of",
+    ),
+    (
+        "choice",
+        {"option": "soon"},
+        "unknown-option",
+        "option",
+        "choice (en) (choice): option “soon” is not known. Allowed: on-",
+    ),
     ("ratio", {"value": "101"}, "figure-out-of-range", "value", "101 is out of range. Allowed: from 0 to 100"),
     ("ratio", {"numerator": 1, "denominator": 0}, "no-denominator", "denominator", "no percentage of 0"),
     ("items", {"items": {"world": 1}}, "unknown-item", "items/world", "item “world” is not known. Allowed: province"),
     ("faults", {"date": "2022-12-16"}, "wrong-answer", "", "Allowed: a count"),
-    ("faults", {"count": 1, "waived": True, "reason": "x"}, "not-waivable", "waived", "cannot be excused"),
+    ("faults", {"count": 1, "waived": True, "reason": "thiên tai"}, "not-waivable", "waived", "cannot be excused"),
     ("delay", {"count": 1, "waived": True}, "waiver-unexplained", "reason", "a waiver needs a reason"),
     ("supplied", {"value": "85"}, "wrong-answer", "", "Allowed: what was supplied, with its document"),
     (
@@ -148,7 +186,7 @@ WRONG: list[tuple[str, Any, str, str, str]] = [
     ),
     ("formula", {"values": {"done": 1}}, "missing-inputs", "values", "needs a value for each of: planned"),
     ("formula", {"values": {"done": 1, "planned": 2, "x": 1}}, "unknown-input", "values/x", "Allowed: done, planned"),
-    ("best", {"count": 9}, "beyond-best", "", "best (en): 9 is above the best of the period, 4."),
+    ("best", {"count": 9}, "beyond-best", "", "best (en) (best): 9 is above the best of the period, 4."),
     ("taken", {"percent": "92.5"}, "survey-document-missing", "document", "needs the document"),
     ("b_late", {"points": 1}, "on-another-branch", "criterion", "not to be answered, since “on-time” was chosen"),
 ]
@@ -215,7 +253,7 @@ def test_without_the_best_of_the_period_it_is_said_what_to_send(api: Caller) -> 
     kind, pointer, message = only(sent(api, body(), 422))
     assert (kind, pointer) == ("best-unknown", f"/answers/{list(ANSWERS).index('best')}")
     assert message.startswith(
-        "best (en): the best of the period is not known. Send the sheets of all agencies together"
+        "best (en) (best): the best of the period is not known. Send the sheets of all agencies together"
     )
 
 
@@ -261,6 +299,38 @@ def test_the_best_of_a_batch_is_found_before_anybody_is_evaluated(api: Caller) -
 def test_what_says_its_best_itself_keeps_it_and_counts_for_the_others(api: Caller) -> None:
     items = batch(api, {**body(best={"count": 5}), "bests": {"best": 10}}, body("so-tu-phap", best={"count": 4}))
     assert [earned(item) for item in items] == ["5", "8"]
+
+
+def stating(best: int, agency: str, count: int) -> Body:
+    return {**body(agency, best={"count": count}), "bests": {"best": best}}
+
+
+def test_those_that_state_different_bests_keep_each_its_own(api: Caller) -> None:
+    items = batch(api, stating(10, "so-noi-vu", 5), stating(20, "so-xay-dung", 4), body("so-tu-phap"))
+    assert [earned(item) for item in items] == ["5", "2", "6"]
+
+
+def test_what_is_refused_for_any_mistake_is_the_best_of_nobody(api: Caller) -> None:
+    mistakes: list[Body] = [
+        body(best={"count": 999}, points={"points": 11}),
+        body("so-xay-dung", best={"count": 998}, own=None),
+        stating(90, "so-tai-chinh", 91),
+        {**body("so-cong-thuong", best={"count": 997}), "indicators": {"nothing": 1}},
+        body("so-y-te", best={"count": 996}, own=None, b_late={"points": 1}),
+    ]
+    items = batch(api, *mistakes, body("so-tu-phap"))
+    assert [item["status"] for item in items] == [422] * len(mistakes) + [201]
+    assert earned(items[-1]) == "10"
+    codes = [only(item["problem"])[0] for item in items[:-1]]
+    assert codes == ["over-cap", "missing-answers", "beyond-best", "unknown-indicator", "on-another-branch"]
+
+
+def test_of_one_agency_the_last_sheet_that_is_accepted_counts(api: Caller) -> None:
+    wrong = body(best={"count": 50}, points={"points": 11})
+    items = batch(api, body(best={"count": 99}), body(best={"count": 4}), wrong, body("so-tu-phap", best={"count": 8}))
+    assert [item["status"] for item in items] == [201, 201, 422, 201]
+    assert [earned(items[place]) for place in (0, 1, 3)] == ["10", "5", "10"]
+    assert items[1]["evaluation"]["supersedes"] == items[0]["evaluation"]["id"]
 
 
 def test_stages_and_dry_runs_have_a_best_each(api: Caller) -> None:
@@ -311,7 +381,7 @@ def test_a_template_is_a_file_for_a_spreadsheet(api: Caller) -> None:
 
 def test_a_template_is_told_in_vietnamese_too(api: Caller) -> None:
     text = api.get(f"{RUBRICS}/every/editions/1/template").text
-    assert "ghi vào cột option: on-time = on-time (vi)" in text
+    assert "Ghi vào cột option: on-time = on-time (vi)" in text
 
 
 @pytest.mark.parametrize(

@@ -163,7 +163,10 @@ BAD = {
     ),
     "nothing applicable": Bad(
         body_for(
-            AGENCY, answers=[{"criterion": a["criterion"], "not_applicable": True, "reason": "x"} for a in ANSWERS]
+            AGENCY,
+            answers=[
+                {"criterion": a["criterion"], "not_applicable": True, "reason": "không phát sinh"} for a in ANSWERS
+            ],
         ),
         "nothing-applicable",
         "/answers",
@@ -383,7 +386,8 @@ def test_facts_are_given_for_machines_whatever_the_language(api: Caller) -> None
     body = answering(AGENCY, "the-che", points="1010.25")
     vi, en = (problem(api.evaluate(body, f"?lang={lang}"), 422)["errors"][0] for lang in ("vi", "en"))
     assert {**vi["facts"], "criterion": ""} == {"criterion": "", "given": "1010.25", "low": "0", "cap": "10"}
-    assert (vi["facts"]["criterion"], en["facts"]["criterion"]) == ("Cải cách thể chế", "Institutional reform")
+    named = (vi["facts"]["criterion"], en["facts"]["criterion"])
+    assert named == ("Cải cách thể chế (the-che)", "Institutional reform (the-che)")
 
 
 def test_what_was_sent_is_not_given_back_at_any_length(api: Caller) -> None:

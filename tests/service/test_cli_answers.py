@@ -35,6 +35,11 @@ FILLED: dict[tuple[str, str], dict[str, str]] = {
     ("delay", ""): {"date": "18/12/2022"},
     ("faults", ""): {"count": "2"},
     ("supplied", ""): {"value": "85", "document": "12/BC-VP"},
+    ("sent", ""): {"date": "18/12/2022", "document": "12/BC-VP"},
+    ("decided", ""): {"option": "passed", "document": "12/BC-VP"},
+    ("listed", "letter"): {"count": "2", "document": "12/BC-VP"},
+    ("listed", "visit"): {"count": "3"},
+    ("found", ""): {"count": "1", "document": "12/BC-VP"},
     ("best", ""): {"count": "3"},
     ("formula", "done"): {"value": "3"},
     ("formula", "planned"): {"value": "4"},
@@ -100,6 +105,27 @@ def test_a_template_left_as_it_is_is_told_component_by_component(cli: Run, tmp_p
     assert all("is reported" in each or each.startswith("points: The cell is empty") for each in told)
 
 
+def test_a_template_is_of_the_edition_in_force_and_of_a_draft_only_by_its_number(
+    cli: Run, committing: Database
+) -> None:
+    with committing.writing() as session:
+        actor = system_actor(session, "tester", now=NOW)
+    imported(committing, replace(EVERY, criteria=(*EVERY.criteria, leaf("drafted"))), actor)
+    for words, number, status in (((), 1, "issued"), (("--edition", "2"), 2, "draft")):
+        made = cli("rubric", "template", "every", *words, "--agency", ONE, "--lang", "en")
+        assert made.err.startswith(f"every, edition {number}  {status}")
+        assert any(row["criterion"] == "drafted" for row in read(made.out)) is (number == 2)
+
+
+def test_a_template_of_a_rubric_that_is_not_issued_is_refused(cli: Run, committing: Database) -> None:
+    with committing.writing() as session:
+        actor = system_actor(session, "tester", now=NOW)
+    imported(committing, replace(EVERY, code="new"), actor)
+    ran = cli("rubric", "template", "new", "--lang", "en")
+    assert (ran.code, ran.out) == (1, b"")
+    assert ran.err == "No edition of rubric new applies to any period.\n"
+
+
 def test_a_template_has_all_agencies_of_the_block_in_turn(cli: Run) -> None:
     rows = read(cli("rubric", "template", "every").out)
     agencies = list(dict.fromkeys(row["agency"] for row in rows))
@@ -112,10 +138,10 @@ def test_a_template_says_what_is_to_be_reported(cli: Run) -> None:
     rows = {row["criterion"]: row for row in reversed(read(made.out))}
     assert rows["choice"]["name"] == "choice (en)"
     assert rows["choice"]["guide"] == (
-        "one of: on-time (en): 10.00 points; late (en): 5.00 points. write in the column option: on-time = on-time "
+        "One of: on-time (en): 10.00 points; late (en): 5.00 points. Write in the column option: on-time = on-time "
         "(en); late = late (en)"
     )
-    assert rows["b-late"]["guide"].endswith("only where this is chosen for choice: late; else leave it empty")
+    assert rows["b-late"]["guide"].endswith("Only where this is chosen for choice: late; else leave it empty")
     assert rows["items"]["name"] == "items (en): province (en)"
     assert rows["survey"]["name"] == "survey (en): people (en), q1 (en)"
 

@@ -225,7 +225,7 @@ def test_a_file_with_mistakes_prints_nothing_and_ends_with_code_1(evaluated: Run
     assert (ran.code, ran.out) == (1, b"")
     over, text, count = ran.complaints
     assert over.startswith(
-        "scores.csv, line 3, column points: Institutional reform: 10.25 points exceed the maximum of 10"
+        "scores.csv, line 3, column points: Institutional reform (the-che): 10.25 points exceed the maximum of 10"
     )
     assert text.startswith("scores.csv, line 7, column points: “hai” is not a number. Allowed: digits with")
     assert count == "Errors: 2. Nothing was evaluated."

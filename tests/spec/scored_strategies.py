@@ -22,6 +22,8 @@ from rules.methods.worth import BandWorth
 from tests.builders import leaf, text
 from tests.scoring import (
     CODE,
+    band,
+    by_formula,
     chosen,
     counted,
     faults,
@@ -43,6 +45,7 @@ PERCENTS = st.integers(0, 100).map(Fraction)
 QUARTERS = st.integers(-8, 48).map(lambda quarters: Fraction(quarters, 4))
 PLACES = st.integers(0, 6)
 SMALL = st.integers(0, 40)
+BAND_FORMULAS = ("value", "value / 85 * max_points", "max_points - value ** 2 / 3", "max_points / (value - 1)")
 FORMULAS = ("a", "a / (b + 1)", "a > b ? max_points : a * b", "(a - b) ** 2 / 3", "0 - a")
 
 
@@ -109,10 +112,11 @@ def deductions(draw: DrawFn) -> Deduction:
 @st.composite
 def cases(draw: DrawFn) -> tuple[Method, Reported]:
     """A method, and an answer of its form."""
-    kind = draw(st.sampled_from(["points", "choice", "bands", "ratio", "items", "deduction", "relative", "formula"]))
+    kinds = ["points", "choice", "bands", "by formula", "ratio", "items", "deduction", "relative", "formula"]
+    kind = draw(st.sampled_from(kinds))
     method, answers = draw(_of_kind(kind))
     answer = draw(answers)
-    if isinstance(method, GivenPoints | Bands | RatioToTarget) and draw(st.booleans()):
+    if not isinstance(method, RelativeToBest | Formula) and draw(st.booleans()):
         return Supplied(text("office"), method), Sourced(answer, "1/BC")  # type: ignore[arg-type]
     return method, answer
 
@@ -133,6 +137,10 @@ def _of_kind(kind: str) -> SearchStrategy[tuple[Method, SearchStrategy[Reported]
             )
         case "bands":
             return bands().map(lambda method: (method, answers_of(method.figure)))
+        case "by formula":
+            texts = st.sampled_from(BAND_FORMULAS).map(by_formula)
+            made = st.builds(lambda figure, worth: Bands(figure, (band(0, None, 2), band(worth, 2))), FIGURES, texts)
+            return made.map(lambda method: (method, answers_of(method.figure)))
         case "ratio":
             return ratios().map(lambda method: (method, answers_of(method.figure)))
         case "items":

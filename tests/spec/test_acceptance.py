@@ -123,7 +123,7 @@ def test_leaves_without_an_answer_are_named_together() -> None:
 def test_points_above_the_maximum_are_refused() -> None:
     kind, at, words = only(with_answer("law", "10.000001"))
     assert (kind, at) == (errors.OverCap, ("answers", 0, "points"))
-    assert words == "law (en): 10.000001 points exceed the maximum of 10 points. Allowed: from 0 to 10."
+    assert words == "law (en) (law): 10.000001 points exceed the maximum of 10 points. Allowed: from 0 to 10."
 
 
 @pytest.mark.parametrize(("criterion", "points"), [("law", "-0.000001"), ("penalty", "-5.000001")])

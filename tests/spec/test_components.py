@@ -59,16 +59,17 @@ GOOD_BUT_SLOW = (Measured("1.1", Fraction("76")), Chosen("1.2", "in-time"), Poin
 def test_what_lost_points_is_told_where_its_area_falls_short_most_first() -> None:
     (rating,) = told(whole(LAW), GOOD_BUT_SLOW)["tables"]
     assert rating["sentences"][-1] == (
-        "Components of 1 (en) that lost points: 1.1 1.1 (en) (share of dossiers settled in time 76%, the maximum for "
-        "95%: 2.00 points deducted); 1.3 1.3 (en) (1.00 points deducted)."
+        "Components of 1 (en) that lost points: 1.1 1.1 (en) (2.00 points deducted: share of dossiers settled in time "
+        "76%, the maximum for 95%); 1.3 1.3 (en) (1.00 points deducted). Figures without a source are the agency's own "
+        "report."
     )
 
 
 def test_it_is_told_in_vietnamese() -> None:
     (rating,) = told(whole(LAW), GOOD_BUT_SLOW, VI)["tables"]
     assert rating["sentences"][-1] == (
-        "Các tiêu chí thành phần bị trừ điểm của lĩnh vực 1 (vi): 1.1 1.1 (vi) (tỷ lệ hồ sơ đúng hạn 76%, mức đạt điểm "
-        "tối đa 95%: trừ 2,00 điểm); 1.3 1.3 (vi) (trừ 1,00 điểm)."
+        "Các tiêu chí thành phần bị trừ điểm của lĩnh vực 1 (vi): 1.1 1.1 (vi) (trừ 2,00 điểm: tỷ lệ hồ sơ đúng hạn "
+        "76%, mức đạt điểm tối đa 95%); 1.3 1.3 (vi) (trừ 1,00 điểm). Số liệu không ghi nguồn là số liệu tự kê khai."
     )
 
 
@@ -86,10 +87,10 @@ def test_every_component_says_how_it_came_to_its_points() -> None:
         (
             "1.1",
             "8",
-            "share of dossiers settled in time 76%, the maximum for 95%: 2.00 points deducted",
+            "2.00 points deducted: share of dossiers settled in time 76%, the maximum for 95%; reported by the agency",
             "76 / 95 x 10 = 8",
         ),
-        ("1.2", "4", "in-time (en): the maximum of 4.00 points", "4"),
+        ("1.2", "4", "the maximum of 4.00 points: in-time (en); reported by the agency", "4"),
         ("1.3", "5", "1.00 points deducted", ""),
     ]
 
@@ -104,7 +105,7 @@ def test_the_maximum_that_is_earned_since_nothing_arose_is_told_with_its_reason(
     earned = replace(TIMELY, not_applicable=Absence.EARNS)
     world = whole(area("1", earned, leaf("1.2")))
     lines = told(world, (NotApplicable("1.1", "không có hồ sơ"), Points("1.2", Fraction(10))))["components"]
-    assert lines[0]["why"] == "nothing arose (không có hồ sơ): the maximum of 10.00 points"
+    assert lines[0]["why"] == ("the maximum of 10.00 points: nothing arose (không có hồ sơ); reported by the agency")
     assert lines[1]["why"] == "the maximum"
 
 
@@ -157,12 +158,75 @@ def test_bonus_points_beyond_their_cap_and_a_total_beyond_the_maximum_are_told()
     ]
 
 
+BESIDE = rubric(
+    table("rating", rule("good", when(TotalPercent(), ">=", 80)), rule("fair", when(TotalPercent(), ">=", 0))),
+    criteria=(
+        area("1", leaf("1.1")),
+        replace(area("9", scored_by(PerItem((item("idea", 1),)), "9.1", 2), leaf("9.2", 3)), extra=True),
+        replace(area("10", replace(leaf("10.1", 0, low=-5), method=Deduction(COUNT, Fraction(1)))), extra=True),
+        replace(leaf("11", 0, low=-2), extra=True),
+    ),
+)
+"""A maximum of 10 points; beside it a bonus of at most 5 points and what takes off at most 7."""
+
+
+def beside(ideas: int, given: int, faults: int, off: int = 0) -> tuple[Answer, ...]:
+    return (
+        Points("1.1", Fraction(6)),
+        Itemised("9.1", {"idea": ideas}),
+        Points("9.2", Fraction(given)),
+        Counted("10.1", faults),
+        Points("11", Fraction(-off)),
+    )
+
+
 def test_bonus_points_that_are_not_earned_are_no_loss() -> None:
-    ideas = replace(leaf("9"), extra=True)
-    total = table("rating", rule("good", when(TotalPercent(), ">=", 80)), rule("fair", when(TotalPercent(), ">=", 0)))
-    world = rubric(total, criteria=(area("1", leaf("1.1")), ideas))
-    (rating,) = told(world, (Points("1.1", Fraction(6)), Points("9", Fraction(0))))["tables"]
-    assert rating["sentences"][-1] == "Components that lost most points: 1.1 1.1 (en) (4.00 points deducted)."
+    (rating,) = told(BESIDE, beside(0, 0, 0))["tables"]
+    assert not any("taken off" in sentence for sentence in rating["sentences"])
+    assert not any("9." in sentence or "10." in sentence for sentence in rating["sentences"])
+
+
+def test_points_that_a_penalty_took_off_are_among_the_losses() -> None:
+    (rating,) = told(BESIDE, beside(0, 3, 2, 1), VI)["tables"]
+    assert rating["sentences"][-1] == (
+        "Điểm trừ: 10.1 10.1 (vi) (trừ 2,00 điểm: số văn bản 02 văn bản); 11 11 (vi) (trừ 1,00 điểm). Số liệu không "
+        "ghi nguồn là số liệu tự kê khai."
+    )
+    (rating,) = told(BESIDE, beside(0, 0, 0, 1))["tables"]
+    assert rating["sentences"][-1] == "Points taken off: 11 11 (en) (1.00 points deducted)."
+
+
+def test_extra_points_are_added_and_taken_off_and_never_deducted_from_their_maximum() -> None:
+    def whys(*reported: int) -> list[str]:
+        return [line["why"] for line in told(BESIDE, beside(*reported), VI)["components"][1:] if line["code"]]
+
+    assert whys(0, 0, 0, 0) == [
+        "không được cộng điểm: không có mục nào; số liệu tự kê khai",
+        "không được cộng điểm",
+        "không bị trừ điểm: số văn bản 0 văn bản; số liệu tự kê khai",
+        "không bị trừ điểm",
+    ]
+    assert whys(1, 3, 2, 2) == [
+        "cộng 1,00 điểm: idea (vi): 01; số liệu tự kê khai",
+        "cộng 3,00 điểm",
+        "trừ 2,00 điểm: số văn bản 02 văn bản; số liệu tự kê khai",
+        "trừ 2,00 điểm",
+    ]
+
+
+def test_a_survey_beside_the_maximum_tells_no_points_lost() -> None:
+    asked, ballots = replace(leaf("c"), method=survey()), counted(satisfied("people", 912, 1000))
+    for extra in (False, True):
+        world = whole(leaf("1"), replace(asked, extra=extra))
+        lines = told(world, (Points("1", Fraction(5)), ballots))["components"]
+        assert any("Points lost" in line["why"] for line in lines) is not extra
+
+
+def test_what_the_edition_exempts_from_is_told_as_outside_the_scope() -> None:
+    earned = replace(TIMELY, not_applicable=Absence.EARNS)
+    world = rubric(FLOOR, criteria=(area("1", earned, leaf("1.2")),), exemptions=[("1.1", "agency")])
+    (line, _) = told(world, (Points("1.2", Fraction(10)),), VI)["components"]
+    assert line["why"] == "đạt điểm tối đa 10,00 điểm: không thuộc phạm vi đánh giá"
 
 
 def test_points_taken_off_are_told_as_lost() -> None:
@@ -173,7 +237,7 @@ def test_points_taken_off_are_told_as_lost() -> None:
     lines = told(whole(leaf("1"), penalty), (Points("1", Fraction(9)), Counted("8.1", 5)))["components"]
     assert [(line["code"], line["points"], line["why"]) for line in lines[1:]] == [
         ("8", "-2", "the components add up to -2.5 points, of which -2 to 0 points can be counted"),
-        ("8.1", "-2.5", "number of documents 5 documents: 2.50 points deducted"),
+        ("8.1", "-2.5", "2.50 points deducted: number of documents 5 documents; reported by the agency"),
     ]
 
 

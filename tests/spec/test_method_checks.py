@@ -1,5 +1,6 @@
 """Static checks: what of a method cannot be scored, or never happens."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -11,26 +12,34 @@ from rules.method_checks import check
 from rules.method_finding import Severity
 from rules.methods import Method
 from rules.methods.bands import Bands, Bound
-from rules.methods.choice import Choice
+from rules.methods.choice import Choice, Option
 from rules.methods.deduction import Deduction
 from rules.methods.figure import Figure, Quantity
 from rules.methods.formula import Formula
-from rules.methods.items import PerItem
+from rules.methods.items import Item, PerItem
 from rules.methods.points import GivenPoints
 from rules.methods.ratio import RatioToTarget
 from rules.methods.relative import RelativeToBest
 from rules.methods.supplied import Supplied
+from rules.methods.survey import Group, Level, Question
+from rules.number import HUNDRED
+from rules.text import Text
 from tests.builders import leaf, text
-from tests.scoring import COUNT, DAYS, PERCENT, band, item, option, points, proportional, share, value
+from tests.scoring import COUNT, DAYS, PERCENT, band, by_formula, item, option, points, proportional, share, value
+from tests.surveys import survey
 
 TEN = leaf("c", 10)
 ERROR, WARNING = Severity.ERROR, Severity.WARNING
 VALUE = Figure(Quantity.VALUE)
+SURVEY = survey()
 
 
 def found(method: Method, criterion: Criterion = TEN) -> list[tuple[Severity, str, Path]]:
     english = Language("en")
     return [(each.severity, english.written(each.words), each.at) for each in check(method, criterion)]
+
+
+IN_THE_FIRST = ("bands", 0, "worth", "text")
 
 
 @pytest.mark.parametrize(
@@ -54,6 +63,8 @@ def found(method: Method, criterion: Criterion = TEN) -> list[tuple[Severity, st
         PerItem((item("a", 5, most=2),)),
         Deduction(COUNT, Fraction(1)),
         Deduction(COUNT, Fraction(1), accepted=9),
+        Bands(PERCENT, (band(0, None, 60), band(by_formula("value / 85 * max_points"), 60, 85), band(10, 85))),
+        Bands(VALUE, (band(by_formula("value"), 5), band(0, None, 5))),
         RelativeToBest(COUNT),
         Formula("a / b * max_points", (value("a"), value("b"))),
         Supplied(text("x"), GivenPoints()),
@@ -76,7 +87,7 @@ def test_options_lie_within_the_range_and_one_earns_the_maximum() -> None:
 @pytest.mark.parametrize(
     ("method", "words"),
     [
-        (Bands(PERCENT, (band(0, None, 60), band(10, 61))), "No band covers figures from 60 below 61"),
+        (Bands(PERCENT, (band(0, None, 60), band(10, 61))), "No band covers figures from 60 to below 61"),
         (
             Bands(PERCENT, (band(0, None, 60), band(10, 61)), includes=Bound.UPPER),
             "No band covers figures above 60 to 61",
@@ -138,6 +149,93 @@ def test_bands_that_rise_and_fall_are_named() -> None:
     assert found(falling) == [(WARNING, words, ("bands",))]
 
 
+def test_a_formula_in_a_band_that_leaves_the_range_at_an_end_is_named() -> None:
+    words = "At {} the formula comes to {} points; they are kept from 0 to 10"
+    above = Bands(PERCENT, (band(by_formula("value / 50 * max_points"), None, 80), band(10, 80)))
+    assert found(above) == [(WARNING, words.format(80, 16), IN_THE_FIRST)]
+    below = Bands(COUNT, (band(by_formula("max_points - value"), None, 15), band(0, 15)))
+    assert found(below) == [(WARNING, words.format(14, -4), IN_THE_FIRST)]
+
+
+def test_a_formula_in_a_band_that_divides_by_zero_for_a_figure_in_it_is_an_error() -> None:
+    words = "For 0 the formula divides by zero"
+    falling = Bands(COUNT, (band(by_formula("max_points / value"), None, 5), band(2, 5)))
+    assert found(falling) == [(ERROR, words, IN_THE_FIRST)]
+    assert found(replace(falling, nothing=points(10))) == []
+    beyond = Bands(PERCENT, (band(by_formula("max_points / value"), 0), band(10, None, 0)), includes=Bound.UPPER)
+    assert [each[:2] for each in found(beyond) if each[0] is ERROR and "divides" in each[1]] == []
+
+
+def test_formulas_in_bands_that_never_earn_the_maximum_are_named() -> None:
+    words = "No answer earns the maximum of 10 points; the most that can be earned is {}"
+    assert found(
+        Bands(
+            PERCENT,
+            (
+                band(
+                    by_formula("value / 20"),
+                ),
+            ),
+        )
+    ) == [(WARNING, words.format(5), ("bands",))]
+
+
+def test_a_formula_that_never_comes_to_the_maximum_is_named() -> None:
+    words = "The formula never comes to the maximum of 10 points: whatever is reported, at most to {}"
+    half = Formula("max_points * a / 100", (value("a", 0, 50),))
+    assert found(half) == [(WARNING, words.format(5), ("text",))]
+    assert found(Formula("0 - a", (value("a", 0),))) == [(WARNING, words.format(0), ("text",))]
+    assert found(Formula("max_points * a / 100", (value("a", 0, 100),))) == []
+    assert found(Formula("9.996 + a - a", (value("a", 0, "0.5"),), places=2)) == []
+
+
+def test_a_single_deduction_of_more_than_there_is_is_named() -> None:
+    words = "One alone takes off 11 points, more than the 10 points that can be lost"
+    assert found(Deduction(COUNT, Fraction(11))) == [(WARNING, words, ("each",))]
+    assert found(Deduction(COUNT, Fraction(10))) == []
+
+
+def test_that_the_latest_is_the_best_is_named() -> None:
+    words = "The largest number of days counts as the best: whoever is latest earns the maximum"
+    assert found(RelativeToBest(DAYS)) == [(WARNING, words, ("figure", "quantity"))]
+
+
+@pytest.mark.parametrize(
+    ("method", "at"),
+    [
+        (Choice((option("Full", 10), option("none", 0))), ("options", 0, "code")),
+        (PerItem((item("plan", 5), item("a b", 5))), ("items", 1, "code")),
+        (survey({"1": 0, "Đạt": 100}), ("levels", 1, "code")),
+        (survey(questions=("q 1",)), ("questions", 0, "code")),
+        (survey(groups=("people", "staff/2")), ("groups", 1, "code")),
+        (Supplied(text("x"), Choice((option("x" * 101, 10),))), ("scored", "options", 0, "code")),
+    ],
+)
+def test_what_is_no_code_is_an_error(method: Method, at: Path) -> None:
+    ((severity, words, place),) = found(method)
+    assert (severity, place) == (ERROR, at)
+    assert "is not a code; allowed are at most 100 lower-case letters" in words
+
+
+ONCE, AGAIN = Text("Đạt"), Text(" đạt ")
+
+
+@pytest.mark.parametrize(
+    ("method", "at"),
+    [
+        (Choice((Option("a", ONCE, points(10)), Option("b", AGAIN, points(0)))), ("options", 1, "name")),
+        (PerItem((Item("a", ONCE, Fraction(5)), Item("b", AGAIN, Fraction(5)))), ("items", 1, "name")),
+        (replace(SURVEY, levels=(Level("a", ONCE, Fraction(0)), Level("b", AGAIN, HUNDRED))), ("levels", 1, "name")),
+        (replace(SURVEY, questions=(Question("a", ONCE), Question("b", AGAIN))), ("questions", 1, "name")),
+        (replace(SURVEY, groups=(Group("a", ONCE), Group("b", AGAIN))), ("groups", 1, "name")),
+    ],
+)
+def test_two_of_one_name_are_named(method: Method, at: Path) -> None:
+    ((severity, words, place),) = found(method)
+    assert (severity, place) == (WARNING, at)
+    assert words.endswith("is the name of a and of b: nobody can tell them apart")
+
+
 def test_a_target_beyond_what_can_be_reported_is_named() -> None:
     words = "No answer earns the maximum of 10 points; the most that can be earned is {}"
     assert found(RatioToTarget(PERCENT, Fraction(125))) == [(WARNING, words.format(8), ("target",))]
@@ -169,11 +267,11 @@ def test_a_name_that_a_formula_does_not_use_is_named() -> None:
 
 
 def test_what_is_found_in_supplied_figures_is_found_in_their_method() -> None:
-    words = "No band covers figures from 60 below 61"
+    words = "No band covers figures from 60 to below 61"
     supplied = Supplied(text("x"), Bands(PERCENT, (band(0, None, 60), band(10, 61))))
     assert found(supplied) == [(ERROR, words, ("scored", "bands"))]
 
 
 def test_findings_are_told_in_vietnamese() -> None:
     (finding,) = check(Bands(PERCENT, (band(0, None, 60), band(10, 61))), TEN)
-    assert Language("vi").written(finding.words) == "Chưa có khoảng điểm cho số liệu từ 60 dưới 61"
+    assert Language("vi").written(finding.words) == "Chưa có khoảng điểm cho số liệu từ 60 đến dưới 61"

@@ -12,7 +12,7 @@ from rules.methods import Method
 from rules.methods.bands import Bands, Bound
 from rules.methods.choice import Choice
 from rules.methods.deduction import Deduction
-from rules.methods.figure import Figure, Quantity
+from rules.methods.figure import Deadline, Figure, Quantity
 from rules.methods.formula import Formula
 from rules.methods.items import PerItem
 from rules.methods.points import GivenPoints
@@ -22,7 +22,7 @@ from rules.methods.supplied import Supplied
 from rules.reporting import Context
 from rules.scoring import score
 from rules.text import Text
-from rules.working_phrases import arithmetic, working_sentence
+from rules.working_phrases import Setting, arithmetic, working_sentence
 from tests.builders import leaf
 from tests.scoring import (
     CODE,
@@ -30,6 +30,7 @@ from tests.scoring import (
     DAYS,
     PERCENT,
     band,
+    by_formula,
     chosen,
     counted,
     faults,
@@ -52,6 +53,7 @@ UNNAMED = Figure(Quantity.PERCENT)
 RATIO = RatioToTarget(PERCENT, Fraction(85), Fraction(60))
 LATE = Deduction(DAYS, Fraction("0.1"), free=5, accepted=60, may_be_waived=True)
 MARKS = Bands(PERCENT, (band(2, None, 50), band("9.5", 50, 95), band(10, 95)))
+AMONG_OTHERS = Setting(alone=False)
 EXACT = Context(best=Fraction(12))
 
 
@@ -60,7 +62,7 @@ def told(
 ) -> tuple[str, str]:
     """What is said of the working, and its arithmetic."""
     scored = score(method, answer, criterion, EXACT)
-    return working_sentence(method, scored, criterion, language), arithmetic(scored.working, language)
+    return working_sentence(method, scored, criterion, language, AMONG_OTHERS), arithmetic(scored.working, language)
 
 
 @pytest.mark.parametrize(
@@ -104,7 +106,7 @@ def told(
         ),
         (
             Bands(DAYS, (band(10, None, 1), band(5, 1, 31), band(2, 31, 61), band(0, 61))),
-            "số ngày chậm: 00 ngày: 10,00 điểm; từ 01 đến 30 ngày: 5,00 điểm; từ 31 đến 60 ngày: 2,00 điểm; "
+            "số ngày chậm: 0 ngày: 10,00 điểm; từ 01 đến 30 ngày: 5,00 điểm; từ 31 đến 60 ngày: 2,00 điểm; "
             "từ 61 ngày trở lên: 0,00 điểm",
             "days late: 0 days: 10.00 points; from 1 to 30 days: 5.00 points; from 31 to 60 days: 2.00 points; "
             "61 days or more: 0.00 points",
@@ -148,9 +150,16 @@ def told(
             "number of documents / the best of the period x 10.00 points, rounded to 2 decimals",
         ),
         (
+            Bands(PERCENT, (band(by_formula("value / 85 * max_points"), 60), band(0, None, 60))),
+            "tỷ lệ hồ sơ đúng hạn: từ 60% trở lên: tính theo công thức: “tỷ lệ hồ sơ đúng hạn” / 85 × 10, làm tròn đến "
+            "2 chữ số thập phân; dưới 60%: 0,00 điểm",
+            "share of dossiers settled in time: 60% or more: formula: “share of dossiers settled in time” / 85 x 10, "
+            "rounded to 2 decimals; below 60%: 0.00 points",
+        ),
+        (
             Formula("a / 3", (value("a"),), places=3),
-            "tính theo công thức: a / 3 (a: a (vi)), làm tròn đến 3 chữ số thập phân",
-            "formula: a / 3 (a: a (en)), rounded to 3 decimals",
+            "tính theo công thức: “a (vi)” / 3, làm tròn đến 3 chữ số thập phân",
+            "formula: “a (en)” / 3, rounded to 3 decimals",
         ),
     ],
 )
@@ -167,95 +176,107 @@ def test_a_name_that_is_no_ordinary_word_keeps_its_capitals() -> None:
 @pytest.mark.parametrize(
     ("method", "answer", "sentence", "steps"),
     [
-        (GivenPoints(), given("9.5"), "điểm được chấm: trừ 0,50 điểm", "9,5"),
-        (GivenPoints(), given(10), "điểm được chấm: đạt điểm tối đa 10,00 điểm", "10"),
+        (GivenPoints(), given("9.5"), "trừ 0,50 điểm: điểm được chấm", "9,5"),
+        (GivenPoints(), given(10), "đạt điểm tối đa 10,00 điểm: điểm được chấm", "10"),
         (
             Choice((option("a", share("33.3")),)),
             chosen("a"),
-            "a (vi): trừ 6,67 điểm",
+            "trừ 6,67 điểm: a (vi)",
             "10 × 33,3 / 100 = 3,33",
         ),
         (
             Choice((option("a", share("33.333")),)),
             chosen("a"),
-            "a (vi): trừ 6,67 điểm",
+            "trừ 6,67 điểm: a (vi)",
             "10 × 33,333 / 100, làm tròn đến 2 chữ số thập phân: 3,33",
         ),
         (
             MARKS,
             measured("91.2"),
-            "tỷ lệ hồ sơ đúng hạn 91,2%, mức đạt điểm tối đa từ 95% trở lên: trừ 0,50 điểm",
+            "trừ 0,50 điểm: tỷ lệ hồ sơ đúng hạn 91,2%, mức đạt điểm tối đa từ 95% trở lên",
             "9,5",
         ),
-        (MARKS, measured(95), "tỷ lệ hồ sơ đúng hạn 95%: đạt điểm tối đa 10,00 điểm", "10"),
+        (MARKS, measured(95), "đạt điểm tối đa 10,00 điểm: tỷ lệ hồ sơ đúng hạn 95%", "10"),
         (
             MARKS,
             of(949_999, 1_000_000),
-            "tỷ lệ hồ sơ đúng hạn 94,9999%, mức đạt điểm tối đa từ 95% trở lên: trừ 0,50 điểm",
+            "trừ 0,50 điểm: tỷ lệ hồ sơ đúng hạn 94,9999%, mức đạt điểm tối đa từ 95% trở lên",
             "9,5",
         ),
-        (Bands(PERCENT, (band(5),)), of(2, 3), "tỷ lệ hồ sơ đúng hạn 66,67%: trừ 5,00 điểm", "5"),
+        (Bands(PERCENT, (band(5),)), of(2, 3), "trừ 5,00 điểm: tỷ lệ hồ sơ đúng hạn 66,67%", "5"),
         (
             Bands(PERCENT, (band(5),), nothing=points(1)),
             measured(0),
-            "tỷ lệ hồ sơ đúng hạn: chưa thực hiện: trừ 9,00 điểm",
+            "trừ 9,00 điểm: tỷ lệ hồ sơ đúng hạn: chưa thực hiện",
             "1",
         ),
         (
             RATIO,
             of(3, 5),
-            "tỷ lệ hồ sơ đúng hạn 60%, mức đạt điểm tối đa 85%: trừ 2,94 điểm",
+            "trừ 2,94 điểm: tỷ lệ hồ sơ đúng hạn 60%, mức đạt điểm tối đa 85%",
             "3 / 5 × 100 / 85 × 10, làm tròn đến 2 chữ số thập phân: 7,06",
         ),
-        (RATIO, measured("59.9"), "tỷ lệ hồ sơ đúng hạn 59,9%, dưới mức 60%: trừ 10,00 điểm", "0"),
-        (RATIO, measured(90), "tỷ lệ hồ sơ đúng hạn 90%: đạt điểm tối đa 10,00 điểm", "10"),
+        (RATIO, measured("59.9"), "trừ 10,00 điểm: tỷ lệ hồ sơ đúng hạn 59,9%, dưới mức 60%", "0"),
+        (RATIO, measured(90), "đạt điểm tối đa 10,00 điểm: tỷ lệ hồ sơ đúng hạn 90%", "10"),
         (
             RatioToTarget(Figure(Quantity.VALUE, Text("Số thu"), Text("tỷ đồng")), Fraction(5)),
             measured("2.5"),
-            "số thu 2,5 tỷ đồng, mức đạt điểm tối đa 5 tỷ đồng: trừ 5,00 điểm",
+            "trừ 5,00 điểm: số thu 2,5 tỷ đồng, mức đạt điểm tối đa 5 tỷ đồng",
             "2,5 / 5 × 10 = 5",
         ),
         (
             PerItem((item("a", 1), item("b", "0.5", most=3)), cap=Fraction(4)),
             items({"a": 3, "b": 9}),
-            "a (vi): 03; b (vi): 03: trừ 6,00 điểm",
+            "trừ 6,00 điểm: a (vi): 03; b (vi): 03",
             "3 × 1 + 3 × 0,5, không quá 4 điểm",
         ),
-        (PerItem((item("a", 1),)), items({}), "không có mục nào: trừ 10,00 điểm", "0"),
-        (PerItem((item("a", 1),)), counted(1), "a (vi): 01: trừ 9,00 điểm", "1"),
-        (LATE, faults(9), "số ngày chậm 09 ngày, trong đó 04 ngày bị trừ điểm: trừ 0,40 điểm", "10 - 4 × 0,1 = 9,6"),
-        (LATE, faults(3), "số ngày chậm 03 ngày: đạt điểm tối đa 10,00 điểm", "10"),
-        (LATE, faults(61), "số ngày chậm 61 ngày, quá 60 ngày không được chấp nhận: trừ 10,00 điểm", "0"),
+        (PerItem((item("a", 1),)), items({}), "trừ 10,00 điểm: không có mục nào", "0"),
+        (PerItem((item("a", 1),)), counted(1), "trừ 9,00 điểm: a (vi): 01", "1"),
+        (LATE, faults(9), "trừ 0,40 điểm: số ngày chậm 09 ngày, trong đó 04 ngày bị trừ điểm", "10 - 4 × 0,1 = 9,6"),
+        (LATE, faults(3), "đạt điểm tối đa 10,00 điểm: số ngày chậm 03 ngày", "10"),
+        (LATE, faults(61), "trừ 10,00 điểm: số ngày chậm 61 ngày, quá 60 ngày không được chấp nhận", "0"),
         (
             LATE,
             faults(61, waived=True, reason="sự cố"),
-            "số ngày chậm 61 ngày, được miễn trừ điểm: sự cố: đạt điểm tối đa 10,00 điểm",
+            "đạt điểm tối đa 10,00 điểm: số ngày chậm 61 ngày, được miễn trừ điểm: sự cố",
             "10",
         ),
         (
             Deduction(COUNT, Fraction(4)),
             faults(3),
-            "số văn bản 03 văn bản: trừ 10,00 điểm",
+            "trừ 10,00 điểm: số văn bản 03 văn bản",
             "10 - 3 × 4, không dưới 0 điểm",
         ),
         (
             Supplied(Text("Văn phòng UBND tỉnh"), RATIO),
             Sourced(measured(51), "34/BC-VP"),
-            "tỷ lệ hồ sơ đúng hạn 51%, dưới mức 60% (số liệu do Văn phòng UBND tỉnh cung cấp, 34/BC-VP): "
-            "trừ 10,00 điểm",
+            "trừ 10,00 điểm: tỷ lệ hồ sơ đúng hạn 51%, dưới mức 60%; số liệu do Văn phòng UBND tỉnh cung cấp theo "
+            "34/BC-VP",
             "0",
         ),
         (
             RelativeToBest(COUNT),
             counted(7),
-            "số văn bản 07 văn bản, mức cao nhất trong kỳ 12 văn bản: trừ 4,17 điểm",
+            "trừ 4,17 điểm: số văn bản 07 văn bản, mức cao nhất trong kỳ 12 văn bản",
             "7 / 12 × 10, làm tròn đến 2 chữ số thập phân: 5,83",
+        ),
+        (
+            Bands(PERCENT, (band(10, 85), band(by_formula("value / 85 * max_points"), None, 85))),
+            measured(60),
+            "trừ 2,94 điểm: tỷ lệ hồ sơ đúng hạn 60%, mức đạt điểm tối đa từ 85% trở lên",
+            "60 / 85 × 10, làm tròn đến 2 chữ số thập phân: 7,06",
+        ),
+        (
+            Supplied(Text("Thanh tra tỉnh"), Choice((option("a", 10), option("b", 5)))),
+            Sourced(chosen("b"), "7/KL-TTr"),
+            "trừ 5,00 điểm: b (vi); số liệu do Thanh tra tỉnh cung cấp theo 7/KL-TTr",
+            "5",
         ),
         (
             Formula("a / 3", (value("a"),)),
             values(a=7),
-            "a / 3, với a = 7: trừ 7,67 điểm",
-            "7/3, làm tròn đến 2 chữ số thập phân: 2,33",
+            "trừ 7,67 điểm: a (vi): 7",
+            "7 / 3, làm tròn đến 2 chữ số thập phân: 2,33",
         ),
     ],
 )
@@ -267,16 +288,16 @@ def test_a_working_says_what_was_reported_what_was_needed_and_what_it_cost(
 
 def test_a_penalty_that_was_not_earned_is_no_maximum() -> None:
     penalty = leaf(CODE, 0, low=-5)
-    assert told(Deduction(COUNT, Fraction(1)), faults(0), VI, penalty)[0] == "số văn bản 00 văn bản: không trừ điểm"
+    assert told(Deduction(COUNT, Fraction(1)), faults(0), VI, penalty)[0] == "không bị trừ điểm: số văn bản 0 văn bản"
     assert told(Deduction(COUNT, Fraction(1)), faults(2), VI, penalty) == (
-        "số văn bản 02 văn bản: trừ 2,00 điểm",
+        "trừ 2,00 điểm: số văn bản 02 văn bản",
         "0 - 2 × 1 = -2",
     )
 
 
 def test_a_working_is_told_in_english() -> None:
     assert told(MARKS, measured("91.2"), EN)[0] == (
-        "share of dossiers settled in time 91.2%, the maximum for 95% or more: 0.50 points deducted"
+        "0.50 points deducted: share of dossiers settled in time 91.2%, the maximum for 95% or more"
     )
     assert told(RATIO, measured(60), EN)[1] == "60 / 85 x 10, rounded to 2 decimals: 7.06"
 
@@ -295,3 +316,93 @@ def test_the_step_of_a_component_is_told_with_the_points_that_are_given() -> Non
     assert method_sentence(GivenPoints(), stepped, EN) == (
         "points given by the appraiser, from 0 to 10.00 points, in steps of 0.25"
     )
+
+
+# ---- what can be reported, and by when -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("least", "most", "vietnamese", "english"),
+    [
+        (None, 250, "số liệu kê khai từ 0% đến 250%", "figures that are possible: from 0% to 250%"),
+        (5, None, "số liệu kê khai từ 5% đến 100%", "figures that are possible: from 5% to 100%"),
+    ],
+)
+def test_the_figures_that_are_possible_are_told_where_they_are_not_as_usual(
+    least: int | None, most: int | None, vietnamese: str, english: str
+) -> None:
+    low, high = (None if bound is None else Fraction(bound) for bound in (least, most))
+    method = Bands(Figure(Quantity.PERCENT, PERCENT.name, least=low, most=high), (band(10),))
+    assert method_sentence(method, CRITERION, VI).endswith(f"mọi số liệu: 10,00 điểm; {vietnamese}")
+    assert method_sentence(method, CRITERION, EN).endswith(f"any figure: 10.00 points; {english}")
+
+
+def test_a_figure_may_be_open_on_one_side() -> None:
+    least = RelativeToBest(Figure(Quantity.COUNT, COUNT.name, COUNT.unit, least=Fraction(1)))
+    most = RatioToTarget(Figure(Quantity.VALUE, most=Fraction(20)), Fraction(5))
+    assert method_sentence(least, CRITERION, VI).endswith("; số liệu kê khai từ 01 văn bản trở lên")
+    assert method_sentence(most, CRITERION, VI).endswith("; số liệu kê khai không quá 20")
+
+
+def test_of_the_figures_of_a_formula_each_tells_its_own_limits() -> None:
+    method = Formula("a / b", (value("a"), value("b", low=1)))
+    assert method_sentence(method, CRITERION, VI) == (
+        "tính theo công thức: “a (vi)” / “b (vi)”, làm tròn đến 2 chữ số thập phân; “b (vi)”: số liệu kê khai từ 1 "
+        "trở lên"
+    )
+
+
+@pytest.mark.parametrize(
+    ("deadline", "vietnamese", "english"),
+    [
+        (
+            Deadline(12, 20),
+            "thời hạn: ngày 20 tháng 12 của năm đánh giá",
+            "deadline: day 20 of month 12 of the year that is assessed",
+        ),
+        (
+            Deadline(2, 5, years_after=1),
+            "thời hạn: ngày 05 tháng 02 của năm sau năm đánh giá",
+            "deadline: day 5 of month 2 of the year after it",
+        ),
+        (
+            Deadline(3, 1),
+            "thời hạn: ngày 01 tháng 3 của năm đánh giá",
+            "deadline: day 1 of month 3 of the year that is assessed",
+        ),
+    ],
+)
+def test_the_deadline_is_told_as_official_papers_write_days(deadline: Deadline, vietnamese: str, english: str) -> None:
+    method = Deduction(Figure(Quantity.DAYS, DAYS.name, deadline=deadline), Fraction(1))
+    assert method_sentence(method, CRITERION, VI).endswith(f"số ngày chậm; {vietnamese}")
+    assert method_sentence(method, CRITERION, EN).endswith(f"days late; {english}")
+
+
+def test_what_has_no_points_to_begin_with_is_told_by_what_is_taken_off() -> None:
+    penalty = leaf(CODE, 0, low=-5)
+    assert method_sentence(Deduction(COUNT, Fraction(1)), penalty, VI) == (
+        "trừ 1,00 điểm cho mỗi trường hợp: số văn bản"
+    )
+
+
+# ---- by whom ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("method", "answer", "sentence"),
+    [
+        (
+            RATIO,
+            measured(90),
+            "the maximum of 10.00 points: share of dossiers settled in time 90%; reported by the agency",
+        ),
+        (
+            Supplied(Text("Thanh tra tỉnh", "the Inspectorate"), GivenPoints()),
+            Sourced(given(9), "34/BC-TT"),
+            "1.00 points deducted: points as given; supplied by the Inspectorate, 34/BC-TT",
+        ),
+        (GivenPoints(), given(9), "1.00 points deducted: points as given"),
+    ],
+)
+def test_a_working_by_itself_says_who_reported(method: Method, answer: Reported, sentence: str) -> None:
+    assert working_sentence(method, score(method, answer, CRITERION), CRITERION, EN) == sentence

@@ -13,7 +13,7 @@ from rules.errors import BadValue, NothingApplicable, RubricRefusal
 from rules.measure import CountBelow, CriterionPercent, LowestPercent, TotalPercent
 from rules.methods.survey import SurveyTakenOver
 from rules.scope import Exemption
-from rules.scoring_errors import AlwaysApplicable
+from rules.scoring_errors import AlwaysApplicable, OnNoBranch
 from tests.builders import CANNOT_TELL, NO, YES, area, leaf, rubric, rule, sheet, table, when
 from tests.evaluators import Evaluator, Judge
 from tests.spec.test_combining import ON_PLAN, absent, parent, points, refused, scores
@@ -152,6 +152,18 @@ def test_a_branch_on_what_the_edition_exempts_from_is_not_assessed() -> None:
     )
     found = scores(world, *points(c=5))
     assert (found["plan"], found["1"], found[""]) == (None, None, (5, 10))
+
+
+def test_where_nothing_decides_on_a_branch_neither_part_is_to_be_answered() -> None:
+    criteria = (*ON_PLAN.criteria, leaf("c"))
+    absence, exempt = replace(ON_PLAN, criteria=criteria), (Exemption("plan", "agency"),)
+    for world, given in ((absence, (absent("plan"),)), (replace(absence, exemptions=exempt), ())):
+        assert scores(world, *given, *points(c=5))["1"] is None
+        found = refused(world, *points(a1=1, c=5), *given, absent("b"))
+        assert [(type(each), each.at) for each in found] == [
+            (OnNoBranch, ("answers", 0, "criterion")),
+            (OnNoBranch, ("answers", 2 + len(given), "criterion")),
+        ]
 
 
 def test_a_reason_is_needed_and_kept_composed() -> None:

@@ -20,7 +20,7 @@ from rules.methods.supplied import Supplied
 from rules.methods.survey import Survey, Then
 from rules.methods.worth import BandWorth
 from rules.number import rounded
-from rules.scored import Applied, BandTaken, NothingDone, OptionTaken, recomputed
+from rules.scored import Applied, BandComputed, BandTaken, NothingDone, OptionTaken, recomputed
 from rules.survey_working import SurveyWorking
 from rules.working_content import working_content, working_of
 from rulesvc.settings import SAMPLE
@@ -150,7 +150,7 @@ def test_every_band_and_every_option_is_taken_by_somebody() -> None:
     seen: dict[str, set[int | str | None]] = {}
     for code, each in applied():
         match each:
-            case BandTaken(place):
+            case BandTaken(place) | BandComputed(place):
                 seen.setdefault(code, set()).add(place)
             case NothingDone():
                 seen.setdefault(code, set()).add(None)

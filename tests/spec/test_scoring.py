@@ -1,5 +1,6 @@
 """Components: what is reported becomes points, as scoring guides say it."""
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -8,7 +9,7 @@ import pytest
 from rules import formula_errors
 from rules import scoring_errors as refused
 from rules.answer import Dated, Reported, Sourced
-from rules.criterion import Criterion
+from rules.criterion import Absence, Criterion
 from rules.errors import OverCap, Refusal, TooLarge, TooManyDecimals, UnderMinimum
 from rules.language import Language
 from rules.methods import Method
@@ -23,8 +24,20 @@ from rules.methods.ratio import RatioToTarget
 from rules.methods.relative import RelativeToBest
 from rules.methods.supplied import Supplied
 from rules.reporting import NO_CONTEXT, Context
-from rules.scored import BandTaken, BelowFloor, Excused, NotAccepted, NothingDone, TargetReached
+from rules.scored import (
+    Act,
+    BandComputed,
+    BandTaken,
+    BelowFloor,
+    Excused,
+    NotAccepted,
+    NothingDone,
+    Step,
+    TargetReached,
+    recomputed,
+)
 from rules.scoring import score
+from rules.working_content import working_content, working_of
 from tests.builders import Number, leaf, text
 from tests.scoring import (
     CODE,
@@ -32,6 +45,7 @@ from tests.scoring import (
     DAYS,
     PERCENT,
     band,
+    by_formula,
     chosen,
     counted,
     faults,
@@ -92,7 +106,7 @@ def test_an_option_is_worth_its_points_or_its_share_of_the_maximum() -> None:
 
 def test_an_option_that_there_is_not_is_refused_with_those_that_there_are() -> None:
     found = refusal(PLAN, chosen("never"))
-    assert Language("en").say(found) == "c (en): option “never” is not known. Allowed: in-time, late, missing."
+    assert Language("en").say(found) == "c (en) (c): option “never” is not known. Allowed: in-time, late, missing."
     assert found.at == ("option",)
 
 
@@ -169,6 +183,54 @@ def test_a_date_without_a_year_to_assess_is_refused() -> None:
     assert type(refusal(reports, Dated(CODE, date(2022, 12, 1)))) is refused.NoYear
 
 
+@pytest.mark.parametrize("day", [date(1, 1, 1), date(2020, 12, 31), date(2025, 1, 1), date(9999, 12, 31)])
+def test_a_date_far_from_the_year_that_is_assessed_is_refused(day: date) -> None:
+    reports = Bands(Figure(Quantity.DAYS, deadline=Deadline(12, 15)), DELAY.bands)
+    found = refusal(reports, Dated(CODE, day), TEN, YEAR)
+    assert (type(found), found.at) == (refused.DateOutOfRange, ("date",))
+    facts = {"given": day, "first": date(2021, 1, 1), "last": date(2024, 12, 31)}
+    assert found.facts().items() >= facts.items()
+
+
+def test_a_date_is_near_where_the_calendar_itself_ends() -> None:
+    reports = Bands(Figure(Quantity.DAYS, deadline=Deadline(12, 15)), DELAY.bands)
+    for year, first, last in ((2022, 2021, 2024), (1, 1, 3), (9998, 9997, 9999)):
+        assert earned(reports, Dated(CODE, date(first, 1, 1)), TEN, Context(year)) == 10
+        assert earned(reports, Dated(CODE, date(last, 12, 31)), TEN, Context(year)) == 0
+
+
+STEPPED = Bands(PERCENT, (band(10, 85), band(by_formula("value / 85 * max_points"), 60, 85), band(0, None, 60)))
+
+
+@pytest.mark.parametrize(
+    ("answer", "earns"),
+    [(measured(85), 10), (measured("84.9"), "9.99"), (measured(60), "7.06"), (measured("59.9"), 0), (of(2, 3), "7.84")],
+)
+def test_a_formula_holds_inside_its_band(answer: Reported, earns: Number) -> None:
+    assert earned(STEPPED, answer) == Fraction(earns)
+    working = score(STEPPED, answer, TEN).working
+    assert recomputed(working) == Fraction(earns)
+
+
+def test_the_working_has_the_formula_of_the_band_and_its_values() -> None:
+    working = score(STEPPED, measured(60), TEN).working
+    values = {"value": Fraction(60), "max_points": Fraction(10)}
+    assert working.applied == BandComputed(1, "value / 85 * max_points", values)
+    assert (working.start, working.steps) == (Fraction(120, 17), (Step(Act.ROUNDED, Fraction(2)),))
+    assert working_of(replace(TEN, method=STEPPED), working_content(working)) == working
+
+
+def test_a_formula_in_a_band_is_kept_within_the_range() -> None:
+    steep = Bands(COUNT, (band(by_formula("max_points - value * 3")),))
+    assert [earned(steep, counted(count)) for count in (0, 3, 4)] == [10, 1, 0]
+    assert recomputed(score(steep, counted(4), TEN).working) == 0
+
+
+def test_a_formula_in_a_band_that_divides_by_zero_is_refused() -> None:
+    found = refusal(Bands(COUNT, (band(by_formula("max_points / value")),)), counted(0))
+    assert (type(found), found.at) == (refused.DividedByZero, ())
+
+
 def test_a_figure_in_no_band_is_refused() -> None:
     holed = Bands(PERCENT, (band(0, None, 60), band(10, 85)))
     assert type(refusal(holed, measured(70))) is refused.NoBand
@@ -195,7 +257,7 @@ def test_a_percentage_that_cannot_be_is_refused_where_it_stands(answer: Reported
 
 def test_a_percentage_of_nothing_is_refused_with_what_can_be_done() -> None:
     assert Language("vi").say(refusal(DISBURSED, of(0, 0))) == (
-        "Tỷ lệ hồ sơ đúng hạn: không tính được tỷ lệ khi mẫu số là 0. "
+        "c (vi) (c), Tỷ lệ hồ sơ đúng hạn: không tính được tỷ lệ khi mẫu số là 0. "
         "Được phép: mẫu số lớn hơn 0, hoặc “không phát sinh”."
     )
 
@@ -337,6 +399,30 @@ def test_what_another_body_supplies_comes_with_its_document() -> None:
     assert Sourced(given(1), "x").criterion == CODE
 
 
+def test_another_body_may_choose_count_and_find_fault() -> None:
+    inspector = text("Inspectorate")
+    decided = Supplied(inspector, Choice((option("passed", 10), option("failed", 0))))
+    assert earned(decided, Sourced(chosen("passed"), "12/TB-TTr")) == 10
+    assert type(refusal(decided, chosen("passed"))) is refused.WrongAnswer
+    listed = Supplied(inspector, PerItem((item("letter", 2), item("visit", 1, 2))))
+    assert earned(listed, Sourced(items({"letter": 2, "visit": 3}), "12/TB-TTr")) == 6
+    found = Supplied(inspector, Deduction(COUNT, Fraction(2), may_be_waived=True))
+    assert earned(found, Sourced(faults(3), "12/TB-TTr")) == 4
+    assert earned(found, Sourced(faults(3, waived=True, reason="flood"), "12/TB-TTr")) == 10
+    excused = refusal(found, Sourced(faults(3, waived=True), "12/TB-TTr"))
+    assert (type(excused), excused.at) == (refused.WaiverUnexplained, ("reason",))
+
+
+def test_what_another_body_supplies_may_be_a_date() -> None:
+    supplied = Supplied(text("Office"), Bands(Figure(Quantity.DAYS, deadline=Deadline(12, 15)), DELAY.bands))
+    late = Dated(CODE, date(2022, 12, 16))
+    assert earned(supplied, Sourced(late, "34/VP"), TEN, YEAR) == 5
+    assert type(refusal(supplied, late, TEN, YEAR)) is refused.WrongAnswer
+    excused = Sourced(replace(late, waived=True, reason="flood"), "34/VP")
+    found = refusal(supplied, excused, TEN, YEAR)
+    assert (type(found), found.at) == (refused.NotWaivable, ("waived",))
+
+
 def test_what_another_body_supplies_is_refused_without_its_document() -> None:
     found = refusal(INSPECTED, Sourced(given("4.5"), " "))
     assert (type(found), found.at) == (refused.DocumentMissing, ("document",))
@@ -411,6 +497,14 @@ def test_a_formula_that_divides_by_zero_is_refused() -> None:
     assert (type(found), found.at) == (refused.DividedByZero, ("values",))
 
 
+def test_not_applicable_is_proposed_only_where_it_is_possible() -> None:
+    for always, or_not in ((replace(TEN, not_applicable=Absence.REFUSED), ""), (TEN, ", or “not applicable”")):
+        divided = refusal(Formula("1 / a", (value("a"),)), values(a=0), always)
+        assert Language("en").say(divided).endswith(f"Allowed: other figures{or_not}.")
+        nothing = refusal(DISBURSED, of(1, 0), always)
+        assert Language("en").say(nothing).endswith(f"Allowed: a whole above 0{or_not}.")
+
+
 def test_what_a_formula_counts_is_counted_in_wholes() -> None:
     whole = Formula("a", (Input("a", COUNT),))
     assert earned(whole, values(a=3)) == 3
@@ -443,7 +537,7 @@ def test_an_answer_in_another_form_is_refused(method: Method, answer: Reported) 
 def test_the_form_that_is_asked_for_is_named() -> None:
     dated = Bands(Figure(Quantity.DAYS, deadline=Deadline(12, 15)), DELAY.bands)
     assert Language("vi").say(refusal(dated, measured(1))) == (
-        "c (vi): không nhập được kết quả ở dạng này. Được phép: số ngày, hoặc ngày tháng."
+        "c (vi) (c): không nhập được kết quả ở dạng này. Được phép: số ngày, hoặc ngày tháng."
     )
 
 

@@ -59,6 +59,11 @@ def test_steps_and_survey_come_to_the_same_points(case: tuple[Survey, list[Ballo
     assert scored.points == recomputed(scored.working) == expected
 
 
+def test_a_percentage_that_never_ends_is_broken_off_where_it_is_told() -> None:
+    scored = score(survey(), counted(satisfied("people", 2, 3)), TEN)
+    assert arithmetic(scored.working, VI) == "66,6666… × 10 / 100, làm tròn đến 2 chữ số thập phân: 6,67"
+
+
 def test_a_percentage_taken_over_is_scored_and_told() -> None:
     scored = score(SurveyTakenOver(), SurveyPercent("c", Fraction("92.67"), "1/BC"), TEN)
     assert scored.points == Fraction("9.27")

@@ -214,7 +214,7 @@ def test_counts_come_to_the_same_percentage_and_points_as_single_ballots(
 @given(cases())
 def test_counts_of_real_ballots_are_always_accepted(case: tuple[Survey, list[Ballot]]) -> None:
     asked, found = case
-    assert tuple(survey_refusals(asked, aggregated(asked, found))) == ()
+    assert tuple(survey_refusals(asked, aggregated(asked, found), "c")) == ()
 
 
 @given(cases(), BOUNDS)

@@ -48,7 +48,7 @@ DEPARTMENTS = (
 def test_the_survey_on_departments_is_told_in_vietnamese_with_the_four_ballots_of_the_front_beside_the_next() -> None:
     """The two groups together are 21 of 24, 87.5%."""
     assert told(BOTH, *DEPARTMENTS, language=VI) == [
-        "Số phiếu phát ra 760, thu về 760, hợp lệ 760, không hợp lệ 00",
+        "Số phiếu phát ra 760, thu về 760, hợp lệ 760, không hợp lệ 0",
         (
             "Theo nhóm đối tượng điều tra: Lãnh đạo cấp huyện 87,50%; Người dân và doanh nghiệp 90,47%; "
             "Lãnh đạo Ủy ban MTTQ tỉnh + Đại biểu HĐND tỉnh 87,50%"

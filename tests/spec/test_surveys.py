@@ -115,7 +115,7 @@ def test_v9_ballots_on_which_every_answer_is_positive() -> None:
     """72 of 96 ballots are positive throughout, 75%, though 80 are on each question."""
     asked = survey(questions=("a", "b"), all_positive=True)
     people = ballots(all_positive=72, a=marks(0, 16, 0, 80, 0), b=marks(0, 0, 16, 0, 80))
-    assert tuple(survey_refusals(asked, counted(people))) == ()
+    assert tuple(survey_refusals(asked, counted(people), "c")) == ()
     assert worked(asked, people).percent == 75
 
 
@@ -384,7 +384,7 @@ def test_a_percentage_is_taken_over_from_0_to_100_and_with_a_document(
     percent: str, document: str, refused: list[str]
 ) -> None:
     answer = SurveyPercent("c", Fraction(percent), document)
-    assert [refusal.code for refusal in percent_refusals(answer)] == refused
+    assert [refusal.code for refusal in percent_refusals(answer, "c")] == refused
 
 
 def test_the_document_is_kept_composed_and_stripped() -> None:

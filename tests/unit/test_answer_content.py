@@ -33,6 +33,8 @@ SUPPLIED = (
     | st.builds(Measured, st.just("c"), NUMBERS)
     | st.builds(Proportion, st.just("c"), NUMBERS, NUMBERS)
     | COUNTED
+    | st.builds(Dated, st.just("c"), st.dates())
+    | st.builds(Dated, st.just("c"), st.dates(), YES, WORDS)
 )
 MARKS = st.builds(Marks, st.dictionaries(WORDS, st.integers(1, 9), max_size=3), COUNTS, COUNTS)
 BALLOTS = st.builds(
@@ -42,8 +44,6 @@ ANSWERS: st.SearchStrategy[Answer] = (
     SUPPLIED
     | st.builds(Sourced, SUPPLIED, WORDS)
     | st.builds(Chosen, st.just("c"), WORDS)
-    | st.builds(Dated, st.just("c"), st.dates())
-    | st.builds(Dated, st.just("c"), st.dates(), YES, WORDS)
     | st.builds(Itemised, st.just("c"), st.dictionaries(WORDS, COUNTS, max_size=3))
     | st.builds(Inputs, st.just("c"), st.dictionaries(WORDS, NUMBERS, max_size=3))
     | st.builds(SurveyPercent, st.just("c"), NUMBERS, WORDS)
@@ -72,6 +72,10 @@ DECOMPOSED, COMPOSED = " Quye\u0302\u0301t định ", "Quyết định"
         (
             Sourced(Counted("c", 1, waived=True, reason=DECOMPOSED), DECOMPOSED),
             Sourced(Counted("c", 1, waived=True, reason=COMPOSED), COMPOSED),
+        ),
+        (
+            Sourced(Dated("c", date(2022, 1, 2), waived=True, reason=DECOMPOSED), DECOMPOSED),
+            Sourced(Dated("c", date(2022, 1, 2), waived=True, reason=COMPOSED), COMPOSED),
         ),
         (SurveyPercent("c", Fraction(1), DECOMPOSED), SurveyPercent("c", Fraction(1), COMPOSED)),
         (Chosen("c", DECOMPOSED), Chosen("c", DECOMPOSED)),

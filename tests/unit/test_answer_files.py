@@ -1,7 +1,7 @@
 """Files of answers in the form that each method asks for: what is read, and what is said of everything wrong."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from itertools import accumulate
@@ -24,13 +24,16 @@ from rules.answer import (
     Sourced,
 )
 from rules.ballots import GroupBallots, Marks, Surveyed, SurveyPercent
+from rules.criterion import Absence
 from rules.errors import Refused
 from rules.sheet import Sheet
+from rulesvc.cli.files.answers import Assembled, missing
 from rulesvc.cli.files.complaints import Complaints
 from rulesvc.cli.files.sheets import Files, Sheets
 from rulesvc.cli.files.spool import Spool
 from rulesvc.languages import language
 from rulesvc.usecases.answer_columns import LEVEL
+from tests.builders import leaf, rubric
 from tests.every_method import EVERY
 
 
@@ -77,6 +80,13 @@ GOOD: dict[str, tuple[dict[str, str], ...]] = {
     "delay": ({"date": "18/12/2022"},),
     "faults": ({"count": "2"},),
     "supplied": ({"value": "85", "document": "12/BC-VP"},),
+    "sent": ({"date": "18/12/2022", "document": "12/BC-VP"},),
+    "decided": ({"option": "passed", "document": "12/BC-VP"},),
+    "listed": (
+        {"item": "letter", "count": "2", "document": "12/BC-VP"},
+        {"item": "visit", "count": "3", "document": "12/BC-VP"},
+    ),
+    "found": ({"count": "1", "document": "12/BC-VP"},),
     "best": ({"count": "3"},),
     "formula": ({"item": "done", "value": "3"}, {"item": "planned", "value": "4"}),
     "survey": (
@@ -129,6 +139,10 @@ def test_every_form_is_read(tmp_path: Path) -> None:
         "delay": Dated("delay", date(2022, 12, 18)),
         "faults": Counted("faults", 2),
         "supplied": Sourced(Measured("supplied", Fraction(85)), "12/BC-VP"),
+        "sent": Sourced(Dated("sent", date(2022, 12, 18)), "12/BC-VP"),
+        "decided": Sourced(Chosen("decided", "passed"), "12/BC-VP"),
+        "listed": Sourced(Itemised("listed", {"letter": 2, "visit": 3}), "12/BC-VP"),
+        "found": Sourced(Counted("found", 1), "12/BC-VP"),
         "best": Counted("best", 3),
         "formula": Inputs("formula", {"done": Fraction(3), "planned": Fraction(4)}),
         "survey": Surveyed(
@@ -154,6 +168,16 @@ def test_every_form_is_read(tmp_path: Path) -> None:
             "supplied",
             ({"numerator": "1", "denominator": "2", "document": "x"},),
             Sourced(Proportion("supplied", Fraction(1), Fraction(2)), "x"),
+        ),
+        (
+            "listed",
+            ({"item": "letter", "count": "2", "document": "x"}, {"item": "visit", "count": "0"}),
+            Sourced(Itemised("listed", {"letter": 2, "visit": 0}), "x"),
+        ),
+        (
+            "found",
+            ({"count": "3", "waived": "có", "reason": "thiên tai bão lũ", "document": "x"},),
+            Sourced(Counted("found", 3, waived=True, reason="thiên tai bão lũ"), "x"),
         ),
         (
             "items",
@@ -190,6 +214,26 @@ def test_the_best_of_the_period_is_that_of_all_agencies_in_the_file(tmp_path: Pa
     assert [sheet.bests for sheet in found.sheets] == [{"best": 8}, {"best": 8}]
 
 
+def test_that_nothing_may_have_arisen_is_named_only_where_that_is_possible(tmp_path: Path) -> None:
+    late = {"choice": ({"option": "late"},), "b_on_time": ({},)}
+    assert read(tmp_path, HEAD + content(**late)).complaints == (
+        f"answers.csv, line {STARTS['b-late']}, column points: The cell is empty. It needs points.",
+    )
+    always = replace(EVERY.criterion["ratio"], not_applicable=Absence.REFUSED)
+    world = rubric(criteria=(always, leaf("other")))
+    found = Assembled({}, empty={"ratio": 2, "other": 3})
+    told = [language("en").say(refusal) for _, refusal in missing(world, "x", found)]
+    assert told[0].endswith("Needed, in one of these ways: value, numerator + denominator.")
+    assert told[1].endswith("where nothing arose, fill in the column not_applicable.")
+
+
+def test_a_sheet_with_any_mistake_is_not_the_best_and_is_told_that_mistake_alone(tmp_path: Path) -> None:
+    typo = content("x", best=({"count": "999"},), points=({"points": "11"},))
+    found = read(tmp_path, HEAD + typo + content("y", best=({"count": "8"},)))
+    assert [told.partition(", column ")[2][:20] for told in found.complaints] == ["points: points (en) "]
+    assert found.sheets[1].bests == {"best": 8}
+
+
 def test_what_an_agency_is_exempt_from_may_be_left_empty(tmp_path: Path) -> None:
     assert read(tmp_path, HEAD + content("so-y-te", own=({},))).complaints == ()
 
@@ -204,24 +248,42 @@ SURVEY = GOOD["survey"]
     [
         # nothing
         ("points", ({},), "0 points: The cell is empty. It needs points"),
-        ("choice", ({},), "0 option: choice (en): nothing is reported. Needed, in one of these ways: option; where"),
+        (
+            "choice",
+            ({},),
+            "0 option: choice (en) (choice): nothing is reported. Needed, in one of these ways: option; where",
+        ),
         (
             "ratio",
             ({},),
-            "0 value: ratio (en): nothing is reported. Needed, in one of these ways: value, numerator + de",
+            "0 value: ratio (en) (ratio): nothing is reported. Needed, in one of these ways: value, numerator + de",
         ),
-        ("delay", ({},), "0 count: delay (en): nothing is reported. Needed, in one of these ways: count, date; "),
+        (
+            "delay",
+            ({},),
+            "0 count: delay (en) (delay): nothing is reported. Needed, in one of these ways: count, date; ",
+        ),
         (
             "items",
             ({"item": "province"}, {}),
-            "0 count: items (en): nothing is reported. Needed, in one of these ways: i",
+            "0 count: items (en) (items): nothing is reported. Needed, in one of these ways: i",
         ),
         (
             "supplied",
             ({},),
-            "0 value: supplied (en): nothing is reported. Needed, in one of these ways: value + document",
+            "0 value: supplied (en) (supplied): nothing is reported. Needed, in one of these ways: value + document",
         ),
-        ("survey", ({"group": "people", "question": "q1"},), "0 issued: survey (en): nothing is reported."),
+        (
+            "sent",
+            ({},),
+            "0 count: sent (en) (sent): nothing is reported. Needed, in one of these ways: count + document, date",
+        ),
+        (
+            "sent",
+            ({"date": "2052-12-18", "document": "x"},),
+            "0 date: sent (en) (sent): the date 2052-12-18 is out of range.",
+        ),
+        ("survey", ({"group": "people", "question": "q1"},), "0 issued: survey (en) (survey): nothing is reported."),
         # cells
         ("bands", ({"value": "91%"},), "0 value: “91%” is not a number"),
         ("faults", ({"count": "2,5"},), "0 count: “2,5” is not a whole number. Allowed: digits only, at most 9."),
@@ -234,9 +296,24 @@ SURVEY = GOOD["survey"]
         ("points", ({"points": "1", "value": "1"},), "0 value: The columns points, value hold different answers"),
         ("points", ({"points": "1", "group": "people", "question": "q1"},), "0 group: The columns points, group hold"),
         (
+            "formula",
+            ({"item": "done", "value": "3", "document": "x"}, {"item": "planned", "value": "4"}),
+            "0 document: “x” is of no use in this row. It belongs beside",
+        ),
+        (
+            "listed",
+            ({"item": "letter", "count": "2", "document": "x"}, {"item": "visit", "count": "1", "document": "y"}),
+            "1 document: “y” here and “x” in line ",
+        ),
+        (
+            "listed",
+            ({"item": "letter", "count": "2"},),
+            "0 count: listed (en) (listed): this form of answer is not possible.",
+        ),
+        (
             "choice",
             ({"option": "late", "document": "x"},),
-            "0 document: “x” is of no use in this row. It belongs beside",
+            "0 option: choice (en) (choice): this form of answer is not",
         ),
         ("choice", ({"option": "late", "item": "x"},), "0 item: “x” is of no use in this row. It belongs beside what "),
         ("bands", ({"value": "1", "waived": "yes"},), "0 waived: “yes” is of no use in this row."),
@@ -292,63 +369,99 @@ SURVEY = GOOD["survey"]
         (
             "choice",
             ({"points": "1"},),
-            "0 points: choice (en): this form of answer is not possible. Allowed: one of the",
+            "0 points: choice (en) (choice): this form of answer is not possible. Allowed: one of the",
         ),
-        ("choice", ({"option": "soon"},), "0 option: choice (en): option “soon” is not known. Allowed: on-time, late."),
-        ("bands", ({"value": "100,5"},), "0 value: Share of dossiers settled in time: 100.5 is out of range. Allowed"),
-        ("items", (*GOOD["items"], {"item": "world", "count": "1"}), "2 count: items (en): item “world” is not known."),
+        (
+            "choice",
+            ({"option": "soon"},),
+            "0 option: choice (en) (choice): option “soon” is not known. Allowed: on-time, late.",
+        ),
+        (
+            "bands",
+            ({"value": "100,5"},),
+            "0 value: bands (en) (bands), Share of dossiers settled in time: 100.5 is out of",
+        ),
+        (
+            "items",
+            (*GOOD["items"], {"item": "world", "count": "1"}),
+            "2 count: items (en) (items): item “world” is not known.",
+        ),
         (
             "formula",
             ({"item": "done", "value": "3"}, {"item": "planned"}),
-            "0 item: formula (en): the formula needs a val",
+            "0 item: formula (en) (formula): the formula needs a val",
         ),
         (
             "formula",
             (*GOOD["formula"], {"item": "x", "value": "3"}),
-            "2 value: formula (en): the formula has no figure",
+            "2 value: formula (en) (formula): the formula has no figure",
         ),
         (
             "formula",
             ({"item": "done", "value": "-1"}, {"item": "planned", "value": "1"}),
-            "0 value: done (en): -1 is out",
+            "0 value: formula (en) (formula), done (en): -1 is out",
         ),
-        ("taken", ({"percent": "92,5"},), "0 document: The percentage of another survey needs the document"),
+        (
+            "taken",
+            ({"percent": "92,5"},),
+            "0 document: taken (en) (taken): the percentage of another survey needs the document",
+        ),
         (
             "supplied",
             ({"value": "1"},),
-            "0 value: supplied (en): this form of answer is not possible. Allowed: what was",
+            "0 value: supplied (en) (supplied): this form of answer is not possible. Allowed: what was",
         ),
-        ("delay", ({"count": "1", "waived": "yes"},), "0 reason: delay (en): a waiver needs a reason."),
-        ("faults", ({"count": "1", "waived": "yes", "reason": "thiên tai bão"},), "0 waived: faults (en): what counts"),
-        ("b_late", ({"points": "1"},), "0 criterion: b-late (en): not to be answered, since “on-time” was chosen"),
-        ("survey", SURVEY[:2], "0 group: respondent groups: no figures for staff."),
-        ("survey", (SURVEY[0], *SURVEY[2:]), "0 question: people (en): questions: no figures for q2"),
+        ("delay", ({"count": "1", "waived": "yes"},), "0 reason: delay (en) (delay): a waiver needs a reason."),
+        (
+            "faults",
+            ({"count": "1", "waived": "yes", "reason": "thiên tai bão"},),
+            "0 waived: faults (en) (faults): what counts",
+        ),
+        (
+            "b_late",
+            ({"points": "1"},),
+            "0 criterion: b-late (en) (b-late): not to be answered, since “on-time” was chosen",
+        ),
+        ("survey", SURVEY[:2], "0 group: survey (en) (survey), respondent groups: no figures for staff."),
+        (
+            "survey",
+            (SURVEY[0], *SURVEY[2:]),
+            "0 question: survey (en) (survey), people (en): questions: no figures for q2",
+        ),
         (
             "survey",
             ({**SURVEY[0], "level:2": "19"}, *SURVEY[1:]),
-            "0 question: people (en), q1 (en): answers, blanks an",
+            "0 question: survey (en) (survey), people (en), q1 (en): answers, blanks an",
         ),
         (
             "survey",
             ({**SURVEY[0], "level:2": "30"}, *SURVEY[1:]),
-            "0 level:2: people (en), q1 (en): 30 is not possible",
+            "0 level:2: survey (en) (survey), people (en), q1 (en): 30 is not possible",
         ),
-        ("survey", (SURVEY[0], {**SURVEY[1], "blank": "30"}, *SURVEY[2:]), "1 blank: people (en), q2 (en): 30 is not"),
-        ("survey", ({**SURVEY[0], "returned": "30"}, *SURVEY[1:]), "0 returned: people (en): ballots returned: 30 is"),
+        (
+            "survey",
+            (SURVEY[0], {**SURVEY[1], "blank": "30"}, *SURVEY[2:]),
+            "1 blank: survey (en) (survey), people (en), q2 (en): 30 is not",
+        ),
+        (
+            "survey",
+            ({**SURVEY[0], "returned": "30"}, *SURVEY[1:]),
+            "0 returned: survey (en) (survey), people (en): ballots returned: 30 is",
+        ),
         (
             "survey",
             (*({**row, "group": "all"} for row in SURVEY[:2]), *SURVEY[2:]),
-            "0 group: respondent groups: “all” is not part of",
+            "0 group: survey (en) (survey), respondent groups: “all” is not part of",
         ),
         (
             "survey",
             (SURVEY[0], {**SURVEY[1], "all_positive": "3"}, *SURVEY[2:]),
-            "1 all_positive: people (en): ballots",
+            "1 all_positive: survey (en) (survey), people (en): ballots",
         ),
         (
             "survey",
             ({**SURVEY[0], "block_average": "101"}, *SURVEY[1:]),
-            "0 block_average: average of the block: 101% is",
+            "0 block_average: survey (en) (survey), average of the block: 101% is",
         ),
     ],
 )
@@ -369,7 +482,7 @@ def test_a_wrong_part_is_told_once_and_its_component_is_not_missing(tmp_path: Pa
 
 def test_without_any_option_only_that_is_asked_for(tmp_path: Path) -> None:
     (complaint,) = read(tmp_path, HEAD + content(choice=({},), b_on_time=({},))).complaints
-    assert "column option: choice (en): nothing is reported." in complaint
+    assert "column option: choice (en) (choice): nothing is reported." in complaint
 
 
 def test_a_level_of_no_survey_is_no_column(tmp_path: Path) -> None:
@@ -382,6 +495,6 @@ def test_a_level_of_no_survey_is_no_column(tmp_path: Path) -> None:
 def test_complaints_come_in_vietnamese(tmp_path: Path) -> None:
     complaint = read(tmp_path, HEAD + content(ratio=({},)), "vi").complaints[0]
     assert complaint == (
-        "answers.csv, dòng 5, cột value: ratio (vi): chưa có số liệu. Đề nghị ghi theo một trong các cách: value, "
-        "numerator + denominator; trường hợp không phát sinh, ghi vào cột not_applicable."
+        "answers.csv, dòng 5, cột value: ratio (vi) (ratio): chưa có số liệu. Đề nghị ghi theo một trong các "
+        "cách: value, numerator + denominator; trường hợp không phát sinh, ghi vào cột not_applicable."
     )

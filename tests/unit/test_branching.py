@@ -4,12 +4,15 @@ from dataclasses import replace
 
 import pytest
 
-from rules.answer import Answer, Chosen, NotApplicable
+from rules.answer import Answer, Chosen, NotApplicable, Sourced
 from rules.branching import Fork, forks_of, left_out, parts_taken
 from rules.combining import Branch, Case
+from rules.combining_phrases import combining_sentence
 from rules.criterion import Criterion
+from rules.language import Language
 from rules.methods.choice import Choice
-from tests.builders import area, leaf, rubric
+from rules.methods.supplied import Supplied
+from tests.builders import area, leaf, rubric, text
 from tests.scoring import option
 
 
@@ -54,6 +57,19 @@ def test_the_part_that_counts_is_that_of_the_option_whatever_the_order(
     assert parts_taken(WORLD, answers) == taken
 
 
+def test_it_may_be_another_body_that_chooses() -> None:
+    ruled = choosing("ruling", "kept", "lost")
+    supplied = replace(ruled, method=Supplied(text("court"), ruled.method))  # type: ignore[arg-type]
+    parts = branch("1", "ruling", leaf("a"), leaf("b"), kept="a", lost="b")
+    world = rubric(criteria=(supplied, parts))
+    given = (Sourced(Chosen("ruling", "kept"), "7/QĐ-TA"),)
+    assert parts_taken(world, given) == {"1": "a"}
+    assert left_out(world, given) == {"b": Fork("1", "ruling", "kept")}
+    assert combining_sentence(parts.combined, parts, world, Language("en")) == (
+        "one part counts, by what is chosen for ruling (en): kept (en): a (en); lost (en): b (en)"
+    )
+
+
 def test_what_is_left_out_says_which_option_leads_elsewhere() -> None:
     elsewhere = Fork("1", "plan", "yes")
     assert left_out(WORLD, chosen(plan="yes", size="large")) == {
@@ -74,6 +90,13 @@ def test_of_a_branch_within_a_branch_the_outer_one_is_the_reason() -> None:
 def test_where_no_part_counts_all_parts_are_left_out(option: str) -> None:
     fork = Fork("1", "plan", "exempt" if option == "exempt" else "")
     assert forks_of(WORLD, {"plan": option}) == dict.fromkeys(("a1", "a2", "b1", "b2"), fork)
+
+
+def test_nothing_will_be_chosen_on_what_is_not_assessed() -> None:
+    idle = dict.fromkeys(("a1", "a2", "b1", "b2"), Fork("1", "plan", "", idle=True))
+    assert left_out(WORLD, (NotApplicable("plan", "none"), *chosen(size="small"))) == idle
+    assert left_out(WORLD, chosen(size="small"), {"plan"}) == idle
+    assert left_out(WORLD, chosen(plan="no", size="small"), {"size"})["a1"] == Fork("1", "plan", "no")
 
 
 def test_without_branches_nothing_is_left_out() -> None:

@@ -19,7 +19,8 @@ from rules.language import Language
 from rules.methods import Method
 from rules.methods.choice import Choice
 from rules.methods.deduction import Deduction
-from rules.methods.figure import Deadline
+from rules.methods.figure import Deadline, Figure, Quantity
+from rules.methods.formula import Formula, Input
 from rules.methods.points import GivenPoints
 from rules.methods.ratio import RatioToTarget
 from rules.rubric import Rubric
@@ -164,9 +165,21 @@ def test_a_component_that_gets_parts_loses_its_method() -> None:
 
 
 def test_what_no_sentence_says_is_told_by_its_parameters() -> None:
+    done = Figure(Quantity.VALUE, Text("Số việc", "Tasks"))
+    old, new = (world(Formula(name, (Input(name, done),))) for name in ("done", "tasks"))
+    sentence = told_once(old, new)
+    assert sentence.count("“số việc”") == 2
+    assert sentence.count("done") == sentence.count("tasks") == 2
+
+
+def test_another_deadline_is_told_in_the_sentence() -> None:
     later = replace(LATE, figure=replace(LATE.figure, deadline=Deadline(12, 20)))
     sentence = told_once(world(LATE), world(later))
-    assert sentence.count("(figure.deadline.day 15)") == sentence.count("(figure.deadline.day 20)") == 1
+    assert "thời hạn: ngày 15 tháng 12 của năm đánh giá" in sentence
+    assert "thời hạn: ngày 20 tháng 12 của năm đánh giá" in sentence
+
+
+def test_what_is_rounded_otherwise_but_reads_the_same_is_told_by_its_places() -> None:
     assert told_once(world(), world(replace(CHOICE, places=3))).endswith(f"từ “{CHOSEN}” thành “{CHOSEN}” (places 3).")
 
 

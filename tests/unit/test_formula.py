@@ -18,6 +18,7 @@ from rules import formula_errors
 from rules.errors import NotANumber, Refusal, TooManyDecimals
 from rules.formula import computed, names_in
 from rules.formula_reading import formula
+from tests.told import VI
 
 NAMES = ("a", "b", "max_points")
 VALUES = {"a": Fraction(7), "b": Fraction(2), "max_points": Fraction(10)}
@@ -271,3 +272,23 @@ def test_the_longest_formulas_are_computed_at_once(text: str) -> None:
     started = process_time()
     assert value(text) != 0
     assert process_time() - started < 0.1
+
+
+@pytest.mark.parametrize(
+    ("text", "vietnamese"),
+    [
+        ("'text'", "chữ trong dấu nháy"),
+        ("b'\\x00'", "chữ trong dấu nháy"),
+        ("[a]", "danh sách"),
+        ("{a: b}", "danh sách"),
+        ("{a, b}", "danh sách"),
+        ("d'2022-12-31'", "ngày giờ"),
+        ("t'P1D'", "khoảng thời gian"),
+        ("null", "null"),
+        ("a[0]", "[ ]"),
+    ],
+)
+def test_what_may_not_stand_in_a_formula_is_told_without_the_names_of_programmers(text: str, vietnamese: str) -> None:
+    with pytest.raises(formula_errors.NotInFormulas) as refused:
+        formula(text, ("a", "b"))
+    assert VI.say(refused.value).startswith(f"Công thức không được có “{vietnamese}”. Được phép: số, ")

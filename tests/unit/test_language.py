@@ -33,9 +33,9 @@ def test_numbers_have_the_signs_of_the_language(number: str, vi: str, en: str) -
 
 
 @pytest.mark.parametrize(
-    ("count", "vi", "en"), [(0, "00", "0"), (3, "03", "3"), (10, "10", "10"), (1716, "1.716", "1,716")]
+    ("count", "vi", "en"), [(0, "0", "0"), (3, "03", "3"), (10, "10", "10"), (1716, "1.716", "1,716")]
 )
-def test_counts_below_ten_have_a_zero_before_them_in_vietnamese(count: int, vi: str, en: str) -> None:
+def test_counts_from_one_to_nine_have_a_zero_before_them_in_vietnamese(count: int, vi: str, en: str) -> None:
     assert (VI.written(Count(count)), EN.written(Count(count))) == (vi, en)
 
 

@@ -186,6 +186,32 @@ def test_a_cap_that_is_not_that_of_the_best_part_is_refused() -> None:
     assert EN.say(refusal).endswith("the maximum is 10, but the largest maximum of its parts is 9.")
 
 
+def test_what_stands_in_a_method_has_a_code_as_all_else_has() -> None:
+    named = {"code": "Đạt", "name": {"vi": "Đạt"}, "worth": {"kind": "points", "points": "10"}}
+    content = document(method={"kind": "choice", "options": [named]})
+    assert not SCHEMA.is_valid(content)
+    (refusal,) = refusals_of(content)
+    assert pointer(refusal.at) == "/criteria/0/method/options/0/code"
+    assert VI.say(refusal).startswith("Tiêu chí a: “Đạt” không phải mã; được phép")
+
+
+def test_a_band_may_have_a_formula_over_its_figure_and_another_body_may_choose() -> None:
+    worth = {"kind": "formula", "text": "value / 85 * max_points"}
+    banded = {"kind": "bands", "figure": {"quantity": "percent"}, "bands": [{"worth": worth}]}
+    chosen = {
+        "kind": "choice",
+        "options": [{"code": "a", "name": {"vi": "A"}, "worth": {"kind": "share", "percent": "100"}}],
+    }
+    supplied = {"kind": "supplied", "by": {"vi": "Thanh tra tỉnh"}, "scored": chosen}
+    for method in (banded, supplied):
+        assert SCHEMA.is_valid(document(method=method))
+        assert rubric_content(read(document(method=method)))["criteria"][0]["method"] == method
+    worth["text"] = "done / 85"
+    (refusal,) = refusals_of(document(method=banded))
+    assert pointer(refusal.at) == "/criteria/0/method/bands/0/worth/text"
+    assert VI.say(refusal).endswith("Đã khai báo: value, max_points.")
+
+
 def test_a_component_that_cannot_be_scored_is_refused_with_all_the_rest() -> None:
     wrong = deepcopy(BANDS)
     wrong["bands"][0]["worth"]["points"] = "11"

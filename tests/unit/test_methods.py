@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from rules.errors import BadValue, DuplicateCode, NotANumber, Path, Refusal
-from rules.formula_errors import UnknownName
+from rules.formula import names_in
+from rules.formula_errors import BadExponent, UnknownName
 from rules.method_content import method_content, method_of
 from rules.methods.bands import Band, Bands
 from rules.methods.choice import Choice, Option
@@ -19,7 +20,7 @@ from rules.methods.points import GivenPoints
 from rules.methods.ratio import RatioToTarget
 from rules.methods.relative import RelativeToBest
 from rules.methods.supplied import Supplied
-from rules.methods.worth import FixedPoints, Proportional, Share
+from rules.methods.worth import ByFormula, FixedPoints, Proportional, Share
 from rules.plain import FieldLacking, NoSuchField
 from rules.text import Text
 from rules.together import all_of
@@ -106,6 +107,16 @@ def test_a_value_that_no_method_can_have_is_refused(build: Callable[[], object],
 )
 def test_a_code_stands_once(build: Callable[[], object], at: Path) -> None:
     assert wrong(build) == [(DuplicateCode, at)]
+
+
+def test_the_formula_of_a_band_knows_the_figure_and_the_maximum_alone() -> None:
+    assert names_in(ByFormula("value / 85 * max_points").number) == {"value", "max_points"}
+    assert wrong(lambda: ByFormula("done / 85")) == [(UnknownName, ("text",))]
+    worth = {"kind": "formula", "text": "value ** 5"}
+    content = {"kind": "bands", "figure": {"quantity": "percent"}, "bands": [{"worth": worth}]}
+    assert wrong(lambda: method_of(content)) == [(BadExponent, ("bands", 0, "worth", "text"))]
+    worth["text"] = "value / 85"
+    assert method_content(method_of(content)) == content
 
 
 def test_a_formula_that_cannot_be_read_is_refused_with_all_else() -> None:

@@ -343,9 +343,9 @@ def test_columns_that_mean_nothing_are_all_named(folder: Path) -> None:
     [
         (
             "x,a,10.25",
-            "line 2, column points: a (en): 10.25 points exceed the maximum of 10 points. Allowed: from 0 to 10.",
+            "line 2, column points: a (en) (a): 10.25 points exceed the maximum of 10 points. Allowed: from 0 to 10.",
         ),
-        ("x,a,-1", "line 2, column points: a (en): -1 points are below the minimum"),
+        ("x,a,-1", "line 2, column points: a (en) (a): -1 points are below the minimum"),
         ("x,a,NaN", "line 2, column points: “NaN” is not a number"),
         ("x,a,Infinity", "line 2, column points: “Infinity” is not a number"),
         ("x,a,1e400", "line 2, column points: “1e400” is not a number"),
@@ -377,7 +377,7 @@ def test_a_wrong_row_is_named_with_line_and_column(folder: Path, row: str, said:
 @pytest.mark.parametrize(
     ("cells", "said"),
     [
-        (",yes,", "column reason: a (en): “not applicable” needs a reason."),
+        (",yes,", "column reason: a (en) (a): “not applicable” needs a reason."),
         ("5,yes,nothing arose", "column points: “5” points, and yet “not applicable”"),
         ("5,nothing arose,", "column points: “5” points, and yet “not applicable”"),
         ("5,,because", "column reason: The reason “because” belongs to no “yes”"),
@@ -623,6 +623,6 @@ def test_complaints_come_in_vietnamese(folder: Path) -> None:
     found = read(folder, f"{HEAD}\nx,a,10.25\nx,b,1\nx,b,1\n", lang="vi").complaints
     over, twice = found
     assert over.startswith(
-        "scores.csv, dòng 2, cột points: a (vi): 10,25 điểm vượt điểm tối đa 10 điểm. Đề nghị nhập từ"
+        "scores.csv, dòng 2, cột points: a (vi) (a): 10,25 điểm vượt điểm tối đa 10 điểm. Đề nghị nhập từ"
     )
     assert twice.startswith("scores.csv, dòng 4, cột criterion: Tiêu chí “b” của “x” được nhập hai lần, tại dòng này")

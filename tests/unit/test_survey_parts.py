@@ -121,7 +121,7 @@ OTHER = ballots("y", a=marks(0, 1, 0, 3, 0), b=marks(0, 1, 0, 3, 0))
 
 
 def refused(asked: Survey, *groups: GroupBallots, average: Fraction | None = None) -> list[tuple[str, str]]:
-    found = survey_refusals(asked, counted(*groups, block_average=average), ("answers", 0))
+    found = survey_refusals(asked, counted(*groups, block_average=average), "c", ("answers", 0))
     return [(refusal.code, ".".join(map(str, refusal.at)).removeprefix("answers.0.")) for refusal in found]
 
 
@@ -217,12 +217,12 @@ def test_a_small_sample_is_refused_where_the_survey_says_so_and_each_shortage_is
     minimum = Minimum(ballots=9, of_group=5, returned=Fraction(90), then=Then.REFUSE)
     asked = replace(ASKED, minimum=minimum)
     answer = counted(replace(GOOD, issued=8), OTHER)
-    said = [EN.say(refusal) for refusal in survey_refusals(asked, answer)]
+    said = [EN.say(refusal) for refusal in survey_refusals(asked, answer, "9.1 Survey")]
     assert [each.removesuffix("; with fewer this survey is not scored.") for each in said] == [
-        "valid ballots: 8. Allowed: at least 9",
-        "x (en): valid ballots: 4. Allowed: at least 5",
-        "y (en): valid ballots: 4. Allowed: at least 5",
-        "ballots returned, in per cent of those issued: 66.66. Allowed: at least 90",
+        "9.1 Survey, valid ballots: 8. Allowed: at least 9",
+        "9.1 Survey, x (en): valid ballots: 4. Allowed: at least 5",
+        "9.1 Survey, y (en): valid ballots: 4. Allowed: at least 5",
+        "9.1 Survey, ballots returned, in per cent of those issued: 66.66. Allowed: at least 90",
     ]
     assert refused(replace(asked, minimum=Minimum(then=Then.REFUSE)), GOOD, OTHER) == []
 

@@ -7,6 +7,7 @@ from typing import Any, Final
 from rules.answer_content import BESIDE, FORMS
 from rules.errors import Refusal
 from rules.number import exact_text
+from rules.text import is_in_words
 from rulesvc.cli.clock import read_day
 from rulesvc.cli.files.columns import Columns
 from rulesvc.cli.files.refusals import (
@@ -28,7 +29,6 @@ Cells = Mapping[str, Any]
 """What the cells of a row say, by the meaning of their columns; what is empty is left out."""
 
 _WHOLE: Final = re.compile(r"[0-9]{1,9}", re.ASCII)
-_FEWEST_WORDS, _FEWEST_LETTERS = 2, 8
 _OF_ITEMS: Final = ("count", "value")
 _WAIVABLE: Final = tuple(form for form, beside in BESIDE.items() if "waived" in beside)
 _SOURCED: Final = tuple(name for form, beside in BESIDE.items() if "document" in beside for name in FORMS[form])
@@ -115,7 +115,7 @@ def _about_absence(written: Mapping[str, str]) -> Iterator[Refusal]:
     if not _claims_absence(written):
         return
     claimed = yes_or_no(claim)
-    if claimed is None and not _is_in_words(claim):
+    if claimed is None and not is_in_words(claim):
         yield NeitherYesNorReason(claim, yes_and_no_words(), at=("not_applicable",))
         return
     for name, text in written.items():
@@ -125,7 +125,7 @@ def _about_absence(written: Mapping[str, str]) -> Iterator[Refusal]:
             yield AnswerWithoutUse(text, at=(name,))
     if claimed is None and reason:  # any other text is the reason itself
         yield ReasonWithoutUse(reason, at=("reason",))
-    elif reason and not _is_in_words(reason):
+    elif reason and not is_in_words(reason):
         yield NotAReason(reason, at=("reason",))
 
 
@@ -143,15 +143,10 @@ def _about_form(said: Cells, written: Mapping[str, str]) -> Iterator[Refusal]:
     if "item" in said and form not in ("", *_OF_ITEMS):
         yield WithoutUse(said["item"], _OF_ITEMS, at=("item",))
     for name, allowed in (("document", _SOURCED), ("waived", _WAIVABLE)):
-        if name in said and (form not in allowed or "item" in said):
+        of_item = "item" in said and (name, form) != ("document", "count")
+        if name in said and (form not in allowed or of_item):
             yield WithoutUse(written[name], allowed, at=(name,))
     if "reason" in said and not said.get("waived"):
         yield ReasonWithoutUse(said["reason"], at=("reason",))
-    elif "reason" in said and not _is_in_words(said["reason"]):
+    elif "reason" in said and not is_in_words(said["reason"]):
         yield NotAReason(said["reason"], at=("reason",))
-
-
-def _is_in_words(text: str) -> bool:
-    """Whether *text* can be a reason: what stands in for nothing, such as "-", "N/A" or "none", is shorter."""
-    words = [word for word in text.split() if any(map(str.isalpha, word))]
-    return len(words) >= _FEWEST_WORDS and sum(map(str.isalpha, text)) >= _FEWEST_LETTERS

@@ -7,16 +7,20 @@ from typing import Any, Final
 from rules.answer import Answer
 from rules.answer_content import answer_of
 from rules.branching import left_out
+from rules.criterion import Absence, Criterion
 from rules.errors import Path, Refusal
 from rules.rubric import Rubric
+from rules.scoring_errors import component
 from rulesvc.cli.files.answer_rows import Cells, form_of, is_of_survey, is_reported, reports
 from rulesvc.cli.files.refusals import (
     AbsentInPart,
     AnswerMissing,
+    AnswerNeeded,
     CriterionTwice,
     EmptyCell,
     GroupDiffers,
     PointsMissing,
+    PointsNeeded,
     TwoColumns,
 )
 from rulesvc.cli.files.spool import Row
@@ -71,13 +75,17 @@ def missing(rubric: Rubric, agency: str, found: Assembled) -> Iterator[tuple[str
     for code, line in found.empty.items():
         if code in needless:
             continue
-        criterion = rubric.criterion.get(code)
-        ways = alternatives(criterion.method) if criterion and not criterion.parts else _GIVEN_POINTS
-        if criterion is None or ways == _GIVEN_POINTS:
-            yield code, PointsMissing(at=(line, "points"))
-        else:
-            needed = tuple(" + ".join(way) for way in ways)
-            yield code, AnswerMissing(criterion.name, needed, at=(line, next(filter(is_reported, ways[0]))))
+        yield code, _about_empty(rubric.criterion.get(code), line)
+
+
+def _about_empty(criterion: Criterion | None, line: int) -> Refusal:
+    """That nothing stands where *criterion* is answered; “not applicable” is named only where it is possible."""
+    ways = alternatives(criterion.method) if criterion and not criterion.parts else _GIVEN_POINTS
+    always = criterion is not None and criterion.not_applicable is Absence.REFUSED
+    if criterion is None or ways == _GIVEN_POINTS:
+        return (PointsNeeded if always else PointsMissing)(at=(line, "points"))
+    needed, at = tuple(" + ".join(way) for way in ways), (line, next(filter(is_reported, ways[0])))
+    return (AnswerNeeded if always else AnswerMissing)(component(criterion), needed, at=at)
 
 
 def place_of(rows: tuple[Row, ...], at: Path) -> tuple[int, str]:
@@ -144,6 +152,7 @@ def _about_rows(agency: str, criterion: str, filled: list[Row]) -> Iterator[Refu
             forms = (*form_of(_cells(first)), *form_of(_cells(row)))
             yield TwoColumns(forms, at=(row.line, forms[-1]))
             return
+    yield from _said_otherwise(filled, "document")
     if is_of_survey(_cells(first)):
         yield from _about_survey(filled)
 
@@ -179,7 +188,9 @@ def _content(filled: list[Row]) -> dict[str, Any]:
         return _survey([_cells(row) for row in filled])
     if "item" in first:
         form, name = ("items", "count") if "count" in first else ("values", "value")
-        return {form: {_cells(row)["item"]: _cells(row)[name] for row in filled}}
+        supplied = next((row.cells for row in filled if row.cells and "document" in row.cells), {})
+        beside = {"document": supplied["document"]} if supplied else {}
+        return {form: {_cells(row)["item"]: _cells(row)[name] for row in filled}, **beside}
     return {"document": "", **first} if "percent" in first else dict(first)
 
 

@@ -214,6 +214,13 @@ class PointsMissing(FileRefusal):
 
 
 @dataclass(eq=False)
+class PointsNeeded(FileRefusal):
+    """No points where “not applicable” is not possible."""
+
+    words = N_("The cell is empty. It needs points.")
+
+
+@dataclass(eq=False)
 class PointsWithoutUse(FileRefusal):
     """Points and "not applicable" in one row."""
 
@@ -239,6 +246,15 @@ class AnswerMissing(FileRefusal):
         "{criterion}: nothing is reported. Needed, in one of these ways: {needed}; where nothing arose, fill in the "
         "column not_applicable."
     )
+
+
+@dataclass(eq=False)
+class AnswerNeeded(FileRefusal):
+    """Nothing of what the component needs, where “not applicable” is not possible."""
+
+    criterion: object
+    needed: tuple[str, ...]
+    words = N_("{criterion}: nothing is reported. Needed, in one of these ways: {needed}.")
 
 
 @dataclass(eq=False)

@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import islice
 from pathlib import Path as FilePath
 
-from rules.bests import bests_of
+from rules.bests import bests_of, completed
 from rules.errors import MissingAnswers, NotALeaf, NothingApplicable, Path, Refusal, Refused, UnknownCriterion
 from rules.number import Count
 from rules.rubric import Rubric
@@ -85,17 +85,21 @@ class Sheets:
 
         None where the file could not be read to its end: who lacks what cannot be told then.
         """
+        return ((agency, completed(self._rubric, sheet, self._bests)) for agency, sheet in self._read())
+
+    def _read(self) -> Iterator[tuple[Agency, Sheet]]:
+        """Each agency with its sheet, before the best of the period is known."""
         if not self._columns[self._files.scores].places:
             return
         for agency in self._spool.agencies():
             answers = tuple(assembled(agency.code, self._spool.rows(agency)).answers)
             indicators = {code: value for code, (_, value) in self._spool.indicators(agency).items()}
             _, previous = self._spool.previous(agency)
-            yield agency, Sheet(agency.code, self._period, answers, indicators, previous, self._bests)
+            yield agency, Sheet(agency.code, self._period, answers, indicators, previous)
 
     def find_bests(self) -> None:
-        """Take the best figures of the period from all sheets: the ones that are given out from now on have them."""
-        self._bests = bests_of(self._rubric, (sheet for _, sheet in self))
+        """Take the best of the period from the sheets that are accepted: those given out from now on have it."""
+        self._bests = bests_of(self._rubric, (sheet for _, sheet in self._read()))
 
     def _check_rows(self) -> None:
         """Complain of rows that do not go together, and of what is left empty though it must be answered."""
