@@ -130,7 +130,7 @@ def _table(table: Table) -> dict[str, Any]:
         places=table.places,
         assumptions=[text_content(assumption) for assumption in table.assumptions],
         outcomes=[_outcome(outcome) for outcome in table.outcomes],
-        rules=[_rule(rule) for rule in table.rules],
+        rules=[rule_content(rule) for rule in table.rules],
     )
 
 
@@ -138,16 +138,16 @@ def _outcome(outcome: Outcome) -> dict[str, Any]:
     return without_blanks(code=outcome.code, name=text_content(outcome.name), value=_number(outcome.value))
 
 
-def _rule(rule: Rule) -> dict[str, Any]:
+def rule_content(rule: Rule) -> dict[str, Any]:
     return without_blanks(
         code=rule.code,
-        conditions=[_condition(condition) for condition in rule.conditions],
+        conditions=[condition_content(condition) for condition in rule.conditions],
         outcome=rule.outcome,
         citations=[citation_content(citation) for citation in rule.citations],
     )
 
 
-def _condition(condition: Condition) -> dict[str, Any]:
+def condition_content(condition: Condition) -> dict[str, Any]:
     content: dict[str, Any] = {"measure": measure_content(condition.measure), "operator": condition.operator}
     threshold = threshold_content(condition)
     return content if threshold is None else {**content, "threshold": threshold}

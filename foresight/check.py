@@ -1,0 +1,257 @@
+"""Checking: what a rubric leaves open, decides twice, or can never come to, proven over all results there can be."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+
+from foresight.boxes import Axis, Box, axes_of, cell_of, conditions_of, inside, widened
+from foresight.logic import Truth, all_of, any_of, negated
+from foresight.problem import Kind, Problem, Witness
+from foresight.proposal import proposed_rule
+from foresight.settling import Answer, rivals
+from foresight.solving import Model, NotProven, Solver
+from foresight.space import Judged, Space, space_of
+from foresight.tree import TooManyMaxima
+from foresight.witness import Confirmed, confirmed_by_engine, sheet_of
+from rules.measure import StepRemainder
+from rules.rubric import Rubric, conditions, tables_read
+from rules.settlement import Reason
+from rules.table import SINGLE, Table
+
+SECONDS = 30.0
+"""How long a check may take; what it has not told by then is not proven."""
+
+_MOST_BOXES = 50
+"""Gaps of one table; with more, the table is not ready for a list of them."""
+
+
+def check(rubric: Rubric, seconds: float = SECONDS) -> tuple[Problem, ...]:
+    """The problems of the tables of *rubric*, table by table.
+
+    Results have points on the steps of their criteria, but where a table asks for those beside them.
+    """
+    beside = _reading_remainders(rubric)
+    spaces = {on_step: _checking(rubric, seconds, on_step=on_step) for on_step in {code not in beside for code in rubric.table}}
+    return tuple(
+        problem
+        for table in rubric.tables
+        for kind in _ASKED
+        for problem in _asked(spaces[table.code not in beside], table, kind)
+    )
+
+
+def _reading_remainders(rubric: Rubric) -> set[str]:
+    """The tables that ask for points beside the step, themselves or through another."""
+    found = set[str]()
+    for table in rubric.tables:
+        asks = any(isinstance(condition.measure, StepRemainder) for condition in conditions(table))
+        if asks or not found.isdisjoint(tables_read(table)):
+            found.add(table.code)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Checking:
+    space: Space
+    solver: Solver
+
+
+def _checking(rubric: Rubric, seconds: float, *, on_step: bool) -> _Checking | None:
+    try:
+        space = space_of(rubric, on_step=on_step)
+    except TooManyMaxima:
+        return None
+    return _Checking(space, Solver(space.constraints, space.plain, seconds))
+
+
+def _asked(checking: _Checking | None, table: Table, kind: Kind) -> Iterator[Problem]:
+    """The problems of one *kind*; in the end that it is not proven, where z3 could not tell in time."""
+    try:
+        if checking is None:
+            raise NotProven
+        yield from _ASKED[kind](checking, table)
+    except NotProven:
+        yield Problem(Kind.NOT_PROVEN, table.code, unproven=kind)
+
+
+# ---- gaps ------------------------------------------------------------------------------------------------------------
+
+
+def _gaps(checking: _Checking, table: Table) -> Iterator[Problem]:
+    """Results for which no rule says anything, in boxes that do not overlap; alike ones of several criteria are one."""
+    if table.hit_policy not in SINGLE:
+        return
+    found: dict[tuple[object, ...], Problem] = {}
+    for member in checking.space.rubric.members(table):
+        for problem in _gaps_of(checking, table, member):
+            same = found.setdefault(problem.box, problem)
+            if same is not problem:
+                found[problem.box] = replace(same, members=(*same.members, *problem.members))
+    yield from found.values()
+
+
+def _gaps_of(checking: _Checking, table: Table, member: str) -> Iterator[Problem]:
+    space, solver = checking.space, checking.solver
+    answer, axes = space.answers[table.code, member], axes_of(space, table, member)
+    assessed = space.tree.nodes[member].applicable if member else True
+    open_ = all_of([assessed, answer.no_rule])
+    reported: list[Box] = []
+    for first in reversed(axes[0].cells):
+        while len(reported) < _MOST_BOXES:
+            told = any_of(inside(axes, box) for box in reported)
+            model = checking.solver.model(open_, first, negated(told))
+            if model is None:
+                break
+
+            def untouched(slab: Truth, told: Truth = told) -> bool:
+                return not _possible(solver, slab, assessed, any_of([negated(answer.no_rule), told]))
+
+            box = widened(solver, axes, cell_of(axes, model), untouched)
+            reported.append(box)
+            yield _gap(checking, table, member, (axes, box), all_of([open_, inside(axes, box)]))
+
+
+def _possible(solver: Solver, *truths: Truth) -> bool:
+    """Whether something is possible; what z3 cannot tell may be."""
+    try:
+        return solver.is_possible(*truths)
+    except NotProven:
+        return True
+
+
+def _gap(checking: _Checking, table: Table, member: str, where: tuple[tuple[Axis, ...], Box], gap: Truth) -> Problem:
+    witness = _shown(checking, checking.solver.model(gap), partial(_has_no_rule, table, member))
+    members = (member,) if member else ()
+    if witness is None:
+        return Problem(Kind.NOT_PROVEN, table.code, members, unproven=Kind.GAP)
+    box = conditions_of(*where)
+    return Problem(Kind.GAP, table.code, members, (), "", box, witness, proposed_rule(table, box, _closest(table, member, witness)))
+
+
+def _closest(table: Table, member: str, witness: Witness) -> tuple[str, ...]:
+    """The rules that the result of *witness* comes closest to."""
+    outcome = witness.result["outcomes"][table.code]
+    if member:
+        outcome = outcome["criteria"][member]
+    return tuple(line["rule"] for line in outcome.get("closest", []))
+
+
+def _has_no_rule(table: Table, member: str, confirmed: Confirmed) -> bool:
+    settled = confirmed.settled[table.code].of(member)
+    return settled.reason is Reason.NO_RULE
+
+
+def _shown(checking: _Checking, model: Model | None, shows: Callable[[Confirmed], bool]) -> Witness | None:
+    """The result of *model* as a sheet, if the engine itself finds that it *shows* the problem."""
+    sheet = sheet_of(checking.space, model) if model else None
+    confirmed = confirmed_by_engine(checking.space.rubric, sheet) if sheet else None
+    return Witness(confirmed.sheet, confirmed.result) if confirmed and shows(confirmed) else None
+
+
+# ---- overlaps --------------------------------------------------------------------------------------------------------
+
+
+def _overlaps(checking: _Checking, table: Table) -> Iterator[Problem]:
+    """Rules that match together where they must not."""
+    for one, other in rivals(table):
+        rules = (table.rules[one].code, table.rules[other].code)
+        for member in checking.space.rubric.members(table):
+            judged = _of(checking.space, table, member)
+            both = all_of([judged[one].certain, judged[other].certain])
+            model = checking.solver.model(both)
+            if model is None:
+                continue
+            axes = axes_of(checking.space, table, member)
+            box = widened(
+                checking.solver,
+                axes,
+                cell_of(axes, model),
+                lambda slab, both=both: not _possible(checking.solver, slab, negated(both)),  # type: ignore[misc]
+            )
+            witness = _shown(checking, model, partial(_is_in_conflict, table, member, rules))
+            members = (member,) if member else ()
+            if witness is None:
+                yield Problem(Kind.NOT_PROVEN, table.code, members, rules, unproven=Kind.OVERLAP)
+            else:
+                yield Problem(Kind.OVERLAP, table.code, members, rules, "", conditions_of(axes, box), witness)
+            break  # of one criterion is enough: the rules are the same for all
+
+
+def _is_in_conflict(table: Table, member: str, rules: tuple[str, ...], confirmed: Confirmed) -> bool:
+    settled = confirmed.settled[table.code].of(member)
+    return settled.reason is Reason.CONFLICT and set(rules) <= set(settled.rules)
+
+
+def _of(space: Space, table: Table, member: str) -> list[Judged]:
+    return [each for each in space.judged[table.code] if each.member == member]
+
+
+# ---- what never comes about ------------------------------------------------------------------------------------------
+
+
+def _contradictions(checking: _Checking, table: Table) -> Iterator[Problem]:
+    """Rules that no result meets."""
+    for rule in table.rules:
+        matches = (each.certain for each in checking.space.judged[table.code] if each.rule is rule)
+        if not checking.solver.is_possible(any_of(matches)):
+            yield Problem(Kind.NEVER_MATCHES, table.code, rules=(rule.code,), outcome=rule.outcome)
+
+
+def _idle(checking: _Checking, table: Table) -> Iterator[Problem]:
+    """Rules that results meet, and that never decide since another one always does."""
+    if table.hit_policy not in SINGLE:
+        return
+    answers = _answers(checking.space, table)
+    for place, rule in enumerate(table.rules):
+        matches = any_of(each.certain for each in checking.space.judged[table.code] if each.rule is rule)
+        decides = any_of(answer.wins[place] for answer in answers)
+        if checking.solver.is_possible(matches) and not checking.solver.is_possible(decides):
+            yield Problem(Kind.NEVER_DECIDES, table.code, rules=(rule.code,), outcome=rule.outcome)
+
+
+def _unreached(checking: _Checking, table: Table) -> Iterator[Problem]:
+    """Outcomes that no result has."""
+    answers = _answers(checking.space, table)
+    for outcome in table.outcome_codes:
+        if table.hit_policy in SINGLE:
+            reached = any_of(answer.outcomes[outcome] for answer in answers)
+        else:
+            judged = checking.space.judged[table.code]
+            reached = any_of(each.certain for each in judged if each.rule.outcome == outcome)
+        if not checking.solver.is_possible(reached):
+            yield Problem(Kind.UNREACHED, table.code, outcome=outcome)
+
+
+def _answers(space: Space, table: Table) -> list[Answer]:
+    return [space.answers[table.code, member] for member in space.rubric.members(table)]
+
+
+def _redundant(checking: _Checking, table: Table) -> Iterator[Problem]:
+    """Conditions that every result meets which meets the others of their rule."""
+    space = checking.space
+    for rule in table.rules:
+        for place, condition in enumerate(rule.conditions):
+            others = rule.conditions[:place] + rule.conditions[place + 1 :]
+            differs = any_of(
+                all_of(
+                    [
+                        *(space.holds(table, member, other) for other in others),
+                        space.tree.nodes[member].applicable if member else True,
+                        negated(space.holds(table, member, condition)),
+                    ]
+                )
+                for member in space.rubric.members(table)
+            )
+            matches = any_of(each.certain for each in space.judged[table.code] if each.rule is rule)
+            if not checking.solver.is_possible(differs) and checking.solver.is_possible(matches):
+                yield Problem(Kind.REDUNDANT, table.code, rules=(rule.code,), box=(condition,))
+
+
+_ASKED: Mapping[Kind, Callable[[_Checking, Table], Iterator[Problem]]] = {
+    Kind.GAP: _gaps,
+    Kind.OVERLAP: _overlaps,
+    Kind.NEVER_MATCHES: _contradictions,
+    Kind.NEVER_DECIDES: _idle,
+    Kind.UNREACHED: _unreached,
+    Kind.REDUNDANT: _redundant,
+}

@@ -1,0 +1,227 @@
+"""Spaces: all results that there can be under a rubric, as one question to z3."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import assert_never
+
+from foresight.bounds import above_zero, compared, percent_compared, points_compared
+from foresight.facts import FACTS, Facts, fact_compared, facts_of
+from foresight.logic import Number, Truth, all_of, any_of, counted, negated, same
+from foresight.settling import Answer, answer_of
+from foresight.tree import Node, Tree, tree_of
+from rules.condition import Condition, Operator
+from rules.measure import (
+    CountBelow,
+    CriterionPercent,
+    CriterionPoints,
+    FindingsOf,
+    LowestPercent,
+    Measure,
+    OutcomeOf,
+    StepRemainder,
+    TotalPercent,
+    TotalPoints,
+)
+from rules.rubric import Rubric, codes_of
+from rules.table import Rule, Table
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """Whether a *rule* matches for a *member* (blank for the agency): for certain, and possibly."""
+
+    rule: Rule
+    member: str
+    certain: Truth
+    possible: Truth
+
+
+@dataclass(frozen=True)
+class Space:
+    """Everything that can be reported under *rubric*, and what its tables make of it."""
+
+    rubric: Rubric
+    tree: Tree
+    facts: Facts
+    judged: Mapping[str, tuple[Judged, ...]]
+    answers: Mapping[tuple[str, str], Answer]
+
+    @property
+    def constraints(self) -> tuple[Truth, ...]:
+        """What holds of every result."""
+        return (*self.tree.constraints, *self.facts.constraints)
+
+    @property
+    def plain(self) -> tuple[Truth, ...]:
+        """What holds of results in which everything is assessed and known, of an agency without exemptions."""
+        assessed = [negated(leaf.absent) for leaf in self.tree.leaves]
+        return (*assessed, *(fact.known for fact in self.facts.facts.values()), same(self.tree.pattern, 0))
+
+    def known(self, table: Table, member: str, measure: Measure) -> Truth:
+        """Whether a measure is known."""
+        return _Asking(self.rubric, self.tree, self.facts, self.answers, table, member).known(measure)
+
+    def holds(self, table: Table, member: str, condition: Condition) -> Truth:
+        """Whether a condition holds for certain."""
+        return _Asking(self.rubric, self.tree, self.facts, self.answers, table, member).certain(condition)
+
+
+def space_of(rubric: Rubric, *, on_step: bool = True) -> Space:
+    """The space of *rubric*, with points beside the steps unless *on_step*.
+
+    Raises: `TooManyMaxima`.
+    """
+    tree, facts = tree_of(rubric, on_step=on_step), facts_of(rubric)
+    judged: dict[str, tuple[Judged, ...]] = {}
+    answers: dict[tuple[str, str], Answer] = {}
+    for table in rubric.tables:
+        found = list[Judged]()
+        for member in rubric.members(table):
+            asking = _Asking(rubric, tree, facts, answers, table, member)
+            of_member = [asking.judged(rule) for rule in table.rules]
+            answers[table.code, member] = answer_of(table, [(each.certain, each.possible) for each in of_member])
+            found += of_member
+        judged[table.code] = tuple(found)
+    return Space(rubric, tree, facts, judged, answers)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """Conditions of a *table* about a *member*."""
+
+    rubric: Rubric
+    tree: Tree
+    facts: Facts
+    answers: Mapping[tuple[str, str], Answer]
+    table: Table
+    member: str
+
+    def judged(self, rule: Rule) -> Judged:
+        """The verdict of *rule*; what is not assessed is not judged at all."""
+        assessed = self.tree.nodes[self.member].applicable if self.member else True
+        certain = all_of([assessed, *(self.certain(condition) for condition in rule.conditions)])
+        possible = all_of([assessed, *(self.possible(condition) for condition in rule.conditions)])
+        return Judged(rule, self.member, certain, possible)
+
+    def certain(self, condition: Condition) -> Truth:
+        """Whether *condition* is met."""
+        if condition.operator is Operator.MISSING:
+            return negated(self.known(condition.measure))
+        if isinstance(condition.measure, FindingsOf):
+            low, high = self._findings(condition.measure.table)
+            return all_of(_counted(end, condition) for end in (low, high))
+        return all_of([self.known(condition.measure), self._holds(condition)])
+
+    def possible(self, condition: Condition) -> Truth:
+        """Whether *condition* is met, or cannot be told."""
+        if condition.operator is Operator.MISSING:
+            return negated(self.known(condition.measure))
+        if isinstance(condition.measure, FindingsOf):
+            return self._some_count(condition, *self._findings(condition.measure.table))
+        return any_of([negated(self.known(condition.measure)), self._holds(condition)])
+
+    def known(self, measure: Measure) -> Truth:
+        """Whether *measure* has a value."""
+        match measure:
+            case CriterionPercent():
+                return above_zero(self._node(measure))
+            case CriterionPoints() | StepRemainder():
+                return self._node(measure).applicable
+            case LowestPercent(scope):
+                return any_of(above_zero(node) for node in self._scope(scope))
+            case OutcomeOf(table):
+                return any_of(self._answer(table).outcomes.values())
+            case _ if isinstance(measure, FACTS):
+                return self.facts.facts[measure].known
+            case _:
+                return True
+
+    def _holds(self, condition: Condition) -> Truth:
+        """Whether *condition* holds for a measure that is known."""
+        measure, sign, threshold = condition.measure, condition.operator, condition.threshold
+        places, unit, total = self.table.places, self.tree.unit, self.tree.total
+        if isinstance(measure, OutcomeOf):
+            outcomes = self._answer(measure.table).outcomes
+            return any_of(outcomes.get(code, False) for code in codes_of(condition))
+        if isinstance(measure, FACTS):
+            return fact_compared(self.facts.facts[measure], condition)
+        number = _number(threshold)
+        match measure:
+            case TotalPoints():
+                return points_compared(total.points, unit, sign, number, places)
+            case TotalPercent():
+                return percent_compared(total, sign, number, places)
+            case CriterionPoints():
+                return points_compared(self._node(measure).points, unit, sign, number, places)
+            case CriterionPercent():
+                return percent_compared(self._node(measure), sign, number, places)
+            case StepRemainder():
+                return self._remainder(measure, condition)
+            case LowestPercent(scope):
+                return self._lowest(scope, condition)
+            case CountBelow(scope, percent):
+                below = (self._is(node, Operator.BELOW, percent) for node in self._scope(scope))
+                return _counted(counted(below), condition)
+            case FindingsOf():
+                raise AssertionError("findings are counted from a least to a most")
+            case _:
+                assert_never(measure)
+
+    def _is(self, node: Node, operator: Operator, percent: Fraction) -> Truth:
+        """Whether *node* has a percentage that compares so."""
+        return all_of([above_zero(node), percent_compared(node, operator, percent, self.table.places)])
+
+    def _node(self, measure: CriterionPoints | CriterionPercent | StepRemainder) -> Node:
+        return self.tree.nodes[measure.criterion or self.member]
+
+    def _scope(self, scope: str) -> list[Node]:
+        return [self.tree.nodes[code] for code in self.rubric.scope[scope].criteria]
+
+    def _answer(self, table: str) -> Answer:
+        of_agency = (table, "") in self.answers
+        return self.answers[table, "" if of_agency else self.member]
+
+    def _lowest(self, scope: str, condition: Condition) -> Truth:
+        """The lowest compares so where one of all does (below, at most), or where all do (at least, above)."""
+        number, sign = _number(condition.threshold), condition.operator
+        nodes = self._scope(scope)
+        one = any_of(self._is(node, Operator.AT_MOST if sign is Operator.EQUALS else sign, number) for node in nodes)
+        if sign in {Operator.AT_MOST, Operator.BELOW}:
+            return one
+        least = Operator.AT_LEAST if sign is Operator.EQUALS else sign
+        every = all_of(any_of([negated(above_zero(node)), self._is(node, least, number)]) for node in nodes)
+        return all_of([every, one]) if sign is Operator.EQUALS else every
+
+    def _remainder(self, measure: StepRemainder, condition: Condition) -> Truth:
+        step = self.rubric.criterion[measure.criterion or self.member].step
+        points = self._node(measure).points
+        rest: Number = 0 if step is None else points % int(step * self.tree.unit)
+        return points_compared(rest, self.tree.unit, condition.operator, _number(condition.threshold), None)
+
+    def _findings(self, table: str) -> tuple[Number, Number]:
+        """How many different findings there are for certain, and at most."""
+        found = [answer for (code, _), answer in self.answers.items() if code == table]
+        low = counted(truth for answer in found for truth in answer.found)
+        return low, counted(truth for answer in found for truth in answer.findable)
+
+    def _some_count(self, condition: Condition, low: Number, high: Number) -> Truth:
+        """Whether a count from *low* to *high* compares so."""
+        match condition.operator:
+            case Operator.AT_LEAST | Operator.ABOVE:
+                return _counted(high, condition)
+            case Operator.AT_MOST | Operator.BELOW:
+                return _counted(low, condition)
+            case _:
+                number = int(_number(condition.threshold))
+                return all_of([compared(low, Operator.AT_MOST, number), compared(high, Operator.AT_LEAST, number)])
+
+
+def _counted(count: Number, condition: Condition) -> Truth:
+    return compared(count, condition.operator, int(_number(condition.threshold)))
+
+
+def _number(threshold: object) -> Fraction:
+    if not isinstance(threshold, Fraction):
+        raise TypeError("a condition on a number has a number for its threshold")
+    return threshold
