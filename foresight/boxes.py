@@ -138,11 +138,11 @@ def _growth(axis: Axis) -> Iterator[Callable[[frozenset[int]], int | None]]:
     last = len(axis.cells) - 1
     if axis.codes:
         for each in range(last):
-            yield lambda cells, each=each: None if each in cells else each  # type: ignore[misc]
+            yield lambda cells, each=each: None if {each, last} & cells else each  # type: ignore[misc]
     else:
         yield lambda cells: min(cells) - 1 if 0 < min(cells) < last else None
         yield lambda cells: max(cells - {last}) + 1 if cells - {last} and max(cells - {last}) + 1 < last else None
-    yield lambda cells: None if last in cells else last
+    yield lambda cells: last if cells == set(axis.known) else None  # a condition tells no part with what is missing
 
 
 def conditions_of(axes: tuple[Axis, ...], box: Box) -> tuple[Condition, ...]:

@@ -43,12 +43,15 @@ class TooManyMaxima(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """Points and maximum of a criterion in units; *maxima* are those it can have where it is assessed."""
+    """Points and maximum of a criterion in units.
+
+    *maxima* are those it can have where it is assessed; `None` where there are too many.
+    """
 
     points: Number
     most: Number
     applicable: Truth
-    maxima: frozenset[int]
+    maxima: frozenset[int] | None
 
 
 NOTHING = Node(0, 0, applicable=False, maxima=frozenset())
@@ -269,22 +272,24 @@ def _together(growing: _Growing, criterion: Criterion, parts: list[Node]) -> Nod
             assert_never(criterion.combined)
 
 
-def _maxima(parts: list[Node]) -> frozenset[int]:
-    """The maxima that parts can have together, some of them not assessed."""
+def _maxima(parts: list[Node]) -> frozenset[int] | None:
+    """The maxima that parts can have together, some of them not assessed; `None` where there are too many."""
     sums = {0}
     for part in parts:
+        if part.maxima is None:
+            return None
         own = set(part.maxima) | (set() if part.applicable is True else {0})
         sums = {one + other for one in sums for other in own}
         if len(sums) > _MOST_MAXIMA:
-            return frozenset()
+            return None
     return frozenset(sums - {0})
 
 
 def _rescaled(growing: _Growing, summed: Node, cap: int, places: int) -> Node:
     """The sum for each maximum that there can be, in proportion to the whole, rounded half away from zero."""
-    if not summed.maxima:
+    if summed.maxima is None:
         raise TooManyMaxima
-    if summed.maxima == {cap}:
+    if summed.maxima <= {cap}:
         return summed
     points, grain = summed.points, growing.unit // 10**places
     for most in sorted(summed.maxima - {cap}):
@@ -301,4 +306,4 @@ def _total(growing: _Growing) -> Node:
     most = added(node.most for node, extra in areas if not extra)
     if any(extra for _, extra in areas):
         points = least(largest(points, 0), most)
-    return Node(points, most, any_of(node.applicable for node, _ in areas), frozenset())
+    return Node(points, most, any_of(node.applicable for node, _ in areas), None)
