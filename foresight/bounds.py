@@ -36,7 +36,7 @@ def _compared(over: Number, under: Number, operator: Operator, threshold: Fracti
     """Whether the ratio of two numbers, the second above 0, stands to *threshold* as *operator* says."""
     match operator:
         case Operator.AT_LEAST | Operator.ABOVE:
-            bound, strictly = _bound(threshold, places, strictly=operator is Operator.ABOVE)
+            bound, strictly = rounded_bound(threshold, places, strictly=operator is Operator.ABOVE)
             return at_least(over * bound.denominator, under * bound.numerator, strictly=strictly)
         case Operator.BELOW:
             return negated(_compared(over, under, Operator.AT_LEAST, threshold, places))
@@ -47,7 +47,7 @@ def _compared(over: Number, under: Number, operator: Operator, threshold: Fracti
             return all_of(_compared(over, under, each, threshold, places) for each in both)
 
 
-def _bound(threshold: Fraction, places: int | None, *, strictly: bool) -> tuple[Fraction, bool]:
+def rounded_bound(threshold: Fraction, places: int | None, *, strictly: bool) -> tuple[Fraction, bool]:
     """From where on exact values are on the upper side of *threshold* once they are rounded half away from zero."""
     if places is None:
         return threshold, strictly

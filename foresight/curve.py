@@ -100,14 +100,17 @@ class Curve:
         return low if self.points(low) == points else None
 
 
-def curve_of(criterion: Criterion) -> Curve | None:
-    """The curve of a leaf whose points follow from one figure; `None` where they follow from something else."""
+def curve_of(criterion: Criterion, best: Fraction | None = None) -> Curve | None:
+    """The curve of a leaf whose points follow from one figure; `None` where they follow from something else.
+
+    *best* is the best of the period, where it is known.
+    """
     method, sourced = criterion.method, False
     if isinstance(method, Supplied):
         method, sourced = method.scored, True
     match method:
         case Bands() | RatioToTarget() | Deduction() | RelativeToBest():
-            return _of_figure(criterion, method, sourced=sourced)
+            return _of_figure(criterion, method, best, sourced=sourced)
         case SurveyTakenOver(places, scale):
             cuts = tuple(int(cut * SCALE) for cut in _scale_cuts(scale))
             return Curve(criterion, _Percentage(criterion.code), int(HUNDRED) * SCALE, cuts, places.points)
@@ -141,13 +144,19 @@ def unit_of(figure: Figure) -> int:
 
 
 def _of_figure(
-    criterion: Criterion, method: Bands | RatioToTarget | Deduction | RelativeToBest, *, sourced: bool
+    criterion: Criterion,
+    method: Bands | RatioToTarget | Deduction | RelativeToBest,
+    best: Fraction | None,
+    *,
+    sourced: bool,
 ) -> Curve:
-    figure, best = method.figure, None
+    figure = method.figure
     cuts = _figure_cuts(method, criterion)
     low, high = range_of(figure, cuts)
     if isinstance(method, RelativeToBest):
-        best = high = figure.high if figure.high is not None else Fraction(_BEST)
+        high = best = best or (Fraction(_BEST) if figure.high is None else figure.high)
+    else:
+        best = None
     unit = unit_of(figure)
     numbered = tuple(place for cut in cuts for place in {floor((cut - low) * unit), ceil((cut - low) * unit)})
     places = method.places if not isinstance(method, Deduction) else 0

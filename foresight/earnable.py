@@ -53,8 +53,11 @@ class Earning:
     best: Fraction | None = None
 
 
-def earnable(criterion: Criterion, *, on_step: bool = True) -> Earnable:
-    """Which points a leaf can come to; with those beside its step, which are accepted with a note, unless *on_step*."""
+def earnable(criterion: Criterion, best: Fraction | None = None, *, on_step: bool = True) -> Earnable:
+    """Which points a leaf can come to, against the *best* of the period where there has been one.
+
+    Points beside its step, which are accepted with a note, are among them unless *on_step*.
+    """
     method = criterion.method
     scored = method.scored if isinstance(method, Supplied) else method
     match scored:
@@ -68,12 +71,15 @@ def earnable(criterion: Criterion, *, on_step: bool = True) -> Earnable:
         case Formula():
             return _steps(criterion, Fraction(1, 10**scored.places), sure=False)
         case _:
-            curve = curve_of(criterion)
+            curve = curve_of(criterion, best)
             return _of_curve(curve) if curve else _steps(criterion, UNDECLARED_STEP, sure=False)
 
 
-def answer_earning(criterion: Criterion, points: Fraction) -> Earning | None:
-    """An answer to a leaf that earns exactly *points*; `None` where none was found."""
+def answer_earning(criterion: Criterion, points: Fraction, best: Fraction | None = None) -> Earning | None:
+    """An answer to a leaf that earns exactly *points*, against the *best* of the period where there has been one.
+
+    `None` where none was found.
+    """
     method = criterion.method
     sourced = isinstance(method, Supplied)
     scored = method.scored if isinstance(method, Supplied) else method
@@ -89,7 +95,7 @@ def answer_earning(criterion: Criterion, points: Fraction) -> Earning | None:
         case Formula():
             return _formula_earning(criterion, scored, points)
         case _:
-            curve = curve_of(criterion)
+            curve = curve_of(criterion, best)
             number = curve.number_earning(points) if curve else None
             return Earning(curve.answer(number), curve.best) if curve and number is not None else None
 

@@ -57,11 +57,11 @@ def _wins(table: Table, verdicts: Sequence[Verdict], place: int) -> Truth:
     """Whether the rule at *place* decides: it matches, nothing better does, and nothing unknown could change it."""
     rule, (certain, _) = table.rules[place], verdicts[place]
     others = [(each, table.rules[each], *verdicts[each]) for each in range(len(verdicts)) if each != place]
-    matching = all_of(negated(sure) for each, other, sure, _ in others if _goes_first(table, (place, rule), (each, other)))
+    matching = all_of(negated(sure) for each, other, sure, _ in others if goes_first(table, (place, rule), (each, other)))
     unknown = all_of(
         negated(possible)
         for each, other, _, possible in others
-        if other.outcome != rule.outcome and _may_change(table, (place, rule), (each, other))
+        if other.outcome != rule.outcome and may_change(table, (place, rule), (each, other))
     )
     return all_of([certain, matching, unknown])
 
@@ -69,7 +69,7 @@ def _wins(table: Table, verdicts: Sequence[Verdict], place: int) -> Truth:
 Placed = tuple[int, Rule]
 
 
-def _goes_first(table: Table, this: Placed, other: Placed) -> bool:
+def goes_first(table: Table, this: Placed, other: Placed) -> bool:
     """Whether *this* rule does not decide where the *other* matches."""
     match table.hit_policy:
         case HitPolicy.FIRST | HitPolicy.ANY:
@@ -81,7 +81,7 @@ def _goes_first(table: Table, this: Placed, other: Placed) -> bool:
             return True
 
 
-def _may_change(table: Table, this: Placed, other: Placed) -> bool:
+def may_change(table: Table, this: Placed, other: Placed) -> bool:
     """Whether the *other* rule, with another outcome, stands in the way of *this* one where it is unknown."""
     match table.hit_policy:
         case HitPolicy.FIRST:

@@ -1,0 +1,204 @@
+"""Advice: the least that it takes to rise, by what, and what one area alone can do. Every way is evaluated to prove it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from foresight.earnable import answer_earning
+from foresight.goals import TOTAL, Aiming, Goal, TooManyGoals, goals
+from foresight.reach import Climb, Reach, TooFine, climb_of, reach_of, together
+from rules.acceptance import accept
+from rules.answer import Answer
+from rules.criterion import Criterion, leaves
+from rules.evaluation import evaluate, examine
+from rules.examination import Examined, Seen
+from rules.number import ZERO
+from rules.result import Result
+from rules.rubric import Edition, Rubric
+from rules.sheet import Accepted, Sheet
+from rules.table import SINGLE, Grain, Table
+from rules.value import Verdict
+from rules.working import Working
+
+
+@dataclass(frozen=True, slots=True)
+class Rise:
+    """A leaf that rises from points *before* to points *after*."""
+
+    criterion: str
+    before: Fraction
+    after: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """What rises, by how many points of the total in all, and the *result* of the sheet that has risen so."""
+
+    gain: Fraction
+    rises: tuple[Rise, ...]
+    sheet: Sheet
+    result: Result
+
+
+@dataclass(frozen=True, slots=True)
+class Alone:
+    """What one *criterion* can do alone: a *way*, or what is still *unmet* of the closest rule with all it can have."""
+
+    criterion: str
+    way: Way | None
+    unmet: tuple[Seen, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """The least way to an *outcome* or a better one; `None` where points do not lead there. What each area can do."""
+
+    outcome: str
+    way: Way | None
+    alone: tuple[Alone, ...]
+
+
+class NotTold(Exception):
+    """There is no advice: the table does not give one outcome, or the search would be too large to be exact."""
+
+
+def advice(edition: Edition, sheet: Sheet, table: str) -> tuple[Advice, ...]:
+    """The ways of an agency to each outcome of *table* that is better than its own, the nearest first.
+
+    Only points rise; what was before, what is known beside points, and what is not assessed stay as they are.
+    Raises: as `evaluate`; `NotTold`.
+    """
+    rubric = edition.rubric
+    decided = rubric.table[table]
+    if decided.hit_policy not in SINGLE or decided.grain is not Grain.AGENCY:
+        raise NotTold
+    accepted = accept(rubric, sheet)
+    working = examine(rubric, accepted)
+    try:
+        climb = climb_of(rubric, accepted, working.tally)
+    except TooFine:
+        raise NotTold from None
+    aiming = Aiming(rubric, decided, working.examined[table], working.tally, climb.unit)
+    climbing = _Climbing(edition, sheet, aiming, climb)
+    own = working.settled[table].outcome
+    better = decided.outcome_codes[: decided.outcome_codes.index(own)] if own else decided.outcome_codes
+    return tuple(_towards(climbing, outcome) for outcome in reversed(better))
+
+
+@dataclass(frozen=True, slots=True)
+class _Climbing:
+    edition: Edition
+    sheet: Sheet
+    aiming: Aiming
+    climb: Climb
+
+
+def _towards(climbing: _Climbing, outcome: str) -> Advice:
+    try:
+        aims = goals(climbing.aiming, outcome)
+    except TooManyGoals:
+        raise NotTold from None
+    way = _least(climbing, climbing.climb, aims, outcome)
+    areas = [area for area in climbing.edition.rubric.criteria if climbing.climb.tally.scores[area.code].applicable]
+    return Advice(outcome, way, tuple(_alone(climbing, area, aims, outcome) for area in areas))
+
+
+def _alone(climbing: _Climbing, area: Criterion, aims: list[Goal], outcome: str) -> Alone:
+    """What *area* can do with everything else as it is."""
+    climb = climbing.climb.only(frozenset(leaf.code for leaf in leaves((area,))))
+    way = _least(climbing, climb, aims, outcome)
+    if way is not None:
+        return Alone(area.code, way)
+    most = climb.reach(area, {}).most
+    risen = _risen(climbing, climb, climb.leaves_for(area, most, {}))
+    return Alone(area.code, None, _unmet(climbing, risen, outcome))
+
+
+def _unmet(climbing: _Climbing, risen: Sheet, outcome: str) -> tuple[Seen, ...]:
+    """What a sheet that has risen still lacks of the rule with *outcome* to which it comes closest."""
+    rubric, table = climbing.edition.rubric, climbing.aiming.table
+    examined = examine(rubric, accept(rubric, risen)).examined[table.code]
+    of_outcome = [each for each in examined if each.rule.outcome == outcome]
+    lacking = [tuple(seen for seen in each.conditions if seen.verdict is not Verdict.YES) for each in of_outcome]
+    return min(lacking, key=len, default=())
+
+
+# ---- the least way ---------------------------------------------------------------------------------------------------
+
+
+def _least(climbing: _Climbing, climb: Climb, aims: list[Goal], outcome: str) -> Way | None:
+    """The way with the least gain of the total to one of *aims*, proven by the engine."""
+    found = [(least, aim) for aim in aims if (least := _least_total(climb, aim)) is not None]
+    for _, aim in sorted(found, key=lambda each: each[0]):
+        way = _proven(climbing, climb, aim, outcome)
+        if way is not None:
+            return way
+    return None
+
+
+def _areas(climb: Climb) -> list[Criterion]:
+    return [area for area in climb.rubric.criteria if climb.tally.scores[area.code].applicable]
+
+
+def _totals(climb: Climb, aim: Goal) -> tuple[Reach, ...]:
+    """What the first areas come to together within *aim*, one more each."""
+    sums: tuple[Reach, ...] = (Reach(0, 1),)
+    for area in _areas(climb):
+        sums = (*sums, together(sums[-1], climb.reach(area, aim)))
+    return sums
+
+
+def _kept(climb: Climb, points: int) -> int:
+    """The total where the areas come to *points*."""
+    if not any(area.extra for area in climb.rubric.criteria):
+        return points
+    return min(max(points, 0), climb.units(climb.tally.total.max_points))
+
+
+def _least_total(climb: Climb, aim: Goal) -> int | None:
+    low, high = aim.get(TOTAL, (None, None))
+    for points in _totals(climb, aim)[-1].points:
+        kept = _kept(climb, points)
+        if (low is None or kept >= low) and (high is None or kept <= high):
+            return points
+    return None
+
+
+def _proven(climbing: _Climbing, climb: Climb, aim: Goal, outcome: str) -> Way | None:
+    """The least way to *aim*, if the engine finds that it leads to *outcome* or a better one."""
+    points = _least_total(climb, aim)
+    if points is None:
+        return None
+    sums, found, left = _totals(climb, aim), dict[str, int](), points
+    for area, before in zip(reversed(_areas(climb)), reversed(sums[:-1]), strict=True):
+        own = next(value for value in climb.reach(area, aim).points if before.has(left - value))
+        found |= climb.leaves_for(area, own, aim)
+        left -= own
+    risen = _risen(climbing, climb, found)
+    result = evaluate(climbing.edition, risen)
+    code, table = result["outcomes"][climbing.aiming.table.code]["code"], climbing.aiming.table
+    if code is None or table.outcome_codes.index(code) > table.outcome_codes.index(outcome):
+        return None
+    rises = tuple(_rises(climb, found))
+    gain = Fraction(result["total"]["points"]) - climb.tally.total.points
+    return Way(gain, rises, risen, result)
+
+
+def _rises(climb: Climb, points: Mapping[str, int]) -> list[Rise]:
+    before = {code: climb.steps[code].low for code in points}
+    return [
+        Rise(code, Fraction(before[code], climb.unit), Fraction(points[code], climb.unit))
+        for code in climb.rubric.leaf_codes
+        if code in points and points[code] > before[code]
+    ]
+
+
+def _risen(climbing: _Climbing, climb: Climb, points: Mapping[str, int]) -> Sheet:
+    """The sheet with answers that earn *points*, in units, where these have risen."""
+    sheet, rubric = climbing.sheet, climbing.edition.rubric
+    risen: dict[str, Answer] = {}
+    for rise in _rises(climb, points):
+        earning = answer_earning(rubric.criterion[rise.criterion], rise.after, sheet.bests.get(rise.criterion))
+        if earning is not None:
+            risen[rise.criterion] = earning.answer
+    return replace(sheet, answers=tuple(risen.get(answer.criterion, answer) for answer in sheet.answers))
