@@ -6,16 +6,15 @@ from fractions import Fraction
 
 from foresight.earnable import answer_earning
 from foresight.goals import TOTAL, Aiming, Goal, TooManyGoals, goals
-from foresight.reach import Climb, Reach, TooFine, climb_of, reach_of, together
+from foresight.reach import Climb, Reach, TooFine, climb_of, together
 from rules.acceptance import accept
 from rules.answer import Answer
 from rules.criterion import Criterion, leaves
 from rules.evaluation import evaluate, examine
-from rules.examination import Examined, Seen
-from rules.number import ZERO
+from rules.examination import Seen
 from rules.result import Result
-from rules.rubric import Edition, Rubric
-from rules.sheet import Accepted, Sheet
+from rules.rubric import Edition
+from rules.sheet import Sheet
 from rules.table import SINGLE, Grain, Table
 from rules.value import Verdict
 from rules.working import Working
@@ -32,9 +31,13 @@ class Rise:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """What rises, by how many points of the total in all, and the *result* of the sheet that has risen so."""
+    """What rises, by how many points of the total in all, and the *result* of the sheet that has risen so.
+
+    What rises keeps to the steps of the scoring guide; *lacking* is the least gain whatever they are.
+    """
 
     gain: Fraction
+    lacking: Fraction
     rises: tuple[Rise, ...]
     sheet: Sheet
     result: Result
@@ -75,11 +78,10 @@ def advice(edition: Edition, sheet: Sheet, table: str) -> tuple[Advice, ...]:
     accepted = accept(rubric, sheet)
     working = examine(rubric, accepted)
     try:
-        climb = climb_of(rubric, accepted, working.tally)
+        on_step, fine = (climb_of(rubric, accepted, working.tally, on_step=each) for each in (True, False))
     except TooFine:
         raise NotTold from None
-    aiming = Aiming(rubric, decided, working.examined[table], working.tally, climb.unit)
-    climbing = _Climbing(edition, sheet, aiming, climb)
+    climbing = _Climbing(edition, sheet, decided, working, (on_step, fine))
     own = working.settled[table].outcome
     better = decided.outcome_codes[: decided.outcome_codes.index(own)] if own else decided.outcome_codes
     return tuple(_towards(climbing, outcome) for outcome in reversed(better))
@@ -87,28 +89,39 @@ def advice(edition: Edition, sheet: Sheet, table: str) -> tuple[Advice, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Climbing:
+    """An agency on its way: its *sheet* as it was worked out, and what it can rise to, on the steps and beside them."""
+
     edition: Edition
     sheet: Sheet
-    aiming: Aiming
-    climb: Climb
+    table: Table
+    working: Working
+    climbs: tuple[Climb, Climb]
+
+    def aims(self, climb: Climb, outcome: str) -> list[Goal]:
+        """Each way in which points lead to *outcome*, in the units of *climb*.
+
+        Raises: `TooManyGoals`.
+        """
+        examined = self.working.examined[self.table.code]
+        return goals(Aiming(self.edition.rubric, self.table, examined, self.working.tally, climb.unit), outcome)
 
 
 def _towards(climbing: _Climbing, outcome: str) -> Advice:
+    areas = _areas(climbing.climbs[0])
     try:
-        aims = goals(climbing.aiming, outcome)
+        way = _way(climbing, frozenset(climbing.climbs[0].steps), outcome)
+        return Advice(outcome, way, tuple(_alone(climbing, area, outcome) for area in areas))
     except TooManyGoals:
         raise NotTold from None
-    way = _least(climbing, climbing.climb, aims, outcome)
-    areas = [area for area in climbing.edition.rubric.criteria if climbing.climb.tally.scores[area.code].applicable]
-    return Advice(outcome, way, tuple(_alone(climbing, area, aims, outcome) for area in areas))
 
 
-def _alone(climbing: _Climbing, area: Criterion, aims: list[Goal], outcome: str) -> Alone:
+def _alone(climbing: _Climbing, area: Criterion, outcome: str) -> Alone:
     """What *area* can do with everything else as it is."""
-    climb = climbing.climb.only(frozenset(leaf.code for leaf in leaves((area,))))
-    way = _least(climbing, climb, aims, outcome)
+    free = frozenset(leaf.code for leaf in leaves((area,)))
+    way = _way(climbing, free, outcome)
     if way is not None:
         return Alone(area.code, way)
+    climb = climbing.climbs[0].only(free)
     most = climb.reach(area, {}).most
     risen = _risen(climbing, climb, climb.leaves_for(area, most, {}))
     return Alone(area.code, None, _unmet(climbing, risen, outcome))
@@ -116,7 +129,7 @@ def _alone(climbing: _Climbing, area: Criterion, aims: list[Goal], outcome: str)
 
 def _unmet(climbing: _Climbing, risen: Sheet, outcome: str) -> tuple[Seen, ...]:
     """What a sheet that has risen still lacks of the rule with *outcome* to which it comes closest."""
-    rubric, table = climbing.edition.rubric, climbing.aiming.table
+    rubric, table = climbing.edition.rubric, climbing.table
     examined = examine(rubric, accept(rubric, risen)).examined[table.code]
     of_outcome = [each for each in examined if each.rule.outcome == outcome]
     lacking = [tuple(seen for seen in each.conditions if seen.verdict is not Verdict.YES) for each in of_outcome]
@@ -126,8 +139,15 @@ def _unmet(climbing: _Climbing, risen: Sheet, outcome: str) -> tuple[Seen, ...]:
 # ---- the least way ---------------------------------------------------------------------------------------------------
 
 
-def _least(climbing: _Climbing, climb: Climb, aims: list[Goal], outcome: str) -> Way | None:
-    """The way with the least gain of the total to one of *aims*, proven by the engine."""
+def _way(climbing: _Climbing, free: frozenset[str], outcome: str) -> Way | None:
+    """The least way on the steps with only the leaves in *free*, and what lacks beside them."""
+    on_step, fine = (_least(climbing, climb.only(free), outcome) for climb in climbing.climbs)
+    return replace(on_step, lacking=min(on_step.gain, fine.gain)) if on_step and fine else on_step
+
+
+def _least(climbing: _Climbing, climb: Climb, outcome: str) -> Way | None:
+    """The way with the least gain of the total, proven by the engine."""
+    aims = climbing.aims(climb, outcome)
     found = [(least, aim) for aim in aims if (least := _least_total(climb, aim)) is not None]
     for _, aim in sorted(found, key=lambda each: each[0]):
         way = _proven(climbing, climb, aim, outcome)
@@ -176,12 +196,12 @@ def _proven(climbing: _Climbing, climb: Climb, aim: Goal, outcome: str) -> Way |
         left -= own
     risen = _risen(climbing, climb, found)
     result = evaluate(climbing.edition, risen)
-    code, table = result["outcomes"][climbing.aiming.table.code]["code"], climbing.aiming.table
+    code, table = result["outcomes"][climbing.table.code]["code"], climbing.table
     if code is None or table.outcome_codes.index(code) > table.outcome_codes.index(outcome):
         return None
     rises = tuple(_rises(climb, found))
     gain = Fraction(result["total"]["points"]) - climb.tally.total.points
-    return Way(gain, rises, risen, result)
+    return Way(gain, gain, rises, risen, result)
 
 
 def _rises(climb: Climb, points: Mapping[str, int]) -> list[Rise]:

@@ -192,15 +192,15 @@ class Climb:
         return found
 
 
-def climb_of(rubric: Rubric, sheet: Accepted, tally: Tally) -> Climb:
+def climb_of(rubric: Rubric, sheet: Accepted, tally: Tally, *, on_step: bool) -> Climb:
     """What *sheet* can rise to: each leaf to all that its method can come to, from what it has on.
 
-    What decides a branch stays as it is. Raises: `TooFine`.
+    What decides a branch stays as it is. Steps that the scoring guide names are kept only *on_step*. Raises: `TooFine`.
     """
     decisive = {branch.on for _, branch in rubric.branches}
     now = {code: score.points for code, score in tally.scores.items() if score.applicable}
     leaves = [rubric.criterion[code] for code in rubric.leaf_codes if code in now]
-    runs = {leaf.code: earnable(leaf, sheet.bests.get(leaf.code)).runs for leaf in leaves}
+    runs = {leaf.code: earnable(leaf, sheet.bests.get(leaf.code), on_step=on_step).runs for leaf in leaves}
     numbers = [number for each in runs.values() for run in each for number in (run.low, run.high, run.step)]
     numbers += [now[leaf.code] for leaf in leaves]
     numbers += [number for each in walk(rubric.criteria) for number in (each.max_points, each.min_points)]
