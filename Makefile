@@ -5,7 +5,7 @@
 BIN := .venv/bin
 PORT ?= 8000
 CASE := cases/hai-duong-2022
-TYPED := $(wildcard rules rulesvc admin migrations scripts tests bench wsgi.py)
+TYPED := $(wildcard rules foresight rulesvc admin migrations scripts tests bench wsgi.py)
 EVALUATE = $(BIN)/rulesvc evaluate $(CASE)/scores.csv --period 2022 --previous $(CASE)/previous-year.csv \
 	--indicators $(CASE)/indicators.csv
 

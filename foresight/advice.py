@@ -1,4 +1,4 @@
-"""Advice: the least that it takes to rise, by what, and what one area alone can do. Every way is evaluated to prove it."""
+"""Advice: the least that it takes to rise, by what, and what one area alone can do; each way is evaluated."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace

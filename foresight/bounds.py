@@ -59,5 +59,3 @@ def rounded_bound(threshold: Fraction, places: int | None, *, strictly: bool) ->
 def above_zero(node: Node) -> Truth:
     """Whether *node* has a maximum, so that it has a percentage."""
     return all_of([node.applicable, at_least(node.most, 1)])
-
-

@@ -1,15 +1,15 @@
 """Boxes: a set of results told by bounds on what a table looks at, as wide as nothing in it is touched."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from fractions import Fraction
 
 from foresight.logic import Truth, all_of, any_of, negated
-from foresight.solving import Model, NotProven, Solver
+from foresight.solving import Model
 from foresight.space import Space
 from rules.condition import Condition, Operator
 from rules.measure import CodeMeasure, FindingsOf, Measure, OutcomeOf, PreviousOutcome, PreviousReviewed
-from rules.rubric import codes_of, conditions
+from rules.rubric import conditions
 from rules.table import Table
 
 
@@ -63,7 +63,7 @@ def _axis(space: Space, table: Table, member: str, measure: Measure, asked: list
     known = space.known(table, member, measure)
     missing = negated(known)
     if isinstance(measure, CodeMeasure | PreviousReviewed):
-        codes = _codes(space, measure, asked)
+        codes = _codes(space, measure)
         named: list[Truth] = [
             space.holds(table, member, Condition(measure, Operator.EQUALS, _code(measure, code))) for code in codes
         ]
@@ -77,7 +77,7 @@ def _axis(space: Space, table: Table, member: str, measure: Measure, asked: list
     return Axis(measure, cuts, (), (*cells, missing))
 
 
-def _codes(space: Space, measure: Measure, asked: list[Condition]) -> tuple[str, ...]:
+def _codes(space: Space, measure: Measure) -> tuple[str, ...]:
     match measure:
         case PreviousReviewed():
             return ("true", "false")
@@ -119,7 +119,7 @@ def cell_of(axes: tuple[Axis, ...], model: Model) -> Box:
     )
 
 
-def widened(solver: Solver, axes: tuple[Axis, ...], box: Box, untouched: Callable[[Truth], bool]) -> Box:
+def widened(axes: tuple[Axis, ...], box: Box, untouched: Callable[[Truth], bool]) -> Box:
     """*box* with every neighbouring cell of each axis that leaves it *untouched*; the first axis comes last."""
     for place in (*range(1, len(axes)), *range(min(len(axes), 1))):
         for cells in _growth(axes[place]):
@@ -161,7 +161,11 @@ def _conditions(axis: Axis, cells: frozenset[int]) -> Iterator[Condition]:
     elif axis.codes:
         codes = tuple(axis.codes[cell] for cell in sorted(cells - {missing}))
         single = len(codes) == 1
-        yield Condition(axis.measure, Operator.EQUALS, codes[0]) if single else Condition(axis.measure, Operator.IN, codes)
+        yield (
+            Condition(axis.measure, Operator.EQUALS, codes[0])
+            if single
+            else Condition(axis.measure, Operator.IN, codes)
+        )
     else:
         low, high = min(cells - {missing}), max(cells - {missing})
         if low > 0:

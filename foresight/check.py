@@ -31,7 +31,10 @@ def check(rubric: Rubric, seconds: float = SECONDS) -> tuple[Problem, ...]:
     Results have points on the steps of their criteria, but where a table asks for those beside them.
     """
     beside = _reading_remainders(rubric)
-    spaces = {on_step: _checking(rubric, seconds, on_step=on_step) for on_step in {code not in beside for code in rubric.table}}
+    spaces = {
+        on_step: _checking(rubric, seconds, on_step=on_step)
+        for on_step in {code not in beside for code in rubric.table}
+    }
     return tuple(
         problem
         for table in rubric.tables
@@ -66,12 +69,14 @@ def _checking(rubric: Rubric, seconds: float, *, on_step: bool) -> _Checking | N
 
 def _asked(checking: _Checking | None, table: Table, kind: Kind) -> Iterator[Problem]:
     """The problems of one *kind*; in the end that it is not proven, where z3 could not tell in time."""
+    unproven = Problem(Kind.NOT_PROVEN, table.code, unproven=kind)
+    if checking is None:
+        yield unproven
+        return
     try:
-        if checking is None:
-            raise NotProven
         yield from _ASKED[kind](checking, table)
     except NotProven:
-        yield Problem(Kind.NOT_PROVEN, table.code, unproven=kind)
+        yield unproven
 
 
 # ---- gaps ------------------------------------------------------------------------------------------------------------
@@ -106,7 +111,7 @@ def _gaps_of(checking: _Checking, table: Table, member: str) -> Iterator[Problem
             def untouched(slab: Truth, told: Truth = told) -> bool:
                 return not _possible(solver, slab, assessed, any_of([negated(answer.no_rule), told]))
 
-            box = widened(solver, axes, cell_of(axes, model), untouched)
+            box = widened(axes, cell_of(axes, model), untouched)
             reported.append(box)
             yield _gap(checking, table, member, (axes, box), all_of([open_, inside(axes, box)]))
 
@@ -125,7 +130,9 @@ def _gap(checking: _Checking, table: Table, member: str, where: tuple[tuple[Axis
     if witness is None:
         return Problem(Kind.NOT_PROVEN, table.code, members, unproven=Kind.GAP)
     box = conditions_of(*where)
-    return Problem(Kind.GAP, table.code, members, (), "", box, witness, proposed_rule(table, box, _closest(table, member, witness)))
+    return Problem(
+        Kind.GAP, table.code, members, (), "", box, witness, proposed_rule(table, box, _closest(table, member, witness))
+    )
 
 
 def _closest(table: Table, member: str, witness: Witness) -> tuple[str, ...]:
@@ -163,7 +170,6 @@ def _overlaps(checking: _Checking, table: Table) -> Iterator[Problem]:
                 continue
             axes = axes_of(checking.space, table, member)
             box = widened(
-                checking.solver,
                 axes,
                 cell_of(axes, model),
                 lambda slab, both=both: not _possible(checking.solver, slab, negated(both)),  # type: ignore[misc]

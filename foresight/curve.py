@@ -7,11 +7,11 @@ from functools import cached_property
 from itertools import pairwise
 from math import ceil, floor
 
-from rules.answer import Counted, Measured, Points, Reported, Sourced
+from rules.answer import Chosen, Counted, Itemised, Measured, Points, Reported, Sourced
 from rules.ballots import GroupBallots, Marks, Surveyed, SurveyPercent
 from rules.criterion import Criterion
 from rules.errors import Refusal
-from rules.methods import Method
+from rules.methods import Method, whoever_supplies
 from rules.methods.bands import Bands
 from rules.methods.deduction import Deduction
 from rules.methods.figure import Figure
@@ -55,9 +55,7 @@ class Curve:
     def points(self, number: int) -> Fraction | None:
         """The points of an answer; `None` where it is refused."""
         try:
-            return score(
-                self.criterion.method, self.answer(number), self.criterion, Context(best=self.best)
-            ).points
+            return score(self.criterion.method, self.answer(number), self.criterion, Context(best=self.best)).points
         except Refusal:
             return None
 
@@ -105,12 +103,10 @@ def curve_of(criterion: Criterion, best: Fraction | None = None) -> Curve | None
 
     *best* is the best of the period, where it is known.
     """
-    method, sourced = criterion.method, False
-    if isinstance(method, Supplied):
-        method, sourced = method.scored, True
+    method = whoever_supplies(criterion.method)
     match method:
         case Bands() | RatioToTarget() | Deduction() | RelativeToBest():
-            return _of_figure(criterion, method, best, sourced=sourced)
+            return _of_figure(criterion, method, best)
         case SurveyTakenOver(places, scale):
             cuts = tuple(int(cut * SCALE) for cut in _scale_cuts(scale))
             return Curve(criterion, _Percentage(criterion.code), int(HUNDRED) * SCALE, cuts, places.points)
@@ -127,15 +123,14 @@ def curve_of(criterion: Criterion, best: Fraction | None = None) -> Curve | None
 class _Reported:
     """Answers that report a figure, in units of it from *low* on."""
 
-    code: str
+    criterion: Criterion
     figure: Figure
     low: Fraction
-    sourced: bool
 
     def __call__(self, number: int) -> Reported:
         value = self.low + Fraction(number, unit_of(self.figure))
-        answer = Counted(self.code, int(value)) if self.figure.is_whole else Measured(self.code, value)
-        return Sourced(answer, DOCUMENT) if self.sourced else answer
+        code, whole = self.criterion.code, self.figure.is_whole
+        return reported(self.criterion, Counted(code, int(value)) if whole else Measured(code, value))
 
 
 def unit_of(figure: Figure) -> int:
@@ -147,8 +142,6 @@ def _of_figure(
     criterion: Criterion,
     method: Bands | RatioToTarget | Deduction | RelativeToBest,
     best: Fraction | None,
-    *,
-    sourced: bool,
 ) -> Curve:
     figure = method.figure
     cuts = _figure_cuts(method, criterion)
@@ -160,9 +153,7 @@ def _of_figure(
     unit = unit_of(figure)
     numbered = tuple(place for cut in cuts for place in {floor((cut - low) * unit), ceil((cut - low) * unit)})
     places = method.places if not isinstance(method, Deduction) else 0
-    return Curve(
-        criterion, _Reported(criterion.code, figure, low, sourced), int((high - low) * unit), numbered, places, best
-    )
+    return Curve(criterion, _Reported(criterion, figure, low), int((high - low) * unit), numbered, places, best)
 
 
 def range_of(figure: Figure, cuts: tuple[Fraction, ...]) -> tuple[Fraction, Fraction]:
@@ -239,7 +230,6 @@ def _scale_cuts(scale: Scale) -> tuple[Fraction, ...]:
             return ()
 
 
-def points_answer(criterion: Criterion, points: Fraction, *, sourced: bool) -> Reported:
-    """The answer of a leaf whose points come ready-made."""
-    answer = Points(criterion.code, points)
-    return Sourced(answer, DOCUMENT) if sourced else answer
+def reported(criterion: Criterion, answer: Points | Chosen | Measured | Counted | Itemised) -> Reported:
+    """*answer* to *criterion*, with a document where another body supplies it."""
+    return Sourced(answer, DOCUMENT) if isinstance(criterion.method, Supplied) else answer

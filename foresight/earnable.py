@@ -6,15 +6,17 @@ from fractions import Fraction
 from functools import lru_cache
 from itertools import product
 
-from foresight.curve import Curve, curve_of, points_answer, range_of
-from rules.answer import Chosen, Inputs, Itemised, Reported
+from foresight.curve import Curve, curve_of, range_of, reported
+from rules.answer import Chosen, Inputs, Itemised, Points, Reported
 from rules.criterion import Criterion
 from rules.errors import Refusal
+from rules.methods import whoever_supplies
+from rules.methods.bands import Bands
 from rules.methods.choice import Choice
 from rules.methods.formula import Formula
 from rules.methods.items import Item, PerItem
 from rules.methods.points import GivenPoints
-from rules.methods.supplied import Supplied
+from rules.methods.worth import ByFormula
 from rules.number import ZERO
 from rules.scoring import score
 
@@ -58,18 +60,19 @@ def earnable(criterion: Criterion, best: Fraction | None = None, *, on_step: boo
 
     Points beside its step, which are accepted with a note, are among them unless *on_step*.
     """
-    method = criterion.method
-    scored = method.scored if isinstance(method, Supplied) else method
+    scored = whoever_supplies(criterion.method)
     match scored:
         case GivenPoints():
             return _steps(criterion, (criterion.step if on_step else None) or UNDECLARED_STEP)
         case Choice():
-            return _values(_of_choice(criterion, scored).values())
+            return _values(worths_of(criterion, scored).values())
         case PerItem():
             sums = _sums(criterion, scored)
             return _steps(criterion, UNDECLARED_STEP, sure=False) if sums is None else _values(sums)
-        case Formula():
-            return _steps(criterion, Fraction(1, 10**scored.places), sure=False)
+        case Formula(places=places):
+            return _steps(criterion, Fraction(1, 10**places), sure=False)
+        case Bands(bands=bands, places=places) if any(isinstance(band.worth, ByFormula) for band in bands):
+            return _steps(criterion, Fraction(1, 10**places), sure=False)
         case _:
             curve = curve_of(criterion, best)
             return _of_curve(curve) if curve else _steps(criterion, UNDECLARED_STEP, sure=False)
@@ -80,18 +83,16 @@ def answer_earning(criterion: Criterion, points: Fraction, best: Fraction | None
 
     `None` where none was found.
     """
-    method = criterion.method
-    sourced = isinstance(method, Supplied)
-    scored = method.scored if isinstance(method, Supplied) else method
+    scored = whoever_supplies(criterion.method)
     match scored:
         case GivenPoints():
-            return Earning(points_answer(criterion, points, sourced=sourced))
+            return Earning(reported(criterion, Points(criterion.code, points)))
         case Choice():
-            worths = _of_choice(criterion, scored).items()
-            return next((Earning(Chosen(criterion.code, code)) for code, worth in worths if worth == points), None)
+            codes = (code for code, worth in worths_of(criterion, scored).items() if worth == points)
+            return next((Earning(reported(criterion, Chosen(criterion.code, code))) for code in codes), None)
         case PerItem():
             items = (_sums(criterion, scored) or {}).get(points)
-            return None if items is None else Earning(Itemised(criterion.code, items))
+            return None if items is None else Earning(reported(criterion, Itemised(criterion.code, items)))
         case Formula():
             return _formula_earning(criterion, scored, points)
         case _:
@@ -158,8 +159,10 @@ def _points(criterion: Criterion, answer: Reported) -> Fraction | None:
         return None
 
 
-def _of_choice(criterion: Criterion, choice: Choice) -> dict[str, Fraction]:
-    points = {option.code: _points(criterion, Chosen(criterion.code, option.code)) for option in choice.options}
+def worths_of(criterion: Criterion, choice: Choice) -> dict[str, Fraction]:
+    """The points of each option that can be chosen."""
+    answers = {option.code: reported(criterion, Chosen(criterion.code, option.code)) for option in choice.options}
+    points = {code: _points(criterion, answer) for code, answer in answers.items()}
     return {code: each for code, each in points.items() if each is not None}
 
 
@@ -178,7 +181,7 @@ def _sums(criterion: Criterion, items: PerItem) -> Mapping[Fraction, Mapping[str
         reached = added
     found: dict[Fraction, Mapping[str, int]] = {}
     for counts in reached.values():
-        points = _points(criterion, Itemised(criterion.code, counts))
+        points = _points(criterion, reported(criterion, Itemised(criterion.code, counts)))
         if points is not None:
             found.setdefault(points, counts)
     return found
@@ -197,8 +200,9 @@ def _formula_earning(criterion: Criterion, formula: Formula, points: Fraction) -
             low, high = range_of(each.figure, ())
             unit = 1 if each.figure.is_whole else 10**4
 
-            def answer(number: int, start: tuple[Fraction, ...] = start, at: int = place, low: Fraction = low,
-                       unit: int = unit) -> Reported:
+            def answer(
+                number: int, start: tuple[Fraction, ...] = start, at: int = place, low: Fraction = low, unit: int = unit
+            ) -> Reported:
                 values = {one.name: value for one, value in zip(formula.inputs, start, strict=True)}
                 values[formula.inputs[at].name] = low + Fraction(number, unit)
                 return Inputs(criterion.code, values)

@@ -72,7 +72,7 @@ def _fact(rubric: Rubric, measure: Measure, asked: list[Condition], name: str) -
             return Fact(number, known, codes=codes), [number >= 0, number < len(codes)]
         case _:
             codes = tuple(dict.fromkeys((*(code for each in asked for code in codes_of(each)), OTHER_PERIOD)))
-            return Fact(number, True, codes=codes), [number >= 0, number < len(codes)]
+            return Fact(number, known=True, codes=codes), [number >= 0, number < len(codes)]
 
 
 def fact_compared(fact: Fact, condition: Condition) -> Truth:
@@ -83,4 +83,3 @@ def fact_compared(fact: Fact, condition: Condition) -> Truth:
     if isinstance(threshold, Fraction):
         return compared(fact.number * threshold.denominator, condition.operator, threshold.numerator * fact.unit)
     return any_of(same(fact.number, fact.codes.index(code)) for code in codes_of(condition) if code in fact.codes)
-

@@ -6,9 +6,9 @@ from fractions import Fraction
 from itertools import combinations
 
 from foresight.bounds import rounded_bound
-from foresight.settling import may_change, goes_first
+from foresight.settling import goes_first, may_change
 from rules.condition import Condition, Operator
-from rules.examination import Examined
+from rules.examination import Examined, compare
 from rules.measure import CountBelow, CriterionPercent, CriterionPoints, LowestPercent, TotalPercent, TotalPoints
 from rules.number import HUNDRED
 from rules.rubric import Rubric
@@ -64,7 +64,9 @@ def _deciding(aiming: Aiming, place: int, outcome: str) -> list[Goal]:
     ways = _all(_meeting(aiming, *pair) for pair in _seen(aiming.examined[place]))
     for at, rule in enumerate(table.rules):
         other = (at, rule)
-        in_the_way = goes_first(table, this, other) or (rule.outcome != this[1].outcome and may_change(table, this, other))
+        in_the_way = goes_first(table, this, other) or (
+            rule.outcome != this[1].outcome and may_change(table, this, other)
+        )
         is_worse = rank(rule.outcome) > rank(outcome) or table.hit_policy not in _IN_TURN
         if at != place and in_the_way and is_worse:
             ways = _all([ways, [way for pair in _seen(aiming.examined[at]) for way in _failing(aiming, *pair)]])
@@ -90,7 +92,10 @@ def _both(one: Goal, other: Goal) -> Goal | None:
     found = dict(one)
     for code, (low, high) in other.items():
         mine = found.get(code, (None, None))
-        lows, highs = [each for each in (low, mine[0]) if each is not None], [each for each in (high, mine[1]) if each is not None]
+        lows, highs = (
+            [each for each in (low, mine[0]) if each is not None],
+            [each for each in (high, mine[1]) if each is not None],
+        )
         span = (max(lows, default=None), min(highs, default=None))
         if span[0] is not None and span[1] is not None and span[0] > span[1]:
             return None
@@ -184,16 +189,9 @@ def _count(
 ) -> list[Goal]:
     """Each choice of criteria that are below *percent*, as many as are *asked* for, with the others not below."""
     operator, threshold = asked
-    compares = {
-        Operator.AT_LEAST: lambda count: count >= threshold,
-        Operator.ABOVE: lambda count: count > threshold,
-        Operator.AT_MOST: lambda count: count <= threshold,
-        Operator.BELOW: lambda count: count < threshold,
-        Operator.EQUALS: lambda count: count == threshold,
-    }[operator]
     found: list[Goal] = []
     for count in range(len(scores) + 1):
-        if compares(count):
+        if compare(Fraction(count), operator, threshold):
             found += [_below(aiming, scores, set(chosen), percent) for chosen in combinations(scores, count)]
         if len(found) > _MOST_GOALS:
             raise TooManyGoals

@@ -1,12 +1,12 @@
 """Truths and numbers of a question to z3; what is known already is a Python value, and is worked out at once."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, TypeAlias
 
 import z3
 
-Truth = bool | z3.BoolRef
-Number = int | z3.ArithRef
+Truth: TypeAlias = "bool | z3.BoolRef"
+Number: TypeAlias = "int | z3.ArithRef"
 
 
 def all_of(truths: Iterable[Truth]) -> Truth:
@@ -80,4 +80,4 @@ def same(left: Number, right: Number) -> Truth:
 
 
 def _truth(comparison: Any) -> Truth:
-    return comparison if isinstance(comparison, bool) else z3.simplify(comparison)  # type: ignore[no-any-return]
+    return comparison if isinstance(comparison, bool) else z3.simplify(comparison)

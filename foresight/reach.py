@@ -117,7 +117,9 @@ class Climb:
             return self._known[criterion.code]
         if not criterion.parts:
             free = criterion.code in self.free
-            sums: tuple[Reach, ...] = (self.steps[criterion.code] if free else Reach(self.steps[criterion.code].low, 1),)
+            sums: tuple[Reach, ...] = (
+                self.steps[criterion.code] if free else Reach(self.steps[criterion.code].low, 1),
+            )
         elif isinstance(criterion.combined, Best):
             sums = (self._best(criterion, bounds),)
         else:
@@ -156,7 +158,9 @@ class Climb:
             case CappedSum():
                 return min(max(summed, low), cap)
             case Rescaled(places):
-                most = self.units(sum((self.tally.scores[part.code].max_points for part in self.counting(criterion)), Fraction()))
+                most = self.units(
+                    sum((self.tally.scores[part.code].max_points for part in self.counting(criterion)), Fraction())
+                )
                 if most in (0, cap):
                     return summed
                 return min(self.units(rounded(Fraction(summed * cap, most * self.unit), places)), cap)
@@ -168,7 +172,7 @@ class Climb:
         return int(points * self.unit)
 
     def leaves_for(self, criterion: Criterion, points: int, bounds: Bounds) -> Mapping[str, int]:
-        """The points of the leaves with which *criterion* comes to *points*, those in earlier parts as high as can be."""
+        """The points of the leaves with which *criterion* comes to *points*, earlier parts as high as can be."""
         if not criterion.parts:
             return {criterion.code: points}
         sums, parts = self._sums(criterion, bounds), self.counting(criterion)

@@ -48,16 +48,16 @@ def answer_of(table: Table, verdicts: Sequence[Verdict]) -> Answer:
 
 
 def _any_with(table: Table, verdicts: Sequence[Verdict], outcome: str, side: int) -> Truth:
-    return any_of(
-        verdict[side] for rule, verdict in zip(table.rules, verdicts, strict=True) if rule.outcome == outcome
-    )
+    return any_of(verdict[side] for rule, verdict in zip(table.rules, verdicts, strict=True) if rule.outcome == outcome)
 
 
 def _wins(table: Table, verdicts: Sequence[Verdict], place: int) -> Truth:
     """Whether the rule at *place* decides: it matches, nothing better does, and nothing unknown could change it."""
     rule, (certain, _) = table.rules[place], verdicts[place]
     others = [(each, table.rules[each], *verdicts[each]) for each in range(len(verdicts)) if each != place]
-    matching = all_of(negated(sure) for each, other, sure, _ in others if goes_first(table, (place, rule), (each, other)))
+    matching = all_of(
+        negated(sure) for each, other, sure, _ in others if goes_first(table, (place, rule), (each, other))
+    )
     unknown = all_of(
         negated(possible)
         for each, other, _, possible in others
@@ -96,9 +96,7 @@ def may_change(table: Table, this: Placed, other: Placed) -> bool:
 def _conflict(table: Table, verdicts: Sequence[Verdict]) -> Truth:
     if table.hit_policy not in {HitPolicy.UNIQUE, HitPolicy.ANY}:
         return False
-    return any_of(
-        all_of([verdicts[one][0], verdicts[other][0]]) for one, other in rivals(table)
-    )
+    return any_of(all_of([verdicts[one][0], verdicts[other][0]]) for one, other in rivals(table))
 
 
 def rivals(table: Table) -> list[tuple[int, int]]:

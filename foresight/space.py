@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import assert_never
 
 from foresight.bounds import above_zero, compared, percent_compared, points_compared
 from foresight.facts import FACTS, Facts, fact_compared, facts_of
@@ -139,14 +138,17 @@ class _Asking:
 
     def _holds(self, condition: Condition) -> Truth:
         """Whether *condition* holds for a measure that is known."""
-        measure, sign, threshold = condition.measure, condition.operator, condition.threshold
-        places, unit, total = self.table.places, self.tree.unit, self.tree.total
+        measure = condition.measure
         if isinstance(measure, OutcomeOf):
             outcomes = self._answer(measure.table).outcomes
             return any_of(outcomes.get(code, False) for code in codes_of(condition))
         if isinstance(measure, FACTS):
             return fact_compared(self.facts.facts[measure], condition)
-        number = _number(threshold)
+        return self._scored(condition, condition.operator, _number(condition.threshold))
+
+    def _scored(self, condition: Condition, sign: Operator, number: Fraction) -> Truth:
+        """Whether a measure of points compares so with *number*."""
+        measure, places, unit, total = condition.measure, self.table.places, self.tree.unit, self.tree.total
         match measure:
             case TotalPoints():
                 return points_compared(total.points, unit, sign, number, places)
@@ -163,10 +165,8 @@ class _Asking:
             case CountBelow(scope, percent):
                 below = (self._is(node, Operator.BELOW, percent) for node in self._scope(scope))
                 return _counted(counted(below), condition)
-            case FindingsOf():
-                raise AssertionError("findings are counted from a least to a most")
             case _:
-                assert_never(measure)
+                raise TypeError("the measure is not of points")
 
     def _is(self, node: Node, operator: Operator, percent: Fraction) -> Truth:
         """Whether *node* has a percentage that compares so."""

@@ -9,7 +9,7 @@ from typing import assert_never
 
 import z3
 
-from foresight.earnable import Earnable, Run, earnable
+from foresight.earnable import Earnable, Run, earnable, worths_of
 from foresight.logic import (
     Number,
     Truth,
@@ -24,14 +24,12 @@ from foresight.logic import (
     negated,
     same,
 )
-from rules.answer import Chosen
 from rules.combining import Best, Branch, CappedSum, Rescaled, Sum
 from rules.criterion import Absence, Criterion, walk
-from rules.errors import Refusal
+from rules.methods import whoever_supplies
 from rules.methods.choice import Choice
 from rules.methods.survey import Survey, Then
 from rules.rubric import Rubric
-from rules.scoring import score
 
 _MOST_MAXIMA = 64
 """So many maxima of a rescaled sum are told apart; with more, nothing is proven."""
@@ -185,8 +183,9 @@ def _may_be_absent(criterion: Criterion) -> bool:
 
 def _points(growing: _Growing, criterion: Criterion) -> tuple[Number, Number | None]:
     """The points that a leaf can have, and the option where something hangs on which it is."""
-    if criterion.code in growing.decisive and isinstance(criterion.method, Choice):
-        return _optional(growing, criterion, criterion.method)
+    choice = whoever_supplies(criterion.method)
+    if criterion.code in growing.decisive and isinstance(choice, Choice):
+        return _optional(growing, criterion, choice)
     runs = growing.earnable[criterion.code].runs
     if criterion.not_applicable is Absence.EARNS:
         runs = (*runs, Run(criterion.max_points, criterion.max_points, Fraction(1)))
@@ -207,16 +206,13 @@ def _between(place: z3.ArithRef, low: int, high: int, step: int) -> Truth:
 
 
 def _optional(growing: _Growing, criterion: Criterion, choice: Choice) -> tuple[Number, Number | None]:
-    option = z3.Int(f"option {criterion.code}")
+    option, worths = z3.Int(f"option {criterion.code}"), worths_of(criterion, choice)
     points: Number = 0
-    growing.constraints += [option >= 0, option < len(choice.options)]
     for place, each in enumerate(choice.options):
-        try:
-            worth = score(choice, Chosen(criterion.code, each.code), criterion).points
-        except Refusal:
-            growing.constraints.append(option != place)
-        else:
-            points = chosen(same(option, place), growing.whole(worth), points)
+        if each.code in worths:
+            points = chosen(same(option, place), growing.whole(worths[each.code]), points)
+    possible = [same(option, place) for place, each in enumerate(choice.options) if each.code in worths]
+    growing.constraints.append(any_of(possible))
     return points, option
 
 
@@ -226,7 +222,7 @@ def _optional(growing: _Growing, criterion: Criterion, choice: Choice) -> tuple[
 def _branched(growing: _Growing, criterion: Criterion, branch: Branch, open_: Truth) -> Node:
     """Only the part counts, and is open, that the option chosen elsewhere names."""
     on, cap = growing.leaves[branch.on], growing.whole(criterion.max_points)
-    choice = on.criterion.method
+    choice = whoever_supplies(on.criterion.method)
     options = [option.code for option in choice.options] if isinstance(choice, Choice) else []
     option: Number = 0 if on.option is None else on.option
     reported = all_of([on.answered, negated(on.absent)])
@@ -244,9 +240,7 @@ def _branched(growing: _Growing, criterion: Criterion, branch: Branch, open_: Tr
 
 def _together(growing: _Growing, criterion: Criterion, parts: list[Node]) -> Node:
     applicable = any_of(part.applicable for part in parts)
-    summed = Node(
-        added(part.points for part in parts), added(part.most for part in parts), applicable, _maxima(parts)
-    )
+    summed = Node(added(part.points for part in parts), added(part.most for part in parts), applicable, _maxima(parts))
     cap, low = growing.whole(criterion.max_points), growing.whole(criterion.min_points)
     full = chosen(applicable, cap, 0)
     match criterion.combined:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from foresight.curve import reported
 from foresight.earnable import answer_earning
 from foresight.facts import Fact
 from foresight.solving import Model
@@ -17,6 +18,7 @@ from rules.criterion import Absence
 from rules.errors import Refused
 from rules.evaluation import evaluate, examine
 from rules.measure import IndicatorValue, Measure, PeriodCode, PreviousOutcome, PreviousRank, PreviousReviewed
+from rules.methods import whoever_supplies
 from rules.methods.choice import Choice
 from rules.methods.survey import Survey
 from rules.result import Result
@@ -50,8 +52,9 @@ def sheet_of(space: Space, model: Model) -> Sheet | None:
 
 def _answered(leaf: Leaf, model: Model, unit: int, bests: dict[str, Fraction]) -> Answer | None:
     criterion = leaf.criterion
-    if leaf.option is not None and isinstance(criterion.method, Choice):
-        return Chosen(criterion.code, criterion.method.options[model.number(leaf.option)].code)
+    choice = whoever_supplies(criterion.method)
+    if leaf.option is not None and isinstance(choice, Choice):
+        return reported(criterion, Chosen(criterion.code, choice.options[model.number(leaf.option)].code))
     points = Fraction(model.number(leaf.points), unit)
     earning = answer_earning(criterion, points)
     if earning is not None:

@@ -356,14 +356,14 @@ def _quoted(value: str | Text | Dated | Named | Asked | Cited, language: Languag
         case Text() | Named(_, Text()):
             return f"“{language.text(value if isinstance(value, Text) else value.name)}”"
         case Asked(condition, rubric):
-            return f"“{_asked(condition, rubric, language)}”"
+            return f"“{asked(condition, rubric, language)}”"
         case Cited(citation, rubric):
             return f"“{cited(language, rubric, citation)}”"
         case _:
             assert_never(value)
 
 
-def _asked(condition: Condition, rubric: Rubric, language: Language) -> str:
+def asked(condition: Condition, rubric: Rubric, language: Language) -> str:
     """What *condition* asks; of the criterion at hand where it names none."""
     if isinstance(condition.measure, CriterionMeasure) and not condition.measure.criterion:
         at_hand = Criterion("at-hand", Text(language.words(N_("the area considered"))), Fraction(1))

@@ -139,6 +139,7 @@ def _outcome(outcome: Outcome) -> dict[str, Any]:
 
 
 def rule_content(rule: Rule) -> dict[str, Any]:
+    """*rule* as content."""
     return without_blanks(
         code=rule.code,
         conditions=[condition_content(condition) for condition in rule.conditions],
@@ -148,6 +149,7 @@ def rule_content(rule: Rule) -> dict[str, Any]:
 
 
 def condition_content(condition: Condition) -> dict[str, Any]:
+    """*condition* as content."""
     content: dict[str, Any] = {"measure": measure_content(condition.measure), "operator": condition.operator}
     threshold = threshold_content(condition)
     return content if threshold is None else {**content, "threshold": threshold}

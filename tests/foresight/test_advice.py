@@ -15,7 +15,15 @@ from rules.acceptance import accept
 from rules.answer import Points
 from rules.content import edition_of
 from rules.evaluation import evaluate, examine
-from rules.measure import CountBelow, CriterionPercent, CriterionPoints, LowestPercent, Measure, TotalPercent, TotalPoints
+from rules.measure import (
+    CountBelow,
+    CriterionPercent,
+    CriterionPoints,
+    LowestPercent,
+    Measure,
+    TotalPercent,
+    TotalPoints,
+)
 from rules.rubric import Rubric
 from rules.sheet import Sheet
 from rules.table import Table
@@ -102,8 +110,11 @@ def small(draw: DrawFn) -> Rubric:
         return measure, sign, draw(st.sampled_from(numbers))
 
     rules = (
-        rule(outcome, *(when(m, s, Fraction(n)) for m, s, n in [condition() for _ in range(draw(st.integers(1, 2)))]),
-             code=f"r{number}")
+        rule(
+            outcome,
+            *(when(m, s, Fraction(n)) for m, s, n in [condition() for _ in range(draw(st.integers(1, 2)))]),
+            code=f"r{number}",
+        )
         for number, outcome in enumerate(draw(st.lists(st.sampled_from("xyz"), min_size=1, max_size=4)))
     )
     one: Table = table(

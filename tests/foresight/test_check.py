@@ -13,7 +13,7 @@ from hypothesis.strategies import DrawFn
 from foresight.check import check
 from foresight.problem import Kind, Problem, Severity
 from rules.acceptance import accept
-from rules.answer import NotApplicable, Points
+from rules.answer import Answer, NotApplicable, Points
 from rules.condition import Condition
 from rules.criterion import Absence
 from rules.errors import Refused
@@ -117,7 +117,7 @@ def test_two_rules_of_which_one_may_match_are_found_where_both_do() -> None:
 @pytest.mark.parametrize("block", BLOCKS)
 def test_the_proposed_rules_close_what_was_open(block: str) -> None:
     whole = with_both_bounds(block)
-    proposed = {problem.table: [] for problem in check(whole)}
+    proposed: dict[str, list[Rule]] = {problem.table: [] for problem in check(whole)}
     for problem in check(whole):
         assert problem.proposed is not None
         proposed[problem.table].append(problem.proposed)
@@ -143,12 +143,14 @@ def small(draw: DrawFn) -> Rubric:
     absence = st.sampled_from((Absence.LEAVES, Absence.REFUSED))
     leaves = tuple(
         replace(
-            leaf(code, draw(st.integers(1, 3)), low=draw(st.sampled_from((0, 0, -1))), step=draw(st.sampled_from(STEPS))),
+            leaf(
+                code, draw(st.integers(1, 3)), low=draw(st.sampled_from((0, 0, -1))), step=draw(st.sampled_from(STEPS))
+            ),
             not_applicable=draw(absence),
         )
         for code in AREAS
     )
-    thresholds = st.sampled_from((0, 25, 50, 75, 100, "33.333333", 2, 1))
+    thresholds: st.SearchStrategy[int | str] = st.sampled_from((0, 25, 50, 75, 100, "33.333333", 2, 1))
 
     def condition() -> Condition:
         sign = draw(st.sampled_from((">=", ">", "<=", "<", "=", ">=", "<")))
@@ -175,12 +177,14 @@ def small(draw: DrawFn) -> Rubric:
 
 def every_working(world: Rubric) -> Iterator[tuple[Sheet, Working]]:
     """All results that there can be, each as the exact evaluator alone works it out."""
-    answers = []
+    answers: list[list[Answer]] = []
     for each in world.criteria:
         step = each.step or Fraction(1)
         number = int((each.max_points - each.min_points) / step)
-        scores = [Points(each.code, each.min_points + place * step) for place in range(number + 1)]
-        absent = [NotApplicable(each.code, "nothing arose")] if each.not_applicable is Absence.LEAVES else []
+        scores: list[Answer] = [Points(each.code, each.min_points + place * step) for place in range(number + 1)]
+        absent: list[Answer] = (
+            [NotApplicable(each.code, "nothing arose")] if each.not_applicable is Absence.LEAVES else []
+        )
         answers.append([*scores, *absent])
     for given_answers in product(*answers):
         sheet = Sheet("agency", "2022", given_answers)

@@ -4,9 +4,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from foresight.logic import Truth
-from foresight.solving import Model, NotProven, Solver
+from foresight.solving import Model, Solver
 from foresight.space import Space, space_of
-from foresight.tree import TooManyMaxima
 from foresight.witness import Confirmed, confirmed_by_engine, sheet_of
 from rules.rubric import Rubric
 from rules.settlement import Reason
@@ -42,7 +41,9 @@ def assert_decided_alike(space: Space, model: Model, confirmed: Confirmed) -> No
             won = [rule.code for rule, truth in zip(table.rules, answer.wins, strict=True) if model.truth(truth)]
             assert tuple(won) == (mine.rules if mine.determined else ())
         else:
-            certain = [each.rule.code for each in space.judged[code] if each.member == member and model.truth(each.certain)]
+            certain = [
+                each.rule.code for each in space.judged[code] if each.member == member and model.truth(each.certain)
+            ]
             lines = [each for each in confirmed.result["verdicts"][code] if (each["criterion"] or "") == member]
             assert certain == [line["rule"] for line in lines if line["verdict"] == "yes"]
 
