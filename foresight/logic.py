@@ -5,8 +5,8 @@ from typing import Any, TypeAlias
 
 import z3
 
-Truth: TypeAlias = "bool | z3.BoolRef"
-Number: TypeAlias = "int | z3.ArithRef"
+Truth: TypeAlias = bool | z3.BoolRef
+Number: TypeAlias = int | z3.ArithRef
 
 
 def all_of(truths: Iterable[Truth]) -> Truth:
