@@ -5,10 +5,8 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from math import lcm
 
-import z3
-
 from foresight.bounds import compared
-from foresight.logic import Number, Truth, any_of, same
+from foresight.logic import Number, Truth, World, any_of, same
 from rules.condition import Condition
 from rules.measure import IndicatorValue, Measure, PeriodCode, PreviousOutcome, PreviousRank, PreviousReviewed
 from rules.number import LARGEST
@@ -39,8 +37,8 @@ class Facts:
 FACTS = IndicatorValue | PreviousReviewed | PreviousRank | PreviousOutcome | PeriodCode
 
 
-def facts_of(rubric: Rubric) -> Facts:
-    """The facts that the tables of *rubric* read."""
+def facts_of(world: World, rubric: Rubric) -> Facts:
+    """The facts that the tables of *rubric* read, in a *world*."""
     read: dict[Measure, list[Condition]] = {}
     for table in rubric.tables:
         for condition in conditions(table):
@@ -48,13 +46,16 @@ def facts_of(rubric: Rubric) -> Facts:
                 read.setdefault(condition.measure, []).append(condition)
     facts, constraints = dict[Measure, Fact](), list[Truth]()
     for place, (measure, asked) in enumerate(read.items()):
-        facts[measure], bounds = _fact(rubric, measure, asked, f"fact {place}")
+        unknown = world.number(f"fact {place}"), world.truth(f"fact {place} known")
+        facts[measure], bounds = _fact(rubric, measure, asked, unknown)
         constraints += bounds
     return Facts(facts, tuple(constraints))
 
 
-def _fact(rubric: Rubric, measure: Measure, asked: list[Condition], name: str) -> tuple[Fact, list[Truth]]:
-    number, known = z3.Int(name), z3.Bool(f"{name} known")
+def _fact(
+    rubric: Rubric, measure: Measure, asked: list[Condition], unknown: tuple[Number, Truth]
+) -> tuple[Fact, list[Truth]]:
+    number, known = unknown
     match measure:
         case IndicatorValue(code):
             indicator = rubric.indicator[code]

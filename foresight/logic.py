@@ -9,6 +9,21 @@ Truth: TypeAlias = bool | z3.BoolRef
 Number: TypeAlias = int | z3.ArithRef
 
 
+class World:
+    """Where the unknowns of one question live: in a world of its own it finds the same results every time."""
+
+    def __init__(self) -> None:
+        self._context = z3.Context()
+
+    def number(self, name: str) -> Number:
+        """A whole number that is not known."""
+        return z3.Int(name, self._context)
+
+    def truth(self, name: str) -> Truth:
+        """A truth that is not known."""
+        return z3.Bool(name, self._context)
+
+
 def all_of(truths: Iterable[Truth]) -> Truth:
     """Whether all of *truths* hold."""
     parts = list(truths)
@@ -46,7 +61,7 @@ def added(numbers: Iterable[Number]) -> Number:
     left = [part for part in parts if not isinstance(part, int)]
     if not left:
         return known
-    return z3.Sum([*left, z3.IntVal(known)] if known else left) if len(left) + bool(known) > 1 else left[0]
+    return z3.Sum([*left, z3.IntVal(known, left[0].ctx)] if known else left) if len(left) + bool(known) > 1 else left[0]
 
 
 def counted(truths: Iterable[Truth]) -> Number:
@@ -66,7 +81,7 @@ def least(one: Number, other: Number) -> Number:
 
 def divided(number: Number, by: int) -> Number:
     """*number* over *by*, which is above 0, without what is left over: rounded down."""
-    return number // by if isinstance(number, int) else number / z3.IntVal(by)
+    return number // by if isinstance(number, int) else number / z3.IntVal(by, number.ctx)
 
 
 def at_least(left: Number, right: Number, *, strictly: bool = False) -> Truth:

@@ -22,8 +22,10 @@ class Solver:
     """
 
     def __init__(self, constraints: Iterable[Truth], plain: Iterable[Truth], seconds: float) -> None:
-        self._solver = z3.SimpleSolver()  # without the tactics of z3.Solver, which take minutes over such sums
-        self._solver.add(*constraints)
+        asked = [truth for truth in constraints if truth is not True]
+        world = next((truth.ctx for truth in asked if not isinstance(truth, bool)), None)
+        self._solver = z3.SimpleSolver(world)  # without the tactics of z3.Solver, which take minutes over such sums
+        self._solver.add(*asked)
         self._plain = tuple(plain)
         self._until = monotonic() + seconds
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from foresight.bounds import above_zero, compared, percent_compared, points_compared
 from foresight.facts import FACTS, Facts, fact_compared, facts_of
-from foresight.logic import Number, Truth, all_of, any_of, counted, negated, same
+from foresight.logic import Number, Truth, World, all_of, any_of, counted, negated, same
 from foresight.settling import Answer, answer_of
 from foresight.tree import Node, Tree, tree_of
 from rules.condition import Condition, Operator
@@ -71,7 +71,8 @@ def space_of(rubric: Rubric, *, on_step: bool = True) -> Space:
 
     Raises: `TooManyMaxima`.
     """
-    tree, facts = tree_of(rubric, on_step=on_step), facts_of(rubric)
+    world = World()
+    tree, facts = tree_of(world, rubric, on_step=on_step), facts_of(world, rubric)
     judged: dict[str, tuple[Judged, ...]] = {}
     answers: dict[tuple[str, str], Answer] = {}
     for table in rubric.tables:

@@ -7,12 +7,11 @@ from itertools import chain
 from math import gcd, lcm
 from typing import assert_never
 
-import z3
-
 from foresight.earnable import Earnable, Run, earnable, worths_of
 from foresight.logic import (
     Number,
     Truth,
+    World,
     added,
     all_of,
     any_of,
@@ -86,6 +85,7 @@ class Tree:
 
 @dataclass
 class _Growing:
+    world: World
     rubric: Rubric
     unit: int
     earnable: Mapping[str, Earnable]
@@ -102,16 +102,16 @@ class _Growing:
         return int(number * self.unit)
 
 
-def tree_of(rubric: Rubric, *, on_step: bool = True) -> Tree:
-    """The tree of *rubric*, with points beside the steps unless *on_step*.
+def tree_of(world: World, rubric: Rubric, *, on_step: bool = True) -> Tree:
+    """The tree of *rubric* in a *world*, with points beside the steps unless *on_step*.
 
     Raises: `TooManyMaxima`.
     """
     runs = {code: earnable(rubric.criterion[code], on_step=on_step) for code in rubric.leaf_codes}
     agencies, patterns, earning = _patterns(rubric)
-    pattern: Number = z3.Int("pattern") if agencies else 0
+    pattern: Number = world.number("pattern") if agencies else 0
     decisive = frozenset(branch.on for _, branch in rubric.branches)
-    growing = _Growing(rubric, _unit(rubric, runs.values()), runs, patterns, earning, pattern, decisive)
+    growing = _Growing(world, rubric, _unit(rubric, runs.values()), runs, patterns, earning, pattern, decisive)
     if not isinstance(pattern, int):
         growing.constraints += [pattern >= 0, pattern <= len(agencies)]
     for code in sorted(decisive):  # which no branch leaves out
@@ -166,7 +166,7 @@ def _leaf(growing: _Growing, criterion: Criterion, open_: Truth) -> Node:
     exempt = any_of(same(growing.pattern, place) for place, codes in enumerate(growing.patterns, 1) if code in codes)
     earns = any_of(same(growing.pattern, place) for place, codes in enumerate(growing.earning, 1) if code in codes)
     answered = all_of([open_, negated(exempt)])
-    absent: Truth = z3.Bool(f"absent {code}") if _may_be_absent(criterion) else False
+    absent: Truth = growing.world.truth(f"absent {code}") if _may_be_absent(criterion) else False
     points, option = _points(growing, criterion)
     applicable = any_of([all_of([answered, negated(absent)]), earns])
     scored = chosen(applicable, chosen(earns, cap, points), 0)
@@ -194,19 +194,19 @@ def _points(growing: _Growing, criterion: Criterion) -> tuple[Number, Number | N
     step = gcd(*(low - base for low, _, _ in units), *(each for low, high, each in units if high > low))
     if not step:
         return base, None
-    place = z3.Int(f"points {criterion.code}")
+    place = growing.world.number(f"points {criterion.code}")
     ranges = [_between(place, (low - base) // step, (high - base) // step, each // step) for low, high, each in units]
     growing.constraints += [place >= 0, any_of(ranges)]
     return base + step * place, None
 
 
-def _between(place: z3.ArithRef, low: int, high: int, step: int) -> Truth:
+def _between(place: Number, low: int, high: int, step: int) -> Truth:
     within = [place >= low, place <= high]
     return all_of([*within, (place - low) % step == 0] if high > low and step > 1 else within)
 
 
 def _optional(growing: _Growing, criterion: Criterion, choice: Choice) -> tuple[Number, Number | None]:
-    option, worths = z3.Int(f"option {criterion.code}"), worths_of(criterion, choice)
+    option, worths = growing.world.number(f"option {criterion.code}"), worths_of(criterion, choice)
     points: Number = 0
     for place, each in enumerate(choice.options):
         if each.code in worths:

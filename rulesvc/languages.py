@@ -1,9 +1,10 @@
-"""The languages of the service: the engine's words and its own."""
+"""The languages of the service: the words of the engine, of foresight and its own."""
 
 from functools import cache
 from pathlib import Path
 from typing import Final
 
+from foresight.language import LOCALE as FORESIGHT
 from rules import language as of_rules
 from rulesvc.errors import UnknownLanguage
 
@@ -19,4 +20,4 @@ def language(code: str) -> of_rules.Language:
     """
     if code not in of_rules.CODES:
         raise UnknownLanguage(code, of_rules.CODES)
-    return of_rules.Language(code, (of_rules.LOCALE, LOCALE))
+    return of_rules.Language(code, (of_rules.LOCALE, FORESIGHT, LOCALE))

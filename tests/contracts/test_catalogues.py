@@ -14,7 +14,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
 ROOT = Path(__file__).parents[2]
-PACKAGES = ("rules", "rulesvc", "admin")
+PACKAGES = ("rules", "foresight", "rulesvc", "admin")
 
 OTHER_SPELLINGS = re.compile(
     r"uỷ|hoá|khoá|xoá|toá|thuỷ|huỷ|quí|lí do|qui định|kỉ luật|hàng năm|tỉ lệ|thoả|hoà\b|uý\b",

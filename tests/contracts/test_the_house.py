@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-PRODUCT = ("rules", "rulesvc", "admin")
+PRODUCT = ("rules", "foresight", "rulesvc", "admin")
 LONGEST_FILE = 400
 LONGEST_FUNCTION = 40
 NAMES_THAT_SAY_NOTHING = re.compile(r"(utils?|helpers?|common|managers?|handlers?)")

@@ -130,6 +130,11 @@ def test_of_the_sample_with_every_method_everything_is_proven() -> None:
     assert (hole.kind, hole.box) == (Kind.GAP, BELOW_65)
 
 
+def test_the_same_rubric_has_the_same_witnesses_every_time() -> None:
+    first, second = (check(with_both_bounds("huyen")) for _ in range(2))
+    assert first == second
+
+
 # ---- against all results, one by one ---------------------------------------------------------------------------------
 
 STEPS = ("1", "0.5")

@@ -1,0 +1,101 @@
+"""Problems in sentences: what is left open or decided twice, the case that shows it, the rule that closes it."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from foresight.problem import Kind, Problem, Witness
+from rules.comparison_phrases import asked, capital
+from rules.condition import Condition
+from rules.content import condition_content
+from rules.errors import N_
+from rules.language import Language
+from rules.phrases import seen
+from rules.result import ConditionLine
+from rules.rubric import Rubric
+from rules.table import Rule, Table
+from rules.telling import Telling
+
+_WORDS: Final = {
+    Kind.GAP: N_("“{table}”: no rule says anything of {members}{box}"),
+    Kind.OVERLAP: N_("“{table}”: the rules for {rules} both apply to {members}{box}"),
+    Kind.NEVER_MATCHES: N_("“{table}”: nothing can meet what is asked for {rules} ({asked})"),
+    Kind.NEVER_DECIDES: N_("“{table}”: {rules} is never the result: whatever meets the rule is decided by another one"),
+    Kind.UNREACHED: N_("“{table}”: no result can come to “{outcome}”"),
+    Kind.REDUNDANT: N_("“{table}”, {rules}: “{box}” always holds where the rest of the rule does"),
+    Kind.NOT_PROVEN: N_("“{table}”: not proven in the time allowed: {unproven}"),
+}
+
+_UNPROVEN: Final = {
+    Kind.GAP: N_("that some rule applies to every result"),
+    Kind.OVERLAP: N_("that no two rules apply to one result"),
+    Kind.NEVER_MATCHES: N_("that every rule can be met"),
+    Kind.NEVER_DECIDES: N_("that every rule decides some result"),
+    Kind.UNREACHED: N_("that every outcome can be reached"),
+    Kind.REDUNDANT: N_("that every condition is needed"),
+}
+
+
+def problem_text(problem: Problem, rubric: Rubric, language: Language) -> str:
+    """What is wrong, in one sentence."""
+    table = rubric.table[problem.table]
+    rules = [table.rule(code) for code in problem.rules]
+    conditions = [condition for rule in rules for condition in rule.conditions]
+    names = (language.text(rubric.criterion[code].name) for code in problem.members)
+    of_members = "; ".join(names)
+    sentence = language.words(
+        _WORDS[problem.kind],
+        table=table.name,
+        members=f"{of_members}: " if of_members else "",
+        box=box_text(problem.box, rubric, language) or language.words(N_("any result")),
+        rules=", ".join(_rule_name(table, rule, language) for rule in rules),
+        asked=box_text(conditions, rubric, language),
+        outcome=table.outcome(problem.outcome).name if problem.outcome else "",
+        unproven=language.words(_UNPROVEN[problem.unproven]) if problem.unproven else "",
+    )
+    return capital(sentence) + "."
+
+
+def box_text(box: Iterable[Condition], rubric: Rubric, language: Language) -> str:
+    """The results that *box* tells: “the composite index at 65% or more; at least one of the seven areas below 50%”."""
+    return "; ".join(asked(condition, rubric, language) for condition in box)
+
+
+def witness_text(problem: Problem, rubric: Rubric, language: Language) -> str:
+    """The case that shows a *problem*, by what its rules look at; nothing where there is none."""
+    if problem.witness is None:
+        return ""
+    figures = "; ".join(_figures(problem, problem.witness, rubric, language))
+    return language.words(N_("For example: {figures}."), figures=figures) if figures else ""
+
+
+def _figures(problem: Problem, witness: Witness, rubric: Rubric, language: Language) -> list[str]:
+    """What was seen of each measure of the box, as the result says it."""
+    telling = Telling(rubric, witness.result, language)
+    member = problem.members[0] if problem.members else ""
+    lines: dict[str, tuple[Condition, ConditionLine]] = {}
+    for rule, line in telling.judged(rubric.table[problem.table], member):
+        for condition, looked in zip(rule.conditions, line["conditions"], strict=True):
+            lines.setdefault(_about(condition), (condition, looked))
+    told = [_about(condition) for condition in problem.box] or list(lines)
+    return list(dict.fromkeys(seen(telling, *lines[about], member) for about in told if about in lines))
+
+
+def _about(condition: Condition) -> str:
+    return str(condition_content(condition)["measure"])
+
+
+def proposal_text(problem: Problem, rubric: Rubric, language: Language) -> str:
+    """The rule that closes a *problem*; nothing where none is proposed."""
+    rule = problem.proposed
+    if rule is None:
+        return ""
+    outcome = rubric.table[problem.table].outcome(rule.outcome).name
+    words = N_("Proposed, to be decided: “{outcome}” for {box}.")
+    return language.words(words, outcome=outcome, box=box_text(rule.conditions, rubric, language))
+
+
+def _rule_name(table: Table, rule: Rule, language: Language) -> str:
+    """The outcome of a rule, with its code where several rules have that outcome."""
+    name = f"“{language.text(table.outcome(rule.outcome).name)}”"
+    alike = sum(each.outcome == rule.outcome for each in table.rules)
+    return f"{name} ({rule.code})" if alike > 1 else name
