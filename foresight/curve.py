@@ -144,12 +144,13 @@ def _of_figure(
     best: Fraction | None,
 ) -> Curve:
     figure = method.figure
-    cuts = _figure_cuts(method, criterion)
-    low, high = range_of(figure, cuts)
     if isinstance(method, RelativeToBest):
-        high = best = best or (Fraction(_BEST) if figure.high is None else figure.high)
+        best = best or (Fraction(_BEST) if figure.high is None else figure.high)
     else:
         best = None
+    cuts = _figure_cuts(method, criterion, best)
+    low, high = range_of(figure, cuts)
+    high = high if best is None else best
     unit = unit_of(figure)
     numbered = tuple(place for cut in cuts for place in {floor((cut - low) * unit), ceil((cut - low) * unit)})
     places = method.places if not isinstance(method, Deduction) else 0
@@ -160,24 +161,30 @@ def range_of(figure: Figure, cuts: tuple[Fraction, ...]) -> tuple[Fraction, Frac
     """From where to where a *figure* is looked at: a figure without a bound some way beyond its *cuts*."""
     low = figure.low if figure.low is not None else min(cuts, default=ZERO) - 1
     beyond = max((*cuts, low)) * 2 + _BEYOND
-    return Fraction(low), figure.high if figure.high is not None else Fraction(ceil(beyond))
+    return Fraction(floor(low)), figure.high if figure.high is not None else Fraction(ceil(beyond))
 
 
-def _figure_cuts(method: Method, criterion: Criterion) -> tuple[Fraction, ...]:
-    """Where points may jump or stop rising."""
+def _figure_cuts(method: Method, criterion: Criterion, best: Fraction | None) -> tuple[Fraction, ...]:
+    """Where points may jump, or stop rising or falling."""
     match method:
         case Bands():
             bounds = [bound for band in method.bands for bound in (band.low, band.high) if bound is not None]
             targets = [band.worth.target for band in method.bands if isinstance(band.worth, Proportional)]
-            return (ZERO, *bounds, *targets)
+            return (ZERO, *bounds, *(end for target in targets for end in _ends(criterion, target)))
         case RatioToTarget():
-            return (ZERO, method.target, *(() if method.floor is None else (method.floor,)))
+            return (ZERO, *_ends(criterion, method.target), *(() if method.floor is None else (method.floor,)))
         case Deduction():
             reached = ceil((criterion.max_points - criterion.min_points) / method.each) + method.free
             accepted = () if method.accepted is None else (Fraction(method.accepted), Fraction(method.accepted + 1))
             return (Fraction(method.free), Fraction(reached), *accepted)
         case _:
-            return (ZERO,)
+            return (ZERO, *_ends(criterion, best or Fraction(1)))
+
+
+def _ends(criterion: Criterion, target: Fraction) -> tuple[Fraction, ...]:
+    """The figures in proportion to *target* that have the least and the most points."""
+    cap = criterion.max_points
+    return (target * criterion.min_points / cap, target) if cap else (target,)
 
 
 # ---- surveys ---------------------------------------------------------------------------------------------------------

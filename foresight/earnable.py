@@ -16,6 +16,7 @@ from rules.methods.choice import Choice
 from rules.methods.formula import Formula
 from rules.methods.items import Item, PerItem
 from rules.methods.points import GivenPoints
+from rules.methods.survey import Survey
 from rules.methods.worth import ByFormula
 from rules.number import ZERO
 from rules.scoring import score
@@ -28,6 +29,7 @@ _FEW = 64
 
 _MOST_SUMS = 4_096
 _TRIES = 400
+_PARTS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,17 @@ def answer_earning(criterion: Criterion, points: Fraction, best: Fraction | None
             return Earning(curve.answer(number), curve.best) if curve and number is not None else None
 
 
+def surely_earned(criterion: Criterion, within: Earnable) -> tuple[Fraction, ...]:
+    """Some points of a leaf that are earned for sure, where not all are: ends of the runs and what lies between."""
+    places = {
+        run.low + part * ((run.high - run.low) / run.step // _PARTS) * run.step
+        for run in within.runs
+        for part in range(_PARTS)
+    }
+    tried = sorted(places | {run.high for run in within.runs})
+    return tuple(points for points in tried if answer_earning(criterion, points) is not None)
+
+
 def _values(values: Iterable[Fraction]) -> Earnable:
     """Single values, those that are evenly spaced in one run."""
     return Earnable(tuple(_runs(sorted(set(values)))))
@@ -128,7 +141,7 @@ def _steps(criterion: Criterion, step: Fraction, *, sure: bool = True) -> Earnab
 
 
 def _of_curve(curve: Curve) -> Earnable:
-    values, runs, sure = set[Fraction](), [], True
+    values, runs, sure = set[Fraction](), [], not _rounds_on_the_way(curve.criterion)
     for low, high in curve.pieces:
         if high - low < _FEW:
             values |= {points for number in range(low, high + 1) if (points := curve.points(number)) is not None}
@@ -143,6 +156,13 @@ def _of_curve(curve: Curve) -> Earnable:
         values.add(bottom)
     single = [value for value in values if not any(_has(run, value) for run in runs)]
     return Earnable((*runs, *_values(single).runs), sure)
+
+
+def _rounds_on_the_way(criterion: Criterion) -> bool:
+    """Whether a survey is rounded before its points are, so that some of these are passed over."""
+    method = criterion.method
+    places = method.places if isinstance(method, Survey) else None
+    return places is not None and any(each is not None for each in (places.share, places.mean, places.percent))
 
 
 def _has(run: Run, value: Fraction) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import assert_never
 
 from foresight.bounds import above_zero, compared, percent_compared, points_compared
 from foresight.facts import FACTS, Facts, fact_compared, facts_of
@@ -18,11 +19,12 @@ from rules.measure import (
     LowestPercent,
     Measure,
     OutcomeOf,
+    PercentMeasure,
     StepRemainder,
     TotalPercent,
     TotalPoints,
 )
-from rules.rubric import Rubric, codes_of
+from rules.rubric import Rubric, codes_of, conditions, tables_read
 from rules.table import Rule, Table
 
 
@@ -53,17 +55,38 @@ class Space:
 
     @property
     def plain(self) -> tuple[Truth, ...]:
-        """What holds of results in which everything is assessed and known, of an agency without exemptions."""
-        assessed = [negated(leaf.absent) for leaf in self.tree.leaves]
+        """What holds of results in which all is assessed and known, with points that are earned for sure."""
+        assessed = [all_of([negated(leaf.absent), leaf.plain]) for leaf in self.tree.leaves]
         return (*assessed, *(fact.known for fact in self.facts.facts.values()), same(self.tree.pattern, 0))
 
     def known(self, table: Table, member: str, measure: Measure) -> Truth:
         """Whether a measure is known."""
-        return _Asking(self.rubric, self.tree, self.facts, self.answers, table, member).known(measure)
+        return self._asking(table, member).known(measure)
 
     def holds(self, table: Table, member: str, condition: Condition) -> Truth:
         """Whether a condition holds for certain."""
-        return _Asking(self.rubric, self.tree, self.facts, self.answers, table, member).certain(condition)
+        return self._asking(table, member).certain(condition)
+
+    def fails(self, table: Table, member: str, condition: Condition) -> Truth:
+        """Whether a condition for certain does not hold."""
+        return negated(self._asking(table, member).possible(condition))
+
+    def compares(self, table: Table, member: str, measure: Measure, *, by: tuple[Operator, Fraction]) -> Truth:
+        """Whether a measure for certain compares so with a number, which for a percentage need be no decimal."""
+        return self._asking(table, member).compares(measure, *by)
+
+    def _asking(self, table: Table, member: str) -> "_Asking":
+        return _Asking(self.rubric, self.tree, self.facts, self.answers, table, member)
+
+
+def beside_the_steps(rubric: Rubric) -> frozenset[str]:
+    """The tables that ask for points beside the step of a criterion, themselves or through another."""
+    found = set[str]()
+    for table in rubric.tables:
+        asks = any(isinstance(condition.measure, StepRemainder) for condition in conditions(table))
+        if asks or not found.isdisjoint(tables_read(table)):
+            found.add(table.code)
+    return frozenset(found)
 
 
 def space_of(rubric: Rubric, *, on_step: bool = True) -> Space:
@@ -121,6 +144,12 @@ class _Asking:
             return self._some_count(condition, *self._findings(condition.measure.table))
         return any_of([negated(self.known(condition.measure)), self._holds(condition)])
 
+    def compares(self, measure: Measure, sign: Operator, number: Fraction) -> Truth:
+        """Whether *measure* has a value that for certain compares so with *number*."""
+        if isinstance(measure, PercentMeasure):
+            return all_of([self.known(measure), self._percent(measure, sign, number)])
+        return self.certain(Condition(measure, sign, number))
+
     def known(self, measure: Measure) -> Truth:
         """Whether *measure* has a value."""
         match measure:
@@ -153,21 +182,29 @@ class _Asking:
         match measure:
             case TotalPoints():
                 return points_compared(total.points, unit, sign, number, places)
-            case TotalPercent():
-                return percent_compared(total, sign, number, places)
             case CriterionPoints():
                 return points_compared(self._node(measure).points, unit, sign, number, places)
-            case CriterionPercent():
-                return percent_compared(self._node(measure), sign, number, places)
+            case TotalPercent() | CriterionPercent() | LowestPercent():
+                return self._percent(measure, sign, number)
             case StepRemainder():
                 return self._remainder(measure, condition)
-            case LowestPercent(scope):
-                return self._lowest(scope, condition)
             case CountBelow(scope, percent):
                 below = (self._is(node, Operator.BELOW, percent) for node in self._scope(scope))
                 return _counted(counted(below), condition)
             case _:
                 raise TypeError("the measure is not of points")
+
+    def _percent(self, measure: PercentMeasure, sign: Operator, number: Fraction) -> Truth:
+        """Whether a percentage that is known compares so with *number*."""
+        match measure:
+            case TotalPercent():
+                return percent_compared(self.tree.total, sign, number, self.table.places)
+            case CriterionPercent():
+                return percent_compared(self._node(measure), sign, number, self.table.places)
+            case LowestPercent(scope):
+                return self._lowest(scope, sign, number)
+            case _:
+                assert_never(measure)
 
     def _is(self, node: Node, operator: Operator, percent: Fraction) -> Truth:
         """Whether *node* has a percentage that compares so."""
@@ -183,9 +220,8 @@ class _Asking:
         of_agency = (table, "") in self.answers
         return self.answers[table, "" if of_agency else self.member]
 
-    def _lowest(self, scope: str, condition: Condition) -> Truth:
+    def _lowest(self, scope: str, sign: Operator, number: Fraction) -> Truth:
         """The lowest compares so where one of all does (below, at most), or where all do (at least, above)."""
-        number, sign = _number(condition.threshold), condition.operator
         nodes = self._scope(scope)
         one = any_of(self._is(node, Operator.AT_MOST if sign is Operator.EQUALS else sign, number) for node in nodes)
         if sign in {Operator.AT_MOST, Operator.BELOW}:

@@ -7,7 +7,7 @@ from itertools import chain
 from math import gcd, lcm
 from typing import assert_never
 
-from foresight.earnable import Earnable, Run, earnable, worths_of
+from foresight.earnable import Earnable, Run, earnable, surely_earned, worths_of
 from foresight.logic import (
     Number,
     Truth,
@@ -56,13 +56,16 @@ NOTHING = Node(0, 0, applicable=False, maxima=frozenset())
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """What is asked of one leaf: its *points*, which *option*, whether it is *absent*, and whether it is answered."""
+    """What is asked of one leaf: its *points*, which *option*, whether it is *absent*, and whether it is answered.
+
+    *plain*: its points are some that an answer earns for sure.
+    """
 
     criterion: Criterion
     points: Number
     absent: Truth
     answered: Truth
-    sure: bool
+    plain: Truth
     option: Number | None = None
 
 
@@ -170,8 +173,15 @@ def _leaf(growing: _Growing, criterion: Criterion, open_: Truth) -> Node:
     points, option = _points(growing, criterion)
     applicable = any_of([all_of([answered, negated(absent)]), earns])
     scored = chosen(applicable, chosen(earns, cap, points), 0)
-    growing.leaves[code] = Leaf(criterion, points, absent, answered, growing.earnable[code].sure, option)
+    growing.leaves[code] = Leaf(criterion, points, absent, answered, _plain(growing, criterion, points), option)
     return Node(scored, chosen(applicable, cap, 0), applicable, frozenset({cap}))
+
+
+def _plain(growing: _Growing, criterion: Criterion, points: Number) -> Truth:
+    within = growing.earnable[criterion.code]
+    if within.sure:
+        return True
+    return any_of(same(points, growing.whole(each)) for each in surely_earned(criterion, within))
 
 
 def _may_be_absent(criterion: Criterion) -> bool:
