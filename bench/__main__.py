@@ -7,7 +7,7 @@ from collections.abc import Callable
 from types import MappingProxyType
 from typing import Final
 
-from bench import decision, detailed, drafting, evaluate, http, scale, soak
+from bench import decision, detailed, drafting, evaluate, foresight, http, scale, soak
 from bench.report import machine
 
 PARTS: Final = MappingProxyType[str, Callable[[bool], None]](
@@ -16,6 +16,7 @@ PARTS: Final = MappingProxyType[str, Callable[[bool], None]](
         "detailed": detailed.measure,
         "drafting": drafting.measure,
         "evaluate": evaluate.measure,
+        "foresight": foresight.measure,
         "http": http.measure,
         "scale": scale.measure,
         "soak": soak.measure,

@@ -47,7 +47,7 @@ def measure(quick: bool) -> None:  # noqa: FBT001 -- every part is called so
 
 
 def _show_times(quick: bool) -> None:  # noqa: FBT001 -- as above
-    edition = _edition()
+    edition = sample_edition()
     ways: dict[str, Callable[[Sheet], object]] = {
         "`accept`: every component scored, with its working": lambda sheet: accept(edition.rubric, sheet),
         "`evaluate`: two evaluators, full working, receipt": lambda sheet: evaluate(edition, sheet),
@@ -57,14 +57,14 @@ def _show_times(quick: bool) -> None:  # noqa: FBT001 -- as above
     rows = []
     for name, way in ways.items():
         times = interleaved(
-            {sheet.agency: _call(way, sheet) for sheet in _sheets()},
+            {sheet.agency: _call(way, sheet) for sheet in sample_sheets()},
             rounds=3 if quick else 11,
             seconds=0.02 if quick else 0.1,
         )
         medians = sorted(median(each) for each in times.values())
         rows.append((name, milliseconds(median(medians)), milliseconds(medians[0]), milliseconds(medians[-1])))
     show(
-        f"The sample rubric: {len(edition.rubric.leaf_codes)} components, {len(_sheets())} agencies",
+        f"The sample rubric: {len(edition.rubric.leaf_codes)} components, {len(sample_sheets())} agencies",
         ("what", "ms an agency, median", "least", "most"),
         rows,
     )
@@ -75,7 +75,7 @@ def _call(way: Callable[[Sheet], object], sheet: Sheet) -> Callable[[], object]:
 
 
 def _explained(sheet: Sheet) -> list[Any]:
-    edition = _edition()
+    edition = sample_edition()
     result = evaluate(edition, sheet)
     return [explain(edition.rubric, result, language(code)) for code in ("vi", "en")]
 
@@ -86,18 +86,19 @@ def _case() -> CaseFiles:
 
 
 @cache
-def _edition() -> Edition:
+def sample_edition() -> Edition:
+    """The sample rubric, as its first edition."""
     return edition_of(_case().rubrics[0], 1)
 
 
 @cache
-def _sheets() -> tuple[Sheet, ...]:
+def sample_sheets() -> tuple[Sheet, ...]:
     """The sheets of all agencies, with the best figures among them."""
     given = [
         Sheet(each.code, _case().period, each.sheet.answers, each.sheet.indicators, each.fact.known)
         for each in _case().agencies
     ]
-    bests = bests_of(_edition().rubric, given)
+    bests = bests_of(sample_edition().rubric, given)
     return tuple(replace(sheet, bests=bests) for sheet in given)
 
 
@@ -115,11 +116,11 @@ def _in_a_process(count: int) -> tuple[int, int, float]:
 
 def evaluate_many(count: int) -> tuple[int, int, float]:
     """Evaluate so many, each as before: memory after a tenth and at the end (bytes), and seconds."""
-    edition, own = _edition(), psutil.Process()
-    right = {sheet.agency: digest(canonical(evaluate(edition, sheet))) for sheet in _sheets()}
+    edition, own = sample_edition(), psutil.Process()
+    right = {sheet.agency: digest(canonical(evaluate(edition, sheet))) for sheet in sample_sheets()}
     warm, start = 0, perf_counter()
     for number in range(count):
-        sheet = _sheets()[number % len(_sheets())]
+        sheet = sample_sheets()[number % len(sample_sheets())]
         require_equal(digest(canonical(evaluate(edition, sheet))), right[sheet.agency], f"the result of {sheet.agency}")
         if number == count // 10:
             warm = memory_of(own)

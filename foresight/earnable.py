@@ -57,6 +57,7 @@ class Earning:
     best: Fraction | None = None
 
 
+@lru_cache(maxsize=1024)
 def earnable(criterion: Criterion, best: Fraction | None = None, *, on_step: bool = True) -> Earnable:
     """Which points a leaf can come to, against the *best* of the period where there has been one.
 
@@ -103,6 +104,7 @@ def answer_earning(criterion: Criterion, points: Fraction, best: Fraction | None
             return Earning(curve.answer(number), curve.best) if curve and number is not None else None
 
 
+@lru_cache(maxsize=1024)
 def surely_earned(criterion: Criterion, within: Earnable) -> tuple[Fraction, ...]:
     """Some points of a leaf that are earned for sure, where not all are: ends of the runs and what lies between."""
     places = {
@@ -186,7 +188,7 @@ def worths_of(criterion: Criterion, choice: Choice) -> dict[str, Fraction]:
     return {code: each for code, each in points.items() if each is not None}
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1024)
 def _sums(criterion: Criterion, items: PerItem) -> Mapping[Fraction, Mapping[str, int]] | None:
     """How many of each item come to which points; `None` where there are too many sums."""
     reached: dict[Fraction, dict[str, int]] = {ZERO: {}}

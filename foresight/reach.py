@@ -1,6 +1,6 @@
 """Reach: which points a criterion can rise to, as bits of one integer, and by what in its leaves."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from math import lcm
@@ -10,7 +10,7 @@ from foresight.earnable import earnable
 from rules.branching import parts_taken
 from rules.combining import Best, Branch, CappedSum, Rescaled, Sum
 from rules.criterion import Criterion, walk
-from rules.number import rounded
+from rules.number import ZERO
 from rules.rubric import Rubric
 from rules.sheet import Accepted
 from rules.tally import Tally
@@ -146,24 +146,23 @@ class Climb:
     def _whole(self, criterion: Criterion, summed: Reach) -> Reach:
         """What *criterion* comes to where its parts come to *summed*."""
         if isinstance(criterion.combined, Rescaled | CappedSum) and criterion.parts and summed.bits:
-            return reach_of([self.of_sum(criterion, value) for value in summed.points])
+            of_sum = self.of_sum(criterion)
+            return reach_of([of_sum(value) for value in summed.points])
         return summed
 
-    def of_sum(self, criterion: Criterion, summed: int) -> int:
-        """The points of *criterion* where its parts come to *summed*."""
+    def of_sum(self, criterion: Criterion) -> Callable[[int], int]:
+        """How the points of *criterion* follow from what its parts come to."""
         cap, low = self.units(criterion.max_points), self.units(criterion.min_points)
         match criterion.combined:
             case Sum() | Best() | Branch():
-                return summed
+                return int
             case CappedSum():
-                return min(max(summed, low), cap)
+                return lambda summed: min(max(summed, low), cap)
             case Rescaled(places):
-                most = self.units(
-                    sum((self.tally.scores[part.code].max_points for part in self.counting(criterion)), Fraction())
-                )
-                if most in (0, cap):
-                    return summed
-                return min(self.units(rounded(Fraction(summed * cap, most * self.unit), places)), cap)
+                counting = self.counting(criterion)
+                most = self.units(sum((self.tally.scores[part.code].max_points for part in counting), ZERO))
+                grain = self.unit // 10**places
+                return int if most in (0, cap) else lambda summed: min(_scaled(summed * cap, most, grain), cap)
             case _:
                 assert_never(criterion.combined)
 
@@ -178,7 +177,8 @@ class Climb:
         sums, parts = self._sums(criterion, bounds), self.counting(criterion)
         if isinstance(criterion.combined, Best):
             return self._best_leaves(criterion, points, bounds)
-        summed = next(value for value in sums[-1].points if self.of_sum(criterion, value) == points)
+        of_sum = self.of_sum(criterion)
+        summed = next(value for value in sums[-1].points if of_sum(value) == points)
         found: dict[str, int] = {}
         for part, before in zip(reversed(parts), reversed(sums[:-1]), strict=True):
             own = next(value for value in self.reach(part, bounds).points if before.has(summed - value))
@@ -196,6 +196,12 @@ class Climb:
         return found
 
 
+def _scaled(number: int, by: int, grain: int) -> int:
+    """*number* over *by*, rounded to a multiple of *grain*, a half away from zero."""
+    multiples = (2 * abs(number) + by * grain) // (2 * by * grain)
+    return multiples * grain if number >= 0 else -multiples * grain
+
+
 def climb_of(rubric: Rubric, sheet: Accepted, tally: Tally, *, on_step: bool) -> Climb:
     """What *sheet* can rise to: each leaf to all that its method can come to, from what it has on.
 
@@ -210,7 +216,7 @@ def climb_of(rubric: Rubric, sheet: Accepted, tally: Tally, *, on_step: bool) ->
     numbers += [number for each in walk(rubric.criteria) for number in (each.max_points, each.min_points)]
     places = [each.combined.places for each in walk(rubric.criteria) if isinstance(each.combined, Rescaled)]
     unit = lcm(*(number.denominator for number in numbers), *(10**each for each in places))
-    if unit * sum((abs(area.max_points) + abs(area.min_points) for area in rubric.criteria), Fraction()) > _MOST_UNITS:
+    if unit * sum((abs(area.max_points) + abs(area.min_points) for area in rubric.criteria), ZERO) > _MOST_UNITS:
         raise TooFine
     steps = {
         leaf.code: reach_of(
