@@ -10,11 +10,10 @@ from foresight.problem import Kind, Problem, Witness
 from foresight.proposal import proposed_rule
 from foresight.settling import Answer, rivals
 from foresight.solving import Model, NotProven, Solver
-from foresight.space import Judged, Space, space_of
+from foresight.space import Judged, Space, beside_the_steps, space_of
 from foresight.tree import TooManyMaxima
 from foresight.witness import Confirmed, confirmed_by_engine, sheet_of
-from rules.measure import StepRemainder
-from rules.rubric import Rubric, conditions, tables_read
+from rules.rubric import Rubric
 from rules.settlement import Reason
 from rules.table import SINGLE, Table
 
@@ -30,7 +29,7 @@ def check(rubric: Rubric, seconds: float = SECONDS) -> tuple[Problem, ...]:
 
     Results have points on the steps of their criteria, but where a table asks for those beside them.
     """
-    beside = _reading_remainders(rubric)
+    beside = beside_the_steps(rubric)
     spaces = {
         on_step: _checking(rubric, seconds, on_step=on_step)
         for on_step in {code not in beside for code in rubric.table}
@@ -41,16 +40,6 @@ def check(rubric: Rubric, seconds: float = SECONDS) -> tuple[Problem, ...]:
         for kind in _ASKED
         for problem in _asked(spaces[table.code not in beside], table, kind)
     )
-
-
-def _reading_remainders(rubric: Rubric) -> set[str]:
-    """The tables that ask for points beside the step, themselves or through another."""
-    found = set[str]()
-    for table in rubric.tables:
-        asks = any(isinstance(condition.measure, StepRemainder) for condition in conditions(table))
-        if asks or not found.isdisjoint(tables_read(table)):
-            found.add(table.code)
-    return found
 
 
 @dataclass(frozen=True, slots=True)

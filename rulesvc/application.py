@@ -6,7 +6,20 @@ from typing import Any, Final
 from flask import Flask
 from flask_smorest import Api
 
-from rulesvc.api import conclusions, documents, drafts, editions, evaluations, health, persons, rubrics
+from rulesvc.api import (
+    advice,
+    cases,
+    checks,
+    conclusions,
+    documents,
+    drafts,
+    editions,
+    evaluations,
+    health,
+    impact,
+    persons,
+    rubrics,
+)
 from rulesvc.api.draining import register_draining
 from rulesvc.api.parsing import CONVERTERS, LARGEST_BODY
 from rulesvc.api.problems import MEDIA_TYPE, register_problems
@@ -47,7 +60,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     api = _Api(app)
     concluding = (conclusions.of_evaluation, conclusions.routes)
     lists = (rubrics.routes, rubrics.form, editions.routes, drafts.routes, documents.routes, persons.routes)
-    for routes in (evaluations.routes, *concluding, *lists, health.routes):
+    foreseeing = (checks.routes, cases.routes, advice.of_evaluation, advice.routes, impact.routes)
+    for routes in (evaluations.routes, *concluding, *lists, *foreseeing, health.routes):
         api.register_blueprint(routes)
     return app
 

@@ -31,6 +31,7 @@ from rulesvc.schemas.mistakes import load
 from rulesvc.schemas.rubric_document import RubricDocument
 from rulesvc.store.editions import EditionLine
 from rulesvc.usecases import editions as usecases
+from rulesvc.usecases.check import look_ahead
 from rulesvc.usecases.compare import Comparison, compare_editions
 from rulesvc.usecases.editions import EditionRef, Issuing
 from rulesvc.usecases.rubrics import RubricImport, import_rubric
@@ -90,6 +91,8 @@ def history(code: str, number: int, **_: Any) -> Response:
 @routes.response(200, EditionShape)
 def submit(body: dict[str, Any], code: str, number: int, **_: Any) -> Response:
     """Submit a draft for approval. With `If-Match`, as in every step, only if the edition still has that ETag."""
+    with database().reading() as session:
+        look_ahead(session, EditionRef(code, number))
     return _stepped(usecases.submit, code, number, body)
 
 

@@ -2,6 +2,7 @@
 
 import click
 
+from rulesvc.cli.advice import advice
 from rulesvc.cli.agency import agency
 from rulesvc.cli.api_key import api_key
 from rulesvc.cli.block import block
@@ -10,6 +11,7 @@ from rulesvc.cli.document import document
 from rulesvc.cli.draft import draft
 from rulesvc.cli.edition import edition
 from rulesvc.cli.evaluate import evaluate
+from rulesvc.cli.impact import impact
 from rulesvc.cli.init import init
 from rulesvc.cli.period import period
 from rulesvc.cli.person import person
@@ -46,5 +48,6 @@ def main() -> None:
 _LISTS = (period, block, agency, document, person, api_key)
 _RULES = (rubric, edition, draft, conclusion)
 
-for command in (init, serve, evaluate, replay, *_LISTS, *_RULES):
+for command in (init, serve, evaluate, advice, replay, *_LISTS, *_RULES):
     main.add_command(command)
+rubric.add_command(impact)

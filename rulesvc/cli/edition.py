@@ -7,7 +7,7 @@ import click
 
 from rules.comparison_columns import three_columns
 from rules.comparison_phrases import told
-from rules.errors import N_
+from rules.errors import N_, Path
 from rulesvc.cli.acting import acting_as
 from rulesvc.cli.clock import now
 from rulesvc.cli.options import as_option, edition_arguments, lang_option
@@ -16,8 +16,11 @@ from rulesvc.cli.saying import refusing, say
 from rulesvc.cli.storage import open_database
 from rulesvc.languages import language
 from rulesvc.models.edition import Status
+from rulesvc.store.acknowledgements import NewAcknowledgement
 from rulesvc.store.editions import EditionLine
 from rulesvc.usecases import editions as usecases
+from rulesvc.usecases.check import acknowledge as acknowledge_problem
+from rulesvc.usecases.check import look_ahead
 from rulesvc.usecases.compare import compare_editions
 from rulesvc.usecases.edition_words import STATUS_WORDS
 from rulesvc.usecases.editions import EditionRef, Issuing
@@ -27,9 +30,15 @@ Examples:
   rulesvc edition draft so 1 --period 2023 --as lan
   rulesvc draft change so 2 tables/group/rules/90/conditions/0 threshold=89 --as lan
   rulesvc edition compare so 1 2
+  rulesvc edition acknowledge so 2 NAME --reason "The Council decides such cases" --as lan
   rulesvc edition submit so 2 --as lan
   rulesvc edition clear so 2 --as minh
   rulesvc edition issue so 2 --document qd-12-2023 --replaces 1 --as hoa
+"""
+
+_ACKNOWLEDGE_EXAMPLES = """\b
+Example:
+  rulesvc edition acknowledge so 2 "gap:group:total_percent < 70" --reason "The Council decides such cases" --as lan
 """
 
 _comment = click.option("--comment", default="", help="What is said about the step.")
@@ -62,7 +71,27 @@ def draft(code: str, based_on: int, *, periods: tuple[str, ...], by: str, lang: 
 @lang_option
 def submit(**options: Any) -> None:
     """Submit a draft for approval: from then on nobody changes it."""
+    with refusing(language(options["lang"])), open_database() as database, database.reading() as session:
+        look_ahead(session, EditionRef(options["code"], options["number"]))
     _step(usecases.submit, **options)
+
+
+@edition.command(epilog=_ACKNOWLEDGE_EXAMPLES)
+@edition_arguments
+@click.argument("name")
+@click.option("--reason", required=True, metavar="TEXT", help="Why the problem stays as it is.")
+@as_option
+@lang_option
+def acknowledge(name: str, *, reason: str, by: str, lang: str, **edition: Any) -> None:
+    """Acknowledge a problem of a draft by its NAME in `rubric check`: it is submitted with it, for a reason."""
+    ref, new = EditionRef(edition["code"], edition["number"]), NewAcknowledgement(name, reason)
+    with refusing(language(lang), _unplaced), open_database() as database:
+        with database.reading() as session:
+            look_ahead(session, ref)
+        with database.writing() as session:
+            made = acknowledge_problem(session, ref, new, actor=acting_as(session, by), now=now())
+        words = N_("Acknowledged by {person} at {when}: {reason}")
+        say(language(lang).words(words, person=made.person, when=made.at, reason=made.reason))
 
 
 @edition.command(name="return", epilog='\b\nExample:\n  rulesvc edition return so 2 --comment "Xem lai" --as minh\n')
@@ -149,6 +178,11 @@ def compare(code: str, old: int, new: int, *, table: bool, lang: str) -> None:
             say(words.words(N_("Current: {text}"), text=row.current))
             say(words.words(N_("Draft: {text}"), text=row.draft))
             say(words.words(N_("Reason: {text}"), text=row.reason or "—") + "\n")
+
+
+def _unplaced(_at: Path) -> str:
+    """Nothing: the name of a problem stands in the sentence."""
+    return ""
 
 
 def _step(step: Callable[..., EditionLine], *document: Issuing | str, by: str, lang: str, **options: Any) -> None:

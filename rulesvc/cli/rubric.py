@@ -1,6 +1,8 @@
 """`rulesvc rubric`: the rubrics in the database, shown, written to files and read from them; templates of answers."""
 
+from dataclasses import replace
 from pathlib import Path as FilePath
+from typing import Any
 
 import click
 from sqlalchemy.orm import Session
@@ -11,7 +13,9 @@ from rules.language import Language
 from rulesvc.cli.acting import acting_as
 from rulesvc.cli.clock import now
 from rulesvc.cli.files.rubric_file import read_rubric_file
+from rulesvc.cli.formats.cases import case_lines
 from rulesvc.cli.formats.outline import outline
+from rulesvc.cli.formats.problems import problem_lines
 from rulesvc.cli.options import as_option, lang_option
 from rulesvc.cli.saying import refusing, say, warn, write
 from rulesvc.cli.storage import open_database
@@ -20,7 +24,10 @@ from rulesvc.models.edition import Status
 from rulesvc.schemas.document_schema import document_schema
 from rulesvc.schemas.mistakes import pointer
 from rulesvc.store.editions import EditionLine
+from rulesvc.usecases.cases import Cases, confirm, generate, list_cases, remove
+from rulesvc.usecases.check import check as check_edition
 from rulesvc.usecases.edition_words import STATUS_WORDS
+from rulesvc.usecases.editions import EditionRef
 from rulesvc.usecases.rubrics import (
     RubricImport,
     exempted_strangers,
@@ -36,9 +43,18 @@ _EXAMPLES = """\b
 Examples:
   rulesvc rubric list
   rulesvc rubric show so --lang en
+  rulesvc rubric check so
+  rulesvc rubric cases so
+  rulesvc rubric impact so --edition 2
   rulesvc rubric export so > so.json
   rulesvc rubric import so.json --as lan
   rulesvc rubric template so > answers.csv
+"""
+_CASES_EXAMPLES = """\b
+Examples:
+  rulesvc rubric cases so
+  rulesvc rubric cases so --edition 2 --generate --as lan
+  rulesvc rubric cases so --edition 2 --confirm group:90:total_percent:at --as lan
 """
 _TEMPLATE_EXAMPLES = """\b
 Examples:
@@ -83,13 +99,73 @@ def list_(lang: str) -> None:
 def show(code: str, edition: int | None, lang: str) -> None:
     """Show an edition: criteria with their maximum points, decision tables with their rules."""
     with refusing(language(lang)), open_database() as database, database.reading() as session:
-        found = find_edition(session, code, _number(session, code, edition))
+        found = find_edition(session, code, chosen(session, code, edition))
         say(edition_line(found.line, language(lang)))
         for line in outline(found.edition.rubric, language(lang)):
             say(line)
 
 
-def _number(session: Session, code: str, edition: int | None) -> int:
+@rubric.command(epilog="\b\nExamples:\n  rulesvc rubric check so\n  rulesvc rubric check so --edition 2 --lang en\n")
+@click.argument("code")
+@click.option("--edition", type=int, help="Number of the edition; without it, the newest.")
+@lang_option
+def check(code: str, edition: int | None, lang: str) -> None:
+    """Look for what an edition leaves open, decides twice, or can never come to, each with an example.
+
+    The exit code is 1 where there is an error, or a problem that is not acknowledged: the edition could not be
+    submitted so.
+    """
+    with refusing(language(lang)), open_database() as database:
+        with database.reading() as session:
+            found = check_edition(session, EditionRef(code, chosen(session, code, edition)))
+        say(edition_line(found.line, language(lang)))
+        for line in problem_lines(found.problems, language(lang)):
+            say(line)
+    if not found.is_settled:
+        raise click.exceptions.Exit(1)
+
+
+@rubric.command(epilog=_CASES_EXAMPLES)
+@click.argument("code")
+@click.option("--edition", type=int, help="Number of the edition; without it, the newest.")
+@click.option("--generate", is_flag=True, help="Store cases that show what no case of the draft shows yet.")
+@click.option("--confirm", "confirmed", multiple=True, metavar="NAME", help="A case to stand behind. Repeatable.")
+@click.option("--remove", "removed", multiple=True, metavar="NAME", help="A case to take out. Repeatable.")
+@click.option("--reason", default="", help="What is said about those that are confirmed.")
+@as_option
+@lang_option
+def cases(code: str, *, edition: int | None, lang: str, **asked: Any) -> None:
+    """List the stored cases of an edition, whether they come out as expected, and what they do not show of its rules.
+
+    A case is a sheet with what the tables are expected to say of it. A draft is submitted once every case comes out so
+    and a person stands behind it, as its table is now; a draft without any case is submitted all the same.
+    """
+    with refusing(language(lang)), open_database() as database:
+        if asked["generate"] or asked["confirmed"] or asked["removed"]:
+            with database.writing() as session:
+                ref = EditionRef(code, chosen(session, code, edition), comment=asked["reason"])
+                found = _changed_cases(session, ref, **asked)
+        else:
+            with database.reading() as session:
+                found = list_cases(session, EditionRef(code, chosen(session, code, edition)))
+        say(edition_line(found.line, language(lang)))
+        for line in case_lines(found, language(lang)):
+            say(line)
+
+
+def _changed_cases(session: Session, ref: EditionRef, *, by: str, **asked: Any) -> Cases:
+    """The cases of a draft after some were taken out, others generated, and others confirmed."""
+    actor, at = acting_as(session, by), now()
+    for name in asked["removed"]:
+        remove(session, ref, name, actor=actor, now=at)
+    made = generate(session, ref, actor=actor, now=at) if asked["generate"] else None
+    for name in asked["confirmed"]:
+        confirm(session, ref, name, actor=actor, now=at)
+    found = list_cases(session, ref)
+    return replace(found, impossible=made.impossible, unproven=made.unproven) if made else found
+
+
+def chosen(session: Session, code: str, edition: int | None) -> int:
     """The number of the *edition* that was asked for, or of the newest one."""
     newest = max((line.number for line in list_editions(session, code)), default=0)
     return newest if edition is None else edition

@@ -112,3 +112,22 @@ class IdempotencyKeyReused(Conflict):
 
     given: str
     words = N_("Idempotency-Key “{given}” was used with another request. Send the same request, or another key.")
+
+
+@dataclass(eq=False)
+class NothingStored(NotFound):
+    """An agency of which no evaluation stands for the period."""
+
+    agency: str
+    period: str
+    words = N_("No evaluation of agency {agency} for period {period} is stored.")
+
+
+@dataclass(eq=False)
+class SeveralRubrics(InputRefusal):
+    """An agency that was evaluated under several rubrics, and none of them is named."""
+
+    agency: str
+    period: str
+    allowed: tuple[str, ...]
+    words = N_("Agency {agency} was evaluated for period {period} under several rubrics. Name one of: {allowed}.")

@@ -1,11 +1,13 @@
 """What is kept, one noun a file. Rows are read and written by the store alone."""
 
+from rulesvc.models.acknowledgement import Acknowledgement
 from rulesvc.models.agency import Agency, AgencyPredecessor
 from rulesvc.models.api_key import ApiKey
 from rulesvc.models.applicability import Applicability
 from rulesvc.models.audit_event import AuditEvent
 from rulesvc.models.base import Base
 from rulesvc.models.block import Block
+from rulesvc.models.case import Case
 from rulesvc.models.change_reason import ChangeReason
 from rulesvc.models.conclusion import Conclusion, ConclusionStatus
 from rulesvc.models.content import Content
@@ -33,6 +35,7 @@ from rulesvc.models.stage import Stage
 from rulesvc.models.table import Assumption, DecisionTable, Outcome
 
 __all__ = [
+    "Acknowledgement",
     "Agency",
     "AgencyPredecessor",
     "Answer",
@@ -42,6 +45,7 @@ __all__ = [
     "AuditEvent",
     "Base",
     "Block",
+    "Case",
     "ChangeReason",
     "CitedDocument",
     "Conclusion",

@@ -26,6 +26,11 @@ def every(session: Session) -> tuple[BlockLine, ...]:
     return tuple(BlockLine(row.code, row.name) for row in found)
 
 
+def name_of(session: Session, code: str) -> Text:
+    """The name of a stored block."""
+    return session.execute(select(models.Block.name).where(models.Block.code == code)).scalar_one()
+
+
 def id_of(session: Session, code: str, *, at: Path = ()) -> int:
     """The key of the block with that *code*.
 

@@ -47,7 +47,7 @@ def compare_editions(session: Session, rubric: str, *, old: int, new: int) -> Co
         after.rubric,
         old_periods=before.line.periods,
         new_periods=after.line.periods,
-        origins=_origins(session, before, after),
+        origins=origins(session, before, after),
     )
     exempt = {each.agency for side in (before, after) for each in side.rubric.exemptions}
     changes = with_agencies(found, agencies.names_of(session, exempt))
@@ -88,7 +88,7 @@ def find_reasons(session: Session, ref: EditionRef) -> Mapping[str, str]:
     return change_reasons.of_edition(session, editions.by_number(session, ref.rubric, ref.number).id)
 
 
-def _origins(session: Session, before: Side, after: Side) -> dict[str, tuple[str, ...]] | None:
+def origins(session: Session, before: Side, after: Side) -> dict[str, tuple[str, ...]] | None:
     """What the criteria of *after* come from in *before*, through all editions between, if it goes back there.
 
     Where one of them does not say, every criterion comes from its namesake.

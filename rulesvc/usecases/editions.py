@@ -28,6 +28,7 @@ from rulesvc.models.edition import OPEN, Status
 from rulesvc.store import (
     applicability,
     audit,
+    cases,
     documents,
     edition_changes,
     edition_steps,
@@ -42,7 +43,9 @@ from rulesvc.store.persons import Actor
 from rulesvc.store.rubrics import RubricKey
 from rulesvc.usecases.abilities import Ability, require_ability, require_lender
 from rulesvc.usecases.edition_words import told
+from rulesvc.usecases.problems import require_settled
 from rulesvc.usecases.rubrics import exempted_strangers
+from rulesvc.usecases.stored_cases import require_green
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,7 @@ class Issuing:
 def draft(
     session: Session, origin: EditionRef, covered: tuple[str, ...], *, actor: Actor, now: datetime
 ) -> EditionLine:
-    """A new draft: a copy of any edition, in which every criterion comes from its namesake.
+    """A new draft: a copy of any edition with its cases, in which every criterion comes from its namesake.
 
     Raises: `RoleMissing`, `UnknownRubric`, `UnknownEdition`, `UnknownPeriod`, `PeriodTwice`.
     """
@@ -84,6 +87,7 @@ def draft(
     edition_id = editions.add(session, key.id, rubric, new)
     editions.cover(session, edition_id, wanted)
     edition_changes.set_origins(session, edition_id, {code: (code,) for code in rubric.criterion}, actor=actor)
+    cases.carry_over(session, source.id, edition_id, actor=actor)
     line = editions.by_id(session, edition_id)
     _tell(session, "edition-drafted", line, actor=actor, now=now, based_on=source.number, periods=covered)
     return line
@@ -94,7 +98,8 @@ def submit(session: Session, ref: EditionRef, *, actor: Actor, now: datetime) ->
 
     Raises: `RoleMissing`, `UnknownRubric`, `UnknownEdition`, `StepNotPossible`, `ContentChanged`, `PeriodsMissing`;
     `rules.errors.RubricRefusal` for a draft that is no complete rubric; `rules.errors.Refused` with each
-    `ExemptedStranger`.
+    `ExemptedStranger`, or with each `StandsInTheWay` and `ToBeAcknowledged`, or with each `CaseDiffers` and
+    `CaseNotConfirmed`. Without any case a draft is handed in all the same.
     """
     actor = require_ability(actor, Ability.DRAFT)
     line, edition = _opened(session, ref, OPEN, Status.SUBMITTED, now=now)
@@ -104,6 +109,8 @@ def submit(session: Session, ref: EditionRef, *, actor: Actor, now: datetime) ->
     strangers = tuple(exempted(session, edition.rubric))
     if strangers:
         raise Refused(strangers)
+    require_settled(session, line, edition.rubric)
+    require_green(session, line, edition.rubric)
     return _take(session, line, Step(Status.SUBMITTED, edition.sha256, ref.comment), actor=actor, now=now)
 
 

@@ -29,6 +29,6 @@ def test_the_undeclared_ones_are_there_and_only_read() -> None:
     assert found == {endpoint: {"GET", "HEAD", "OPTIONS"} for endpoint in UNDECLARED}
 
 
-def test_what_stores_evaluations_needs_the_scope_for_it() -> None:
+def test_what_evaluates_a_sheet_that_is_sent_needs_the_scope_for_it() -> None:
     evaluating = {endpoint for endpoint, said in declared().items() if said == "evaluate"}
-    assert evaluating == {"evaluations.create", "evaluations.create_batch"}
+    assert evaluating == {"evaluations.create", "evaluations.create_batch", "advice.tried"}

@@ -7,12 +7,15 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from foresight.problem import Severity
 from rules.text import Text
 from rulesvc import models
 from rulesvc.database import Database
 from rulesvc.schemas.rubric_document import read_part
+from rulesvc.store.acknowledgements import NewAcknowledgement
 from rulesvc.store.editions import EditionLine
 from rulesvc.store.persons import Actor
+from rulesvc.usecases.check import acknowledge, check
 from rulesvc.usecases.drafting import Amendment, Changed, ElementLine, amend
 from rulesvc.usecases.editions import EditionRef, Issuing, clear, draft, issue, submit
 from tests.service.databases import NOW
@@ -64,9 +67,21 @@ def changed(
         return amend(session, ref, amendment, actor=actor, now=NOW + DAY)
 
 
+def acknowledged(database: Database, ref: EditionRef, *, by: Actor | None = None) -> EditionRef:
+    """*ref* with every warning acknowledged that is not yet: what its rules leave open is the reference case's own."""
+    actor = by or lan(database)
+    with database.writing() as session:
+        for each in check(session, ref).problems:
+            if each.found.severity is Severity.WARNING and not each.is_settled:
+                new = NewAcknowledgement(each.found.name, "Trình Hội đồng xem xét")
+                acknowledge(session, ref, new, actor=actor, now=NOW + DAY)
+    return ref
+
+
 def submitted(database: Database, ref: EditionRef) -> EditionRef:
     """*ref*, submitted by its editor."""
     actor = lan(database)
+    acknowledged(database, ref)
     with database.writing() as session:
         submit(session, ref, actor=actor, now=NOW + DAY)
     return ref

@@ -38,7 +38,12 @@ def everything() -> Rubric:
         default="rest",
         places=2,
     )
-    rules = [rule("n", when(each, ">", 1), code=f"n{place}") for place, each in enumerate(number)]
+    beside = Fraction("0.1")  # no more can lie beside a step of 0.25
+    bounds = [beside if isinstance(each, m.StepRemainder) else 1 for each in number]
+    rules = [
+        rule("n", when(each, ">", bound), code=f"n{place}")
+        for place, (each, bound) in enumerate(zip(number, bounds, strict=True))
+    ]
     silent = rule("n", when(m.OutcomeOf("rating"), "=", "good"), when(m.IndicatorValue("speed")), code="silent")
     other = Document("other", Text("Công văn"), "", "2021", Text(""), Text(""))
     cited = Citation("law", stated_in="other", place=Text("Mục I", "Section I"))

@@ -7,16 +7,21 @@ import pytest
 from sqlalchemy import Connection, insert, select, text
 from sqlalchemy.exc import DBAPIError
 
+from foresight.cases import Case, answered, worked
+from foresight.solving import Solver
+from foresight.space import space_of
+from foresight.witness import sheet_of
 from rulesvc import models
 from rulesvc.database import Database, act_as
 from rulesvc.store.editions import EditionKey
 from rulesvc.store.persons import Actor
+from rulesvc.usecases.cases import write
 from rulesvc.usecases.compare import give_reasons
 from rulesvc.usecases.editions import EditionRef
 from rulesvc.usecases.rubrics import find_edition
 from tests.service.asking import imported
 from tests.service.databases import NOW
-from tests.service.editing import changed, drafted, issued, lan
+from tests.service.editing import acknowledged, changed, drafted, issued, lan
 from tests.service.everything import everything
 
 TABLES = models.Base.metadata.tables
@@ -44,11 +49,25 @@ def key_of(database: Database, ref: EditionRef) -> EditionKey:
 
 
 def reasoned(database: Database, ref: EditionRef) -> EditionRef:
-    """*ref* with a change and the reason for it, so that all content has rows."""
-    changed(database, ref, "criteria", "a", step=None)
+    """*ref* with a change, the reason for it, what is acknowledged and a case, so that all content has rows."""
+    changed(database, ref, "criteria", "a", step="0.5")
     actor = lan(database)
     with database.writing() as session:
         give_reasons(session, ref, {"criterion/a": "Theo kết luận"}, actor=actor, now=NOW)
+    return shown(database, acknowledged(database, ref))
+
+
+def shown(database: Database, ref: EditionRef) -> EditionRef:
+    """*ref* with a case: some result that there can be, and what its tables say of it."""
+    actor = lan(database)
+    with database.writing() as session:
+        rubric = find_edition(session, ref.rubric, ref.number).edition.rubric
+        space = space_of(rubric)
+        model = Solver(space.constraints, space.plain, 30).model()
+        sheet = sheet_of(space, model) if model else None
+        assert sheet is not None
+        settled = worked(rubric, sheet).settled
+        write(session, ref, Case("example", sheet, answered(settled), tuple(settled)), actor=actor, now=NOW)
     return ref
 
 

@@ -12,10 +12,11 @@ from rules.language import VIETNAM
 from rulesvc.database import Database
 from rulesvc.models import AuditEvent, Role
 from rulesvc.usecases.deputies import NewDeputy, name_deputy
+from rulesvc.usecases.editions import EditionRef
 from rulesvc.usecases.keys import NewKey, create_key
 from tests.service.calling import RUBRICS, Caller, bearer
 from tests.service.databases import NOW
-from tests.service.editing import decision, nested
+from tests.service.editing import acknowledged, decision, nested
 from tests.service.people import person
 
 TOP = "tables/group/rules/90/conditions/0"
@@ -37,6 +38,10 @@ class Editor(Caller):
     def send(self, method: str, path: str, body: Any = None, **headers: str) -> TestResponse:
         sent = {**self.headers, **{name.replace("_", "-"): value for name, value in headers.items()}}
         return self.client.open(self.at(path), method=method, json=body, headers=sent)
+
+    def acknowledge(self) -> None:
+        """Acknowledge what the rules leave open."""
+        acknowledged(self.database, EditionRef("so", 2))
 
     def patch(self, address: str, **changes: Any) -> TestResponse:
         return self.send("PATCH", f"content/{address}", changes, If_Match=self.tag(address))
@@ -70,6 +75,7 @@ def test_from_draft_to_issued(app: Flask, editor: Editor, hai_duong: Database) -
     assert editor.patch(TOP, threshold="89").get_json()["element"]["threshold"] == "89"
     seen = editor.get(editor.at("history")).get_json()
     assert seen["editors"] == ["lan"]
+    editor.acknowledge()
     assert editor.send("GET", "obstacles").get_json() == []
     assert editor.send("POST", "submit", {"comment": "Trình duyệt"}).get_json()["status"] == "submitted"
     assert approver.send("POST", "return", {"comment": "Xem lại"}).get_json()["status"] == "returned"
@@ -111,6 +117,7 @@ def test_the_history_says_for_whom_a_deputy_cleared(app: Flask, editor: Editor, 
     with hai_duong.writing() as session:
         secret = create_key(session, NewKey("tam", ("read", "clear")), actor=viewer, now=datetime.now(UTC)).secret
     deputy = Editor(app, hai_duong, bearer(secret))
+    editor.acknowledge()
     editor.send("POST", "submit", {})
     assert deputy.send("POST", "clear", {}).get_json()["status"] == "cleared"
     steps = editor.get(editor.at("history")).get_json()["steps"]
@@ -263,9 +270,13 @@ def test_a_component_that_cannot_be_scored_is_an_obstacle(editor: Editor) -> Non
     assert editor.post(RUBRICS, document).get_json()["errors"] == [obstacle]
 
 
-def test_a_maximum_that_nobody_earns_is_a_warning_and_no_obstacle(editor: Editor) -> None:
+def test_a_maximum_that_nobody_earns_is_a_warning_and_no_obstacle_once_it_is_acknowledged(editor: Editor) -> None:
     option = {"code": "du", "name": {"vi": "Đầy đủ"}, "worth": {"kind": "points", "points": "9"}}
     assert editor.patch("criteria/the-che", method={"kind": "choice", "options": [option]}).status_code == 200
+    before = editor.send("GET", "obstacles").get_json()
+    assert [each["code"] for each in before] == ["to-be-acknowledged", "to-be-acknowledged"]
+    assert [each["pointer"] for each in before] == ["/criteria/1/method/options", "/tables/1"]
+    editor.acknowledge()
     assert editor.send("GET", "obstacles").get_json() == []
     (warning,) = editor.send("GET", "warnings").get_json()
     assert (warning["code"], warning["pointer"]) == ("worth-a-look", "/criteria/1/method/options")
@@ -275,6 +286,7 @@ def test_a_maximum_that_nobody_earns_is_a_warning_and_no_obstacle(editor: Editor
 def test_whoever_drafts_does_not_clear(app: Flask, hai_duong: Database) -> None:
     both = holding(app, hai_duong, "ca-hai", Role.EDITOR, Role.APPROVER)
     both.post(f"{RUBRICS}/so/editions", {"based_on": 1, "periods": ["2022"]})
+    both.acknowledge()
     both.send("POST", "submit", {})
     refused = both.send("POST", "clear", {})
     assert refused.status_code == 403
@@ -362,6 +374,7 @@ def test_a_step_is_taken_with_the_etag_of_the_edition(app: Flask, editor: Editor
     second = editor.seen("")
     editor.patch("criteria/sipas", step="0.5")
     third = editor.seen("")
+    editor.acknowledge()
     for stale in (first, second):
         assert editor.send("POST", "submit", {}, If_Match=stale).status_code == 412
     assert editor.send("POST", "submit", {}, If_Match=third).status_code == 200
@@ -472,6 +485,7 @@ def test_what_is_wrong_is_told_in_words(editor: Editor) -> None:
         headers={**editor.headers, "If-Match": editor.tag(TOP)},
     )
     assert no_object.get_json()["detail"].startswith("body: “[…]”")
+    editor.acknowledge()
     editor.send("POST", "submit", {})
     refused = editor.patch("criteria/sipas", max_points="11")
     assert refused.status_code == 409

@@ -9,8 +9,9 @@ import pytest
 from rules.language import VIETNAM
 from rulesvc.database import Database
 from rulesvc.models import Role
+from rulesvc.usecases.editions import EditionRef
 from tests.command_line import Run, run_on
-from tests.service.editing import decision, nested
+from tests.service.editing import acknowledged, decision, nested
 from tests.service.people import person
 
 TOP = "tables/group/rules/90/conditions/0"
@@ -34,6 +35,7 @@ def draft(cli: Run) -> Run:
 def test_from_a_draft_to_what_applies(draft: Run, committing: Database) -> None:
     changed = draft("draft", "change", "so", "2", TOP, "threshold=89")
     assert json.loads(changed.out)["threshold"] == "89"
+    acknowledged(committing, EditionRef("so", 2))
     assert draft("draft", "obstacles", "so", "2").lines == ["Không có vướng mắc: có thể trình duyệt dự thảo."]
     assert draft("edition", "submit", "so", "2").code == 0
     assert draft("edition", "clear", "so", "2").code == 1
@@ -56,6 +58,7 @@ def test_the_history_says_for_whom_a_deputy_cleared(draft: Run, committing: Data
     today = datetime.now(VIETNAM).date().isoformat()
     days = ("--from", today, "--to", today)
     assert draft("person", "deputy", "add", "minh", "--deputy", "tam", *days, "--as", "minh").code == 0
+    acknowledged(committing, EditionRef("so", 2))
     assert draft("edition", "submit", "so", "2").code == 0
     assert draft("edition", "clear", "so", "2", "--as", "tam").code == 0
     last = draft("edition", "history", "so", "2").lines[-1]
@@ -91,9 +94,13 @@ def test_how_a_component_is_scored_is_changed_in_json(draft: Run) -> None:
     assert not {"method", "not_applicable", "extra"} & json.loads(same.out).keys()
 
 
-def test_what_should_be_looked_at_is_told_and_stands_in_nobodys_way(draft: Run) -> None:
+def test_what_should_be_looked_at_is_told_and_once_acknowledged_stands_in_nobodys_way(
+    draft: Run, committing: Database
+) -> None:
     method = '{"kind": "ratio", "figure": {"quantity": "percent", "most": 80}, "target": 85}'
     assert draft("draft", "change", "so", "2", "criteria/the-che", f"method={method}").code == 0
+    assert "ghi nhận là vấn đề xin ý kiến" in draft("draft", "obstacles", "so", "2").lines[0]
+    acknowledged(committing, EditionRef("so", 2))
     can, doubt = draft("draft", "obstacles", "so", "2").lines
     assert can == "Không có vướng mắc: có thể trình duyệt dự thảo."
     assert doubt.startswith("Đề nghị xem lại: Tiêu chí the-che: Không có kết quả nào được điểm tối đa 10")

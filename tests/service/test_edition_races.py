@@ -10,7 +10,7 @@ from rulesvc.usecases.drafting import Amendment, Changed, amend
 from rulesvc.usecases.editions import Issuing, issue, submit
 from rulesvc.usecases.rubrics import find_edition, list_editions, resolve
 from tests.service.asking import LATER
-from tests.service.editing import cleared, decision, drafted, hoa, lan
+from tests.service.editing import acknowledged, cleared, decision, drafted, hoa, lan
 from tests.service.racing import at_once
 
 TEN = 10
@@ -40,7 +40,7 @@ def test_of_rival_editions_one_is_issued_and_the_others_are_told(committing: Dat
 
 def test_an_edit_does_not_slip_into_an_edition_that_is_submitted(committing: Database) -> None:
     """Whoever comes second waits for the first, and then sees what became of the draft."""
-    ref, actor = drafted(committing), lan(committing)
+    ref, actor = acknowledged(committing, drafted(committing)), lan(committing)
 
     def work(place: int) -> str:
         with committing.writing() as session:

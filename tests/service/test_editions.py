@@ -35,7 +35,7 @@ from tests.builders import LAW, rubric, rule, table, when
 from tests.hai_duong import BLOCKS, document, rubric_of
 from tests.service.asking import imported
 from tests.service.databases import NOW
-from tests.service.editing import drafted, lan
+from tests.service.editing import acknowledged, drafted, lan
 from tests.service.everything import everything
 
 
@@ -107,7 +107,7 @@ def test_a_snapshot_of_an_unknown_format_is_refused() -> None:
 
 def test_a_draft_is_submitted_as_its_rows_say(hai_duong: Database) -> None:
     """Whatever was read of it before, and whoever changed the rows behind the service."""
-    ref, author = drafted(hai_duong), lan(hai_duong)
+    ref, author = acknowledged(hai_duong, drafted(hai_duong)), lan(hai_duong)
     with hai_duong.writing() as session:
         found = find_edition(session, "so", ref.number)
         act_as(session, author.person_id)

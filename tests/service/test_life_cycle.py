@@ -39,6 +39,7 @@ from tests.service.asking import evaluated, imported, request_for
 from tests.service.databases import NOW
 from tests.service.editing import (
     DAY,
+    acknowledged,
     changed,
     cleared,
     decision,
@@ -179,7 +180,7 @@ def test_a_decision_that_is_not_in_force_neither_issues_nor_repeals(
 
 
 def test_an_exemption_for_an_agency_that_does_not_exist_is_no_draft_to_submit(hai_duong: Database) -> None:
-    ref, editor = drafted(hai_duong), lan(hai_duong)
+    ref, editor = acknowledged(hai_duong, drafted(hai_duong)), lan(hai_duong)
     exemption = Added(("exemptions",), {"agency": "so-khong-co", "criterion": "sipas"})
     with hai_duong.writing() as session:
         amend(session, ref, Amendment(exemption, read_part), actor=editor, now=NOW + DAY)

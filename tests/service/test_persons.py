@@ -58,7 +58,7 @@ from rulesvc.usecases.persons import (
 )
 from tests.service.asking import LATER
 from tests.service.databases import NOW
-from tests.service.editing import changed, drafted, submitted
+from tests.service.editing import acknowledged, changed, drafted, submitted
 from tests.service.people import person
 
 TODAY = date(2023, 2, 1)
@@ -372,6 +372,7 @@ def test_nor_by_one_that_whoever_changed_or_submitted_lends(hai_duong: Database,
     by_editor, by_submitter = drafted(hai_duong), drafted(hai_duong)
     changed(hai_duong, by_editor, "criteria", "sipas", by=minh, step="0.25")
     submitted(hai_duong, by_editor)
+    acknowledged(hai_duong, by_submitter)
     with hai_duong.writing() as session:
         submit(session, by_submitter, actor=minh, now=LATER)
         viewer = acting(session, "tam", now=LATER)

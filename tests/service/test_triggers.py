@@ -11,6 +11,7 @@ from sqlalchemy import (
     create_engine,
     delete,
     insert,
+    inspect,
     literal,
     select,
     text,
@@ -95,7 +96,8 @@ def test_triggers_survive_migrations_down_and_up(committing: Database, dialect: 
 def test_triggers_hold_where_criteria_do_not_say_how_they_are_scored(committing: Database, dialect: str) -> None:
     downgrade(committing.engine, "0005_conclusions_say_how_the_council_voted")
     with connection_to(committing) as connection:
-        assert installed(connection) == set(triggers(dialect))
+        there = set(inspect(connection).get_table_names())
+        assert installed(connection) == {each.name for each in triggers(dialect).values() if each.table in there}
     with refused("append-only"), connection_to(committing) as connection:
         connection.execute(text("UPDATE edition_text SET format_version = '2'"))
     upgrade(committing.engine)
@@ -173,7 +175,8 @@ def test_content_that_is_not_open_cannot_be_updated_deleted_or_added_to(full: Da
         with connection_to(full, actor) as connection:
             row = connection.execute(select(table).where(of_edition)).mappings().first()
         if row is None:
-            assert (table.name, status) in {("criterion_origin", "superseded"), ("change_reason", "superseded")}
+            assert status == "superseded"  # it was brought in whole
+            assert table.name in {"acknowledgement", "change_reason", "criterion_origin", "stored_case"}
             continue
         new = {column: value for column, value in row.items() if column != "id"}
         for statement in (

@@ -39,13 +39,19 @@ def triggers(dialect: str) -> dict[str, Trigger]:
 
 
 def install_triggers(connection: Connection) -> None:
-    """Put every trigger in its present form, in the transaction of *connection*; none in an older database."""
+    """Put every trigger in its present form, in the transaction of *connection*, on the tables that there are yet.
+
+    An older database has none.
+    """
     drop_triggers(connection)
     if not _has(connection, *_LATEST):
         return
     if connection.dialect.name == "postgresql":
         connection.exec_driver_sql(_REFUSE_TRUNCATE)
+    there = set(inspect(connection).get_table_names())
     for trigger in triggers(connection.dialect.name).values():
+        if trigger.table not in there:
+            continue
         if trigger.function:
             connection.exec_driver_sql(trigger.function)
         connection.exec_driver_sql(trigger.definition)

@@ -1,0 +1,121 @@
+"""Problems: all that a check finds in a rubric, and what of it a draft cannot be submitted with."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from sqlalchemy.orm import Session
+
+from foresight.check import check
+from foresight.problem import Problem, Severity
+from foresight.problem_phrases import problem_text, proposal_text, witness_text
+from rules.criterion import unsummed
+from rules.decision import compiled
+from rules.errors import Path, Refusal, Refused, RubricRefusal
+from rules.language import CODES, Language
+from rules.rubric import Rubric
+from rules.rubric_checks import doubts, faults
+from rules.text import Text
+from rules.together import all_of
+from rulesvc.errors import StandsInTheWay, ToBeAcknowledged
+from rulesvc.languages import language
+from rulesvc.store import acknowledgements
+from rulesvc.store.editions import EditionKey
+
+MOST_KEPT: Final = 32
+"""Rubrics whose problems are kept in one process: to find them may take half a minute."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A problem by its *name*, *told* with an *example* and a *proposal* where there are any.
+
+    *at* is its place in the rubric. *problem* is what foresight found, `None` for what can be seen without it.
+    """
+
+    name: str
+    severity: Severity
+    told: Text
+    at: Path
+    example: Text = Text("")
+    proposal: Text = Text("")
+    problem: Problem | None = None
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def problems_of(rubric: Rubric) -> tuple[Found, ...]:
+    """The problems of *rubric*: those of its criteria, then those of its tables.
+
+    Tables are looked at once the criteria can be scored: what results there can be is not known before.
+    """
+    errors = tuple(_errors(rubric))
+    warnings = tuple(_seen("doubt", each, Severity.WARNING) for each in doubts(rubric.criteria))
+    return (*errors, *warnings, *(() if errors else _of_tables(rubric)))
+
+
+def unsettled(session: Session, key: EditionKey, rubric: Rubric) -> Iterator[Refusal]:
+    """A refusal for each error of an edition, and for each warning that nobody has acknowledged."""
+    acknowledged = acknowledgements.of_edition(session, key.id)
+    for found in problems_of(rubric):
+        if found.severity is Severity.ERROR:
+            yield StandsInTheWay(Text(found.name), found.told, at=found.at)
+        elif found.name not in acknowledged:
+            yield ToBeAcknowledged(Text(found.name), found.told, at=found.at)
+
+
+def require_settled(session: Session, key: EditionKey, rubric: Rubric) -> None:
+    """Refuse an edition with errors, or with warnings that nobody has acknowledged.
+
+    Raises: `rules.errors.Refused` with each `StandsInTheWay` and `ToBeAcknowledged`.
+    """
+    refusals = tuple(unsettled(session, key, rubric))
+    if refusals:
+        raise Refused(refusals)
+
+
+# ---- criteria --------------------------------------------------------------------------------------------------------
+
+
+def _errors(rubric: Rubric) -> Iterator[Found]:
+    """What stands in the way of evaluating at all."""
+    differing = tuple(unsummed(rubric.criteria))
+    yield from (_seen("unsummed", each, Severity.ERROR) for each in differing)
+    yield from (_seen("fault", each, Severity.ERROR) for each in faults(rubric.criteria))
+    if not differing:
+        try:
+            compiled(rubric)
+        except RubricRefusal as refusal:
+            yield from (_seen("limit", each, Severity.ERROR) for each in all_of(refusal))
+
+
+def _seen(kind: str, refusal: Refusal, severity: Severity) -> Found:
+    """What a *refusal* says as a problem, named by its words."""
+    told = _texts(lambda into: into.say(refusal))
+    criterion = getattr(refusal, "criterion", "")
+    about = getattr(refusal, "finding", None)
+    said = language("en").written(about) if about else language("en").say(refusal)
+    return Found(name=":".join(filter(None, (kind, criterion, said))), severity=severity, told=told, at=refusal.at)
+
+
+# ---- tables ----------------------------------------------------------------------------------------------------------
+
+
+def _of_tables(rubric: Rubric) -> tuple[Found, ...]:
+    return tuple(_of_table(rubric, problem) for problem in check(rubric))
+
+
+def _of_table(rubric: Rubric, problem: Problem) -> Found:
+    return Found(
+        name=problem.name,
+        severity=problem.severity,
+        told=_texts(lambda into: problem_text(problem, rubric, into)),
+        at=("tables", tuple(rubric.table).index(problem.table)),
+        example=_texts(lambda into: witness_text(problem, rubric, into)),
+        proposal=_texts(lambda into: proposal_text(problem, rubric, into)),
+        problem=problem,
+    )
+
+
+def _texts(told: Callable[[Language], str]) -> Text:
+    return Text(*(told(language(code)) for code in CODES))

@@ -1,0 +1,92 @@
+"""Stored cases as they stand: which come out as expected, and which a person stands behind."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from foresight.cases import Run, run
+from foresight.cases_phrases import figures_text, run_text
+from rules.canonical import canonical, digest
+from rules.content import edition_of, rubric_content
+from rules.errors import Refusal, Refused
+from rules.language import CODES
+from rules.rubric import Rubric
+from rules.text import Text
+from rulesvc.errors import CaseDiffers, CaseNotConfirmed
+from rulesvc.languages import language
+from rulesvc.store import cases
+from rulesvc.store.cases import CaseLine
+from rulesvc.store.editions import EditionKey
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A stored case, how it comes out now, *told* in words, and whether a person stands behind it as it is.
+
+    Nobody does any more once a table that it is about says something else than when it was confirmed.
+    """
+
+    line: CaseLine
+    run: Run
+    told: Text
+    is_confirmed: bool
+
+    @property
+    def is_green(self) -> bool:
+        """Whether nothing is to be done about it."""
+        return self.run.passed and self.is_confirmed
+
+
+def standings(session: Session, key: EditionKey, rubric: Rubric) -> tuple[Standing, ...]:
+    """How the cases of an edition stand under *rubric*, which is what it says."""
+    lines = cases.of_edition(session, key.id)
+    if not lines:
+        return ()
+    edition, tables = edition_of(rubric, key.number), _tables(rubric)
+    return tuple(_standing(line, run(edition, line.case), rubric, tables) for line in lines)
+
+
+def figures(standing: Standing, key: EditionKey, rubric: Rubric) -> Text:
+    """What the tables that a case is about look at in it."""
+    edition, case = edition_of(rubric, key.number), standing.line.case
+    return Text(*(figures_text(case, edition, language(code)) for code in CODES))
+
+
+def unsettled_cases(session: Session, key: EditionKey, rubric: Rubric) -> Iterator[Refusal]:
+    """A refusal for each case that comes out otherwise than expected, or that nobody stands behind."""
+    for each in standings(session, key, rubric):
+        if not each.run.passed:
+            yield CaseDiffers(each.line.case.name, each.told, at=("cases", each.line.case.name))
+        elif not each.is_confirmed:
+            yield CaseNotConfirmed(each.line.case.name, at=("cases", each.line.case.name))
+
+
+def require_green(session: Session, key: EditionKey, rubric: Rubric) -> None:
+    """Refuse an edition with a case that is not green; one without any case is let through.
+
+    Raises: `rules.errors.Refused` with each `CaseDiffers` and `CaseNotConfirmed`.
+    """
+    refusals = tuple(unsettled_cases(session, key, rubric))
+    if refusals:
+        raise Refused(refusals)
+
+
+def tables_sha256(rubric: Rubric, about: tuple[str, ...]) -> str:
+    """The hash of what the tables that a case is *about* say."""
+    return _sha256(_tables(rubric), about)
+
+
+def _standing(line: CaseLine, came_out: Run, rubric: Rubric, tables: dict[str, object]) -> Standing:
+    confirmed = line.confirmed
+    is_confirmed = confirmed is not None and confirmed.tables_sha256 == _sha256(tables, line.case.about)
+    told = Text(*(run_text(came_out, rubric, language(code)) for code in CODES))
+    return Standing(line, came_out, told, is_confirmed)
+
+
+def _tables(rubric: Rubric) -> dict[str, object]:
+    return {each["code"]: each for each in rubric_content(rubric)["tables"]}
+
+
+def _sha256(tables: dict[str, object], about: tuple[str, ...]) -> str:
+    return digest(canonical({code: tables.get(code) for code in about}))
