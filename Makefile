@@ -29,7 +29,8 @@ check: setup ## format, lint, types, import contracts, tests with coverage; chan
 	$(BIN)/ruff check .
 	$(BIN)/mypy $(TYPED)
 	$(BIN)/lint-imports --no-logo
-	$(BIN)/pytest --numprocesses=auto --cov
+	$(BIN)/pytest --numprocesses=auto --cov=rules tests/contracts tests/spec tests/unit
+	$(BIN)/pytest --numprocesses=auto tests/foresight tests/service
 
 format: setup ## format the code and mend what ruff can mend
 	$(BIN)/ruff check --fix-only .

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from rules.canonical import canonical, digest
+from rules.canonical import canonical, digest, readable
 
 
 class Colour(StrEnum):
@@ -21,6 +21,10 @@ def test_keys_are_sorted_and_nothing_is_spaced() -> None:
 def test_text_is_composed_and_written_as_it_is() -> None:
     assert canonical("Sở Nội vụ") == '"Sở Nội vụ"'.encode()
     assert canonical("e\u0302\u0301") == canonical("\u1ebf") == '"\u1ebf"'.encode()
+
+
+def test_for_people_fields_stand_in_their_order_and_are_indented() -> None:
+    assert readable({"b": "e\u0302", "a": 1}) == '{\n  "b": "\u00ea",\n  "a": 1\n}\n'.encode()
 
 
 def test_keys_are_composed_before_they_are_sorted() -> None:

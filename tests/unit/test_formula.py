@@ -271,7 +271,7 @@ def terms(term: str, count: int) -> str:
 def test_the_longest_formulas_are_computed_at_once(text: str) -> None:
     started = process_time()
     assert value(text) != 0
-    assert process_time() - started < 0.1
+    assert process_time() - started < 0.5
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Languages: the same facts, as Vietnamese and as English write them."""
 
 import string
+from datetime import UTC, date, datetime
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -9,12 +10,17 @@ import pytest
 
 from rules import errors
 from rules.errors import BadRank, IndicatorOutOfRange, NotANumber, OverCap, Refusal, UnknownTable
-from rules.language import Language
+from rules.language import Language, day_of
 from rules.number import Count
 from rules.text import Text
 
 VI, EN = Language("vi"), Language("en")
 LAW = Text("Cải cách thể chế", "Institutional reform")
+
+
+def test_a_day_begins_when_it_does_in_vietnam() -> None:
+    assert day_of(datetime(2022, 12, 31, 17, tzinfo=UTC)) == date(2023, 1, 1)
+    assert day_of(datetime(2022, 12, 31, 16, 59, tzinfo=UTC)) == date(2022, 12, 31)
 
 
 @pytest.mark.parametrize(
