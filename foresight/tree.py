@@ -236,16 +236,28 @@ def _branched(growing: _Growing, criterion: Criterion, branch: Branch, open_: Tr
     options = [option.code for option in choice.options] if isinstance(choice, Choice) else []
     option: Number = 0 if on.option is None else on.option
     reported = all_of([on.answered, negated(on.absent)])
-    node, applicable = NOTHING, list[Truth]()
+    applicable, maxima = list[Truth](), list[frozenset[int] | None]()
     points: Number = 0
+    most: Number = 0
     for part in criterion.parts:
         named = [options.index(case.option) for case in branch.cases if case.part == part.code]
         taken = all_of([reported, any_of(same(option, place) for place in named)])
-        node = _grow(growing, part, all_of([open_, taken]))
-        points = chosen(all_of([taken, node.applicable]), node.points, points)
-        applicable.append(all_of([taken, node.applicable]))
-    assessed = any_of(applicable)
-    return Node(points, chosen(assessed, cap, 0), assessed, frozenset({cap}))
+        node, spared = _grow(growing, part, all_of([open_, taken])), cap - growing.whole(part.max_points)
+        counts = all_of([taken, node.applicable])
+        points, most = chosen(counts, node.points, points), chosen(counts, spared + node.most, most)
+        applicable.append(counts)
+        maxima.append(None if node.maxima is None else frozenset(spared + each for each in node.maxima))
+    return Node(points, most, any_of(applicable), _either(maxima))
+
+
+def _either(maxima: Iterable[frozenset[int] | None]) -> frozenset[int] | None:
+    """All the maxima that there can be; `None` where some are too many."""
+    found = frozenset[int]()
+    for each in maxima:
+        if each is None:
+            return None
+        found |= each
+    return found
 
 
 def _together(growing: _Growing, criterion: Criterion, parts: list[Node]) -> Node:
@@ -262,18 +274,23 @@ def _together(growing: _Growing, criterion: Criterion, parts: list[Node]) -> Nod
             kept = chosen(applicable, least(largest(summed.points, low), cap), 0)
             return Node(kept, full, applicable, frozenset({cap}))
         case Best():
-            best: Number = 0
-            for place, part in enumerate(parts):
-                others = parts[:place] + parts[place + 1 :]
-                beats = all_of(
-                    any_of([negated(other.applicable), at_least(part.points, other.points)]) for other in others
-                )
-                best = chosen(all_of([part.applicable, beats]), part.points, best)
-            return Node(best, full, applicable, frozenset({cap}))
+            return _best(parts, applicable)
         case Branch():
             raise AssertionError("a branch grows its parts itself")
         case _:
             assert_never(criterion.combined)
+
+
+def _best(parts: list[Node], applicable: Truth) -> Node:
+    """The most points of those parts that are assessed, out of the largest maximum among them."""
+    points: Number = 0
+    most: Number = 0
+    for place, part in enumerate(parts):
+        others = parts[:place] + parts[place + 1 :]
+        beats = all_of(any_of([negated(other.applicable), at_least(part.points, other.points)]) for other in others)
+        points = chosen(all_of([part.applicable, beats]), part.points, points)
+        most = largest(most, part.most)
+    return Node(points, most, applicable, _either(part.maxima for part in parts))
 
 
 def _maxima(parts: list[Node]) -> frozenset[int] | None:

@@ -19,6 +19,7 @@ from rulesvc.api import (
     impact,
     persons,
     rubrics,
+    submission,
 )
 from rulesvc.api.draining import register_draining
 from rulesvc.api.parsing import CONVERTERS, LARGEST_BODY
@@ -61,7 +62,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     concluding = (conclusions.of_evaluation, conclusions.routes)
     lists = (rubrics.routes, rubrics.form, editions.routes, drafts.routes, documents.routes, persons.routes)
     foreseeing = (checks.routes, cases.routes, advice.of_evaluation, advice.routes, impact.routes)
-    for routes in (evaluations.routes, *concluding, *lists, *foreseeing, health.routes):
+    papers = (submission.routes,)
+    for routes in (evaluations.routes, *concluding, *lists, *foreseeing, *papers, health.routes):
         api.register_blueprint(routes)
     return app
 

@@ -18,6 +18,7 @@ from rulesvc.cli.person import person
 from rulesvc.cli.replay import replay
 from rulesvc.cli.rubric import rubric
 from rulesvc.cli.serve import serve
+from rulesvc.cli.submission import submission
 from rulesvc.cli.usage import Commands
 
 __all__ = ["main"]
@@ -51,3 +52,4 @@ _RULES = (rubric, edition, draft, conclusion)
 for command in (init, serve, evaluate, advice, replay, *_LISTS, *_RULES):
     main.add_command(command)
 rubric.add_command(impact)
+rubric.add_command(submission)

@@ -46,6 +46,7 @@ Examples:
   rulesvc rubric check so
   rulesvc rubric cases so
   rulesvc rubric impact so --edition 2
+  rulesvc rubric submission so --edition 2 --out submission.docx
   rulesvc rubric export so > so.json
   rulesvc rubric import so.json --as lan
   rulesvc rubric template so > answers.csv

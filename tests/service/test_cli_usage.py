@@ -35,7 +35,8 @@ def test_it_is_told_in_vietnamese_where_nothing_else_is_asked_for(words: list[st
 def test_an_unknown_command_is_told_with_those_that_there_are() -> None:
     ran = run("rubric", "lisst")
     assert ran.complaints[0] == (
-        "Không có lệnh “lisst”. Được phép: cases, check, export, impact, import, list, schema, show, template."
+        "Không có lệnh “lisst”. Được phép: cases, check, export, impact, import, list, schema, show, submission, "
+        "template."
     )
 
 

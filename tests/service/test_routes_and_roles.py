@@ -89,6 +89,7 @@ ROUTES = [
     Route("GET", "/rubrics/so/compare?old=1&new=1", "read"),
     Route("GET", f"{ONE}/history", "read"),
     Route("GET", f"{ONE}/impact", "read"),
+    Route("GET", f"{ONE}/submission", "read"),
     Route("POST", f"{ONE}/submit", "draft", {}),
     Route("POST", f"{ONE}/return", "clear", {"comment": "x"}),
     Route("POST", f"{ONE}/clear", "clear", {}),

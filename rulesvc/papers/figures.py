@@ -1,0 +1,60 @@
+"""The figures of a submission: how much there is of what, and by which hash the edition is known."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Final
+
+from rules.criterion import walk
+from rules.errors import N_
+from rules.language import Language
+from rules.number import Count
+from rulesvc.models.edition import Status
+from rulesvc.papers.word import Column, Line, Paper
+from rulesvc.usecases.edition_words import STATUS_WORDS
+from rulesvc.usecases.submission import Submission
+
+FIGURES: Final = N_("V. Figures")
+"""The title of the part."""
+
+_CASES: Final = N_("{count}, of which {green} confirmed and with the expected result")
+_NO_PERIOD: Final = N_("no period yet")
+_ORIGIN: Final = N_("Edition on which it is based")
+
+
+def write_figures(paper: Paper, found: Submission, language: Language, at: datetime) -> None:
+    """The part of figures, with the moment *at* which the papers were made."""
+    paper.heading(language.words(FIGURES))
+    columns = [Column(language.words(N_("Item")), 2), Column(language.words(N_("Figure")), 3)]
+    told = (*_of_edition(found, language), *_counts(found, language), (N_("Papers made at"), language.written(at)))
+    paper.table(columns, (Line((language.words(item), figure)) for item, figure in told))
+
+
+def _of_edition(found: Submission, language: Language) -> Iterator[tuple[str, str]]:
+    line, rubric = found.line, found.edition.rubric
+    yield N_("Rubric"), f"{language.text(rubric.name)} ({line.rubric})"
+    yield N_("Block"), language.text(found.block)
+    yield N_("Edition"), str(line.number)
+    if line.based_on is not None:
+        yield _ORIGIN, str(line.based_on)
+    yield N_("Status"), language.words(STATUS_WORDS[Status(line.status)])
+    yield N_("Periods"), ", ".join(line.periods) or language.words(_NO_PERIOD)
+    yield N_("Hash of the edition"), found.edition.sha256
+
+
+def _counts(found: Submission, language: Language) -> Iterator[tuple[str, str]]:
+    rubric, problems = found.edition.rubric, found.checked.problems
+    counts = (
+        (N_("Areas"), len(rubric.criteria)),
+        (N_("Criteria in all"), len([*walk(rubric.criteria)])),
+        (N_("Criteria that are scored"), len(rubric.leaf_codes)),
+        (N_("Rating tables"), len(rubric.tables)),
+        (N_("Rules in these"), sum(len(table.rules) for table in rubric.tables)),
+        (N_("Criteria from which agencies are exempt"), len({each.criterion for each in rubric.exemptions})),
+        (N_("Issues to be decided on"), sum(each.is_settled for each in problems)),
+        (N_("Problems not dealt with"), sum(not each.is_settled for each in problems)),
+    )
+    yield N_("Maximum points in all"), language.number(rubric.max_points)
+    yield from ((item, language.written(Count(count))) for item, count in counts)
+    if found.cases is not None:
+        every, green = Count(len(found.cases)), Count(sum(each.is_green for each in found.cases))
+        yield N_("Stored cases"), language.words(_CASES, count=every, green=green)

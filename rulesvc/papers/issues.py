@@ -1,0 +1,49 @@
+"""What is open in an edition: issues to be decided on, each acknowledged with a reason, and problems not dealt with."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from foresight.problem import Severity
+from rules.errors import N_
+from rules.language import Language
+from rules.number import Count
+from rulesvc.papers.word import Paper
+from rulesvc.usecases.check import ProblemLine
+from rulesvc.usecases.submission import Submission
+
+ISSUES: Final = N_("IV. Issues to be decided on")
+"""The title of the part."""
+
+_SETTLED: Final = N_("1. Issues to be decided on, each with the reason why it stays as it is")
+_OPEN: Final = N_("2. Problems not dealt with yet")
+_NONE: Final = N_("None.")
+_ACKNOWLEDGED: Final = N_("Acknowledged by {person} at {when}.")
+_KINDS: Final = {Severity.ERROR: N_("Error"), Severity.WARNING: N_("Warning")}
+
+
+def write_issues(paper: Paper, found: Submission, language: Language) -> None:
+    """The part about what is open; where nothing is, it says so."""
+    paper.heading(language.words(ISSUES))
+    for title, is_settled in ((_SETTLED, True), (_OPEN, False)):
+        paper.heading(language.words(title), 2)
+        problems = [each for each in found.checked.problems if each.is_settled is is_settled]
+        for place, problem in enumerate(problems, start=1):
+            told = language.text(problem.found.told)
+            kind = "" if is_settled else f"{language.words(_KINDS[problem.found.severity])}: "
+            paper.paragraph(f"{kind}{told}", label=f"{place}.")
+            for line in _beside(problem, found, language):
+                paper.paragraph(line)
+        if not problems:
+            paper.paragraph(language.words(_NONE))
+
+
+def _beside(problem: ProblemLine, submission: Submission, language: Language) -> Iterator[str]:
+    """The example, whom it touches, what is proposed, and why it stays all the same."""
+    found, known = problem.found, problem.acknowledged
+    yield from filter(None, (language.text(found.example),))
+    if problem.touches:
+        yield language.words(N_("Stored agencies in this case: {count}."), count=Count(problem.touches))
+    yield from filter(None, (language.text(found.proposal),))
+    if known is not None:
+        yield language.words(N_("Reason: {reason}"), reason=known.reason)
+        yield language.words(_ACKNOWLEDGED, person=submission.persons[known.person], when=known.at)
