@@ -13,7 +13,7 @@ from rules.answer import Answer
 from rules.formula import computed
 from rules.formula_reading import formula
 from rules.methods.worth import FIGURE
-from rules.number import HUNDRED, product, quotient, rounded
+from rules.number import HUNDRED, PLACES, product, quotient, rounded
 from rules.survey_working import SurveyWorking
 
 
@@ -60,6 +60,7 @@ class Step:
 
 TIMES_HUNDRED: Final = Step(Act.TIMES, HUNDRED)
 OVER_HUNDRED: Final = Step(Act.OVER, HUNDRED)
+_ROUNDED: Final = tuple(Step(Act.ROUNDED, Fraction(places)) for places in range(PLACES + 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ class Arithmetic:
         shown = rounded(self.number, places)
         if shown == self.number:
             return self
-        return Arithmetic(self.start, (*self.steps, Step(Act.ROUNDED, Fraction(places))), shown)
+        return Arithmetic(self.start, (*self.steps, _ROUNDED[places]), shown)
 
 
 def begun(start: Fraction, *steps: Step) -> Arithmetic:

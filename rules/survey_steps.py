@@ -85,9 +85,10 @@ def _arithmetic(percent: Fraction, converted: Converted, cap: Fraction) -> Arith
     """What the percentage is begun with and taken through, up to rounding."""
     match converted.branch:
         case Branch.PROPORTION:
-            return begun(percent, Step(Act.TIMES, cap), OVER_HUNDRED)
+            return Arithmetic(percent, (Step(Act.TIMES, cap), OVER_HUNDRED), converted.exact)
         case Branch.SHARE_OF_TARGET:
-            return begun(percent, Step(Act.OVER, converted.threshold or HUNDRED), Step(Act.TIMES, cap))
+            steps = (Step(Act.OVER, converted.threshold or HUNDRED), Step(Act.TIMES, cap))
+            return Arithmetic(percent, steps, converted.exact)
         case Branch.TARGET_REACHED | Branch.BAND | Branch.BELOW_FLOOR:
             return begun(converted.exact)
         case _:
