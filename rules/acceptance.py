@@ -7,7 +7,7 @@ from typing import Final
 
 from rules.answer import Answer, NotApplicable
 from rules.answer_content import answer_content, normalised
-from rules.branching import Fork, left_out
+from rules.branching import Fork, left_out, option_name
 from rules.criterion import Absence, Criterion
 from rules.errors import (
     BadRank,
@@ -135,10 +135,11 @@ def _misplaced(
 
 def _off_branch(rubric: Rubric, criterion: Criterion, fork: Fork) -> Refusal | None:
     """That *criterion* is not to be answered, where that was decided; nothing where who decides it has yet to."""
-    on = rubric.criterion[fork.on].name
+    on = rubric.criterion[fork.on]
     if fork.option:
-        return OnAnotherBranch(component(criterion), on, fork.option, at=("criterion",))
-    return OnNoBranch(component(criterion), on, at=("criterion",)) if fork.idle else None
+        option = option_name(on, fork.option)
+        return OnAnotherBranch(component(criterion), on.name, option, at=("criterion",))
+    return OnNoBranch(component(criterion), on.name, at=("criterion",)) if fork.idle else None
 
 
 def _unknown(rubric: Rubric, code: str) -> Refusal:
@@ -148,7 +149,7 @@ def _unknown(rubric: Rubric, code: str) -> Refusal:
 
 
 def _points(criterion: Criterion, answer: Answer, context: Context) -> Scored | None:
-    """What *answer* earns; nothing where the criterion leaves the maximum.
+    """What *answer* earns; nothing where “not applicable” leaves the maximum.
 
     Raises: as `score`; `ReasonMissing`, `AlwaysApplicable`.
     """

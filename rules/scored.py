@@ -14,7 +14,7 @@ from rules.formula import computed
 from rules.formula_reading import formula
 from rules.methods.worth import FIGURE
 from rules.number import HUNDRED, PLACES, product, quotient, rounded
-from rules.survey_working import SurveyWorking
+from rules.survey_working import Standing, SurveyWorking
 
 
 class Act(StrEnum):
@@ -100,6 +100,13 @@ class AsGiven:
     """The points are those that were given."""
 
     kind: ClassVar[str] = "as_given"
+
+
+@dataclass(frozen=True, slots=True)
+class Concluded:
+    """The points are those that the council concluded on a sample that is too small."""
+
+    kind: ClassVar[str] = "concluded"
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +234,7 @@ class FormulaComputed:
 
 Applied = (
     AsGiven
+    | Concluded
     | NothingArose
     | OptionTaken
     | BandTaken
@@ -261,6 +269,12 @@ class Scored:
 
     points: Fraction
     working: Working
+
+    @property
+    def applicable(self) -> bool:
+        """Whether they count: with a sample that is too small a survey may leave the maximum."""
+        applied = self.working.applied
+        return not (isinstance(applied, SurveyWorking) and applied.standing is Standing.EXCLUDED)
 
 
 def recomputed(working: Working) -> Fraction:

@@ -82,10 +82,10 @@ def _score(criterion: Criterion, adding: _Adding) -> Score:
     if criterion.parts:
         parts = {part.code: _score(part, adding) for part in criterion.parts}
         score = _together(criterion, criterion.combined, parts, adding)
-    elif criterion.code in adding.sheet.scored:
-        score = Score(adding.sheet.scored[criterion.code].points, criterion.max_points)
     else:
-        score = NOT_ASSESSED
+        scored = adding.sheet.scored.get(criterion.code)
+        counts = scored is not None and scored.applicable
+        score = Score(scored.points, criterion.max_points) if scored and counts else NOT_ASSESSED
     adding.scores[criterion.code] = score
     return score
 
@@ -110,17 +110,22 @@ def _together(criterion: Criterion, combined: Combining, parts: Mapping[str, Sco
         case Best():
             best = max(assessed, key=lambda code: assessed[code].points)
             adding.combined[criterion.code] = Counting(best)
-            return Score(assessed[best].points, cap)
+            return Score(assessed[best].points, max(score.max_points for score in assessed.values()))
         case Branch():
             part = adding.taken[criterion.code]
             if part not in assessed:
                 return NOT_ASSESSED
             adding.combined[criterion.code] = Counting(part)
-            return Score(assessed[part].points, cap)
+            return Score(assessed[part].points, cap - _left_maximum(criterion, part, assessed[part]))
         case _:
             assert_never(combined)
     adding.combined[criterion.code] = Summed(summed.points, summed.max_points)
     return Score(points, cap)
+
+
+def _left_maximum(criterion: Criterion, part: str, score: Score) -> Fraction:
+    """What of the *part* that counts is not assessed: left in the maximum, it would cost points."""
+    return next(each.max_points for each in criterion.parts if each.code == part) - score.max_points
 
 
 def _total(areas: list[tuple[Score, bool]], adding: _Adding) -> Score:

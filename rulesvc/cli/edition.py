@@ -11,14 +11,15 @@ from rules.errors import N_
 from rulesvc.cli.acting import acting_as
 from rulesvc.cli.clock import now
 from rulesvc.cli.options import as_option, edition_arguments, lang_option
-from rulesvc.cli.rubric import edition_line
-from rulesvc.cli.saying import refusing, say
+from rulesvc.cli.rubric import edition_line, looked_at
+from rulesvc.cli.saying import refusing, say, warn
 from rulesvc.cli.storage import open_database
 from rulesvc.languages import language
 from rulesvc.models.edition import Status
 from rulesvc.store.editions import EditionLine
 from rulesvc.usecases import editions as usecases
 from rulesvc.usecases.compare import compare_editions
+from rulesvc.usecases.drafting import warnings
 from rulesvc.usecases.edition_words import STATUS_WORDS
 from rulesvc.usecases.editions import EditionRef, Issuing
 
@@ -60,9 +61,14 @@ def draft(code: str, based_on: int, *, periods: tuple[str, ...], by: str, lang: 
 @_comment
 @as_option
 @lang_option
-def submit(**options: Any) -> None:
-    """Submit a draft for approval: from then on nobody changes it."""
-    _step(usecases.submit, **options)
+def submit(*, lang: str, **options: Any) -> None:
+    """Submit a draft for approval: from then on nobody changes it. What should be looked at is said on stderr."""
+    _step(usecases.submit, lang=lang, **options)
+    with refusing(language(lang)), open_database() as database:
+        with database.reading() as session:
+            doubts = warnings(session, EditionRef(options["code"], options["number"]))
+        for doubt in doubts:
+            warn(looked_at(doubt, language(lang)))
 
 
 @edition.command(name="return", epilog='\b\nExample:\n  rulesvc edition return so 2 --comment "Xem lai" --as minh\n')
