@@ -7,7 +7,7 @@ from typing import Final
 
 from rules.answer import Answer, NotApplicable
 from rules.answer_content import answer_content, normalised
-from rules.branching import Fork, left_out
+from rules.branching import Fork, left_out, option_name
 from rules.criterion import Absence, Criterion
 from rules.errors import (
     BadRank,
@@ -91,13 +91,14 @@ def _accepted(
         if each.agency == sheet.agency and rubric.criterion[each.criterion].not_applicable is Absence.EARNS
     }
     seen, plainly = set[str](), Context(sheet.year)
+    exempt = rubric.exempt.get(sheet.agency, frozenset())
     for place, given in enumerate(sheet.answers):
         at: Path = ("answers", place)
-        refusals = tuple(_about_place(rubric, sheet.agency, given, passed, seen))
+        misplaced = _misplaced(rubric, sheet.agency, given, passed, seen)
         seen.add(given.criterion)
-        for refusal in refusals:
-            found.add(within(at, refusal))
-        if refusals or given.criterion in rubric.exempt.get(sheet.agency, ()):
+        if misplaced is not None:
+            found.add(within(at, misplaced))
+        if misplaced is not None or given.criterion in exempt:
             continue
         answer = normalised(given)
         answers[answer.criterion] = answer
@@ -114,34 +115,31 @@ def _accepted(
     return answers, scored
 
 
-def _about_place(
+def _misplaced(
     rubric: Rubric, agency: str, answer: Answer, passed: Mapping[str, Fork], seen: Container[str]
-) -> Iterator[Refusal]:
-    """What is wrong with there being an *answer* for its criterion."""
+) -> Refusal | None:
+    """What is wrong with there being an *answer* for its criterion, if anything is."""
     code = answer.criterion
     criterion = rubric.criterion.get(code)
     if criterion is None:
-        yield _unknown(rubric, code)
-    elif criterion.parts:
-        yield NotALeaf(code, rubric.leaf_codes, at=("criterion",))
-    elif code in seen:
-        yield DuplicateAnswer(component(criterion), code, at=("criterion",))
-    elif code in rubric.exempt.get(agency, ()):
-        if not isinstance(answer, NotApplicable):
-            yield Exempted(
-                component(criterion), agency, at=(next(name for name in answer_content(answer) if name != "criterion"),)
-            )
-    elif code in passed:
-        yield from _about_branch(rubric, criterion, passed[code])
+        return _unknown(rubric, code)
+    if criterion.parts:
+        return NotALeaf(code, rubric.leaf_codes, at=("criterion",))
+    if code in seen:
+        return DuplicateAnswer(component(criterion), code, at=("criterion",))
+    if code in rubric.exempt.get(agency, ()):
+        form = next(name for name in answer_content(answer) if name != "criterion")
+        return None if isinstance(answer, NotApplicable) else Exempted(component(criterion), agency, at=(form,))
+    return _off_branch(rubric, criterion, passed[code]) if code in passed else None
 
 
-def _about_branch(rubric: Rubric, criterion: Criterion, fork: Fork) -> Iterator[Refusal]:
+def _off_branch(rubric: Rubric, criterion: Criterion, fork: Fork) -> Refusal | None:
     """That *criterion* is not to be answered, where that was decided; nothing where who decides it has yet to."""
-    on = rubric.criterion[fork.on].name
+    on = rubric.criterion[fork.on]
     if fork.option:
-        yield OnAnotherBranch(component(criterion), on, fork.option, at=("criterion",))
-    elif fork.idle:
-        yield OnNoBranch(component(criterion), on, at=("criterion",))
+        option = option_name(on, fork.option)
+        return OnAnotherBranch(component(criterion), on.name, option, at=("criterion",))
+    return OnNoBranch(component(criterion), on.name, at=("criterion",)) if fork.idle else None
 
 
 def _unknown(rubric: Rubric, code: str) -> Refusal:
@@ -151,7 +149,7 @@ def _unknown(rubric: Rubric, code: str) -> Refusal:
 
 
 def _points(criterion: Criterion, answer: Answer, context: Context) -> Scored | None:
-    """What *answer* earns; nothing where the criterion leaves the maximum.
+    """What *answer* earns; nothing where “not applicable” leaves the maximum.
 
     Raises: as `score`; `ReasonMissing`, `AlwaysApplicable`.
     """

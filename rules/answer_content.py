@@ -87,7 +87,7 @@ def _reported(answer: Reported) -> dict[str, Any]:
 def _of_several(answer: Itemised | Inputs | Sourced | Surveyed | SurveyPercent) -> dict[str, Any]:
     match answer:
         case Itemised(_, items):
-            return {"items": dict(items)}
+            return {"items": {code: count for code, count in items.items() if count}}
         case Inputs(_, values):
             return {"values": {name: exact_text(value) for name, value in values.items()}}
         case Sourced(of, document):

@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from rules.answer import Answer, NotApplicable, options_chosen
-from rules.criterion import leaves
+from rules.criterion import Criterion, leaves
+from rules.methods import whoever_supplies
+from rules.methods.choice import Choice
 from rules.rubric import Rubric
+from rules.text import Text
 
 _NONE: Final[AbstractSet[str]] = frozenset()
 
@@ -23,6 +26,13 @@ class Fork:
     on: str
     option: str
     idle: bool = False
+
+
+def option_name(criterion: Criterion, option: str) -> Text | None:
+    """What an *option* of *criterion*, whoever chooses it, is called; nothing where there is none of the kind."""
+    method = whoever_supplies(criterion.method)
+    options = method.options if isinstance(method, Choice) else ()
+    return next((each.name for each in options if each.code == option), None)
 
 
 def parts_taken(rubric: Rubric, answers: Iterable[Answer]) -> Mapping[str, str]:

@@ -40,7 +40,10 @@ class CappedSum:
 
 @dataclass(frozen=True, slots=True)
 class Best:
-    """The part with the most points counts; of several with as many the first."""
+    """The part with the most points counts, of several with as many the first.
+
+    The maximum is the largest of those that are assessed.
+    """
 
     kind: ClassVar[str] = "best"
 
@@ -58,7 +61,10 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """One part counts: the one that the option chosen *on* another component names."""
+    """One part counts: the one that the option chosen *on* another component names.
+
+    What is not assessed of that part leaves the maximum; a part with a lower one is out of the same points as others.
+    """
 
     on: str
     cases: tuple[Case, ...]

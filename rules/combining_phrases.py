@@ -2,12 +2,11 @@
 
 from typing import Final, assert_never
 
+from rules.branching import option_name
 from rules.combining import Best, Branch, CappedSum, Case, Combining, Rescaled, Sum
 from rules.criterion import Absence, Criterion
 from rules.errors import N_
 from rules.language import Language
-from rules.methods import whoever_supplies
-from rules.methods.choice import Choice
 from rules.rubric import Rubric
 
 ABSENCES: Final = {
@@ -40,9 +39,7 @@ def combining_sentence(combined: Combining, criterion: Criterion, rubric: Rubric
 
 
 def _case(branch: Branch, case: Case, rubric: Rubric, language: Language) -> str:
-    method = whoever_supplies(rubric.criterion[branch.on].method)
-    options = method.options if isinstance(method, Choice) else ()
-    option = next(each.name for each in options if each.code == case.option)
+    option = option_name(rubric.criterion[branch.on], case.option)
     if not case.part:
         return language.words(N_("{option}: not assessed"), option=option)
     return language.words(N_("{option}: {part}"), option=option, part=rubric.criterion[case.part].name)

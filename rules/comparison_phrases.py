@@ -58,7 +58,7 @@ _FIELDS: Final = {
     "method": N_("way of scoring"),
     "combined": N_("way of combining"),
     "not_applicable": N_("what follows where nothing arises"),
-    "extra": N_("bonus points beside the maximum"),
+    "extra": N_("bonus or penalty points beside the maximum"),
     "criteria": N_("area"),
     "unit": N_("unit"),
     "low": N_("lowest value"),

@@ -4,11 +4,10 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import TypedDict
 
-from rules.branching import Fork, forks_of
 from rules.combining import Rescaled
 from rules.criterion import Criterion
 from rules.errors import N_
-from rules.losses import has_working, working_text
+from rules.losses import has_working, rescaled_text, working_text
 from rules.number import exact_text
 from rules.phrases import why_not_assessed
 from rules.telling import Telling
@@ -39,7 +38,6 @@ def components(telling: Telling) -> list[ComponentLine]:
 
 
 def _lines(telling: Telling) -> Iterator[ComponentLine]:
-    forks = _forks(telling)
     for code, criterion in telling.rubric.criterion.items():
         line = telling.lines[code]
         if criterion.parts and "combined" not in line:
@@ -49,28 +47,15 @@ def _lines(telling: Telling) -> Iterator[ComponentLine]:
             "name": telling.language.text(criterion.name),
             "points": line["points"],
             "max_points": line["max_points"] if line["applicable"] else exact_text(criterion.max_points),
-            "why": _why(telling, criterion, forks.get(code)),
+            "why": _why(telling, criterion),
             "arithmetic": _arithmetic(telling, criterion),
         }
 
 
-def _forks(telling: Telling) -> dict[str, Fork]:
-    """Why leaves are left out, by the options that were chosen."""
-    chosen = {
-        code: line["working"]["answer"]["option"]
-        for code, line in telling.lines.items()
-        if "option" in line.get("working", {}).get("answer", {})
-    }
-    return dict(forks_of(telling.rubric, chosen))
-
-
-def _why(telling: Telling, criterion: Criterion, fork: Fork | None) -> str:
+def _why(telling: Telling, criterion: Criterion) -> str:
     language, line = telling.language, telling.lines[criterion.code]
     if line["applicable"]:
         return _combined(telling, criterion) if criterion.parts else working_text(telling, criterion)
-    if fork is not None and fork.option:
-        on = telling.rubric.criterion[fork.on]
-        return language.words(N_("not counted, by what was chosen for {code} {name}"), code=on.code, name=on.name)
     why = why_not_assessed(telling, criterion.code)
     return language.words(N_("not assessed: {why}"), why=why) if why else language.words(N_("not assessed"))
 
@@ -81,17 +66,11 @@ def _combined(telling: Telling, criterion: Criterion) -> str:
     if "part" in combined:
         part = telling.rubric.criterion[combined["part"]]
         return language.words(N_("{code} {name} counts"), code=part.code, name=part.name)
-    facts = {
-        "points": language.number(Fraction(combined["points"])),
-        "maximum": language.number(Fraction(combined["max_points"])),
-        "low": language.number(criterion.min_points),
-        "cap": language.number(criterion.max_points),
-    }
     if isinstance(criterion.combined, Rescaled):
-        words = N_("{points}/{maximum} points of what is assessed, in proportion to {cap} points")
-        return language.words(words, **facts)
+        return rescaled_text(telling, criterion)
+    facts = {"low": criterion.min_points, "cap": criterion.max_points}
     words = N_("the components add up to {points} points, of which {low} to {cap} points can be counted")
-    return language.words(words, **facts)
+    return language.words(words, points=Fraction(combined["points"]), **facts)
 
 
 def _arithmetic(telling: Telling, criterion: Criterion) -> str:

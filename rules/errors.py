@@ -264,7 +264,8 @@ class MissingAnswers(InputRefusal):
     count: int
     criteria: tuple[str, ...]
     words = N_(
-        "Criteria without an answer ({count}): {criteria}. Each needs points, or “not applicable” with a reason."
+        "Criteria without an answer ({count}): {criteria}. Each needs points, a choice or a figure, as it is scored, "
+        "or “not applicable” with a reason."
     )
 
 

@@ -173,7 +173,7 @@ NOTHING: Final[Ratio] = (0, 0, 0)
 
 
 def _of_leaf(leaf: Criterion, scored: Scored | None) -> Ratio:
-    return NOTHING if scored is None else (_scaled(scored.points), _scaled(leaf.max_points), 1)
+    return NOTHING if scored is None or not scored.applicable else (_scaled(scored.points), _scaled(leaf.max_points), 1)
 
 
 def _combined(criterion: Criterion, ratios: Mapping[str, Ratio], options: Mapping[str, str]) -> Ratio:
@@ -191,11 +191,14 @@ def _combined(criterion: Criterion, ratios: Mapping[str, Ratio], options: Mappin
         case CappedSum():
             return (sorted((least, points, cap))[1], cap, assessed)
         case Best():
-            return (max(ratio[0] for part in criterion.parts if (ratio := ratios[part.code])[2]), cap, assessed)
+            ways = [ratio for part in criterion.parts if (ratio := ratios[part.code])[2]]
+            return (max(way[0] for way in ways), max(way[1] for way in ways), assessed)
         case Branch(on, cases):
-            parts = [case.part for case in cases if case.option == options.get(on)]
-            taken = ratios[parts[0]] if parts and parts[0] else NOTHING
-            return (taken[0], cap, taken[2]) if taken[2] else NOTHING
+            named = {case.part for case in cases if case.option == options.get(on)}
+            taken = [(ratios[part.code], part) for part in criterion.parts if part.code in named]
+            spared = cap - sum(_scaled(part.max_points) for _, part in taken)  # a part with less has the same scale
+            points, caps, assessed = _added([ratio for ratio, _ in taken])
+            return (points, spared + caps, assessed) if assessed else NOTHING
         case _:
             assert_never(criterion.combined)
 

@@ -1,6 +1,6 @@
 """Formulas for people: with the names of the figures, or with the figures themselves, as each language writes them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Final, assert_never
 
@@ -42,6 +42,15 @@ _RELATIONS: Final = {
     Relation.AT_MOST: N_("{left} is at most {right}"),
 }
 
+_OPPOSITES: Final = {
+    Relation.EQUAL: Relation.UNEQUAL,
+    Relation.UNEQUAL: Relation.EQUAL,
+    Relation.ABOVE: Relation.AT_MOST,
+    Relation.AT_MOST: Relation.ABOVE,
+    Relation.BELOW: Relation.AT_LEAST,
+    Relation.AT_LEAST: Relation.BELOW,
+}
+
 _LINKS: Final = {Link.AND: N_("{left} and {right}"), Link.OR: N_("{left} or {right}")}
 
 _LOOSE, _SUM, _PRODUCT, _WHOLE = range(4)
@@ -67,11 +76,42 @@ def with_figures(number: Number, values: Values) -> Number:
             assert_never(number)
 
 
+def cases_taken(number: Number, values: Values) -> Iterator[Truth]:
+    """The conditions by which *number* comes to what is computed of it: those that hold, the others denied."""
+    match number:
+        case Literal() | Name():
+            return
+        case Negated(inner) | Power(inner, _):
+            yield from cases_taken(inner, values)
+        case Computed(_, left, right):
+            yield from cases_taken(left, values)
+            yield from cases_taken(right, values)
+        case Either(condition, yes, no):
+            is_so = holds(condition, values)
+            yield condition if is_so else denied(condition)
+            yield from cases_taken(yes if is_so else no, values)
+        case _:
+            assert_never(number)
+
+
+def denied(truth: Truth) -> Truth:
+    """What holds where *truth* does not, as people say it: not “not more than 10” but “at most 10”."""
+    match truth:
+        case Compared(relation, left, right):
+            return Compared(_OPPOSITES[relation], left, right)
+        case Joined(link, first, second):
+            return Joined(Link.OR if link is Link.AND else Link.AND, denied(first), denied(second))
+        case Denied(inner):
+            return inner
+        case _:
+            assert_never(truth)
+
+
 def written_formula(number: Number, names: Mapping[str, str], language: Language) -> str:
     """*number* with what its *names* are called: “10 x number of documents / 15”."""
     match number:
         case Literal(value):
-            return language.number(value)
+            return language.decimals(value)
         case Name(name):
             return names[name]
         case Negated(inner):
@@ -85,7 +125,7 @@ def written_formula(number: Number, names: Mapping[str, str], language: Language
             return language.words(words, base=_part(base, _WHOLE, names, language), exponent=exponent)
         case Either(condition, yes, no):
             told = (
-                _condition(condition, names, language),
+                written_condition(condition, names, language),
                 *(written_formula(each, names, language) for each in (yes, no)),
             )
             facts = dict(zip(("condition", "yes", "no"), told, strict=True))
@@ -116,7 +156,8 @@ def _firmness(number: Number) -> int:
             assert_never(number)
 
 
-def _condition(truth: Truth, names: Mapping[str, str], language: Language) -> str:
+def written_condition(truth: Truth, names: Mapping[str, str], language: Language) -> str:
+    """*truth* with what the *names* in it are called: “number of documents is more than 10”."""
     match truth:
         case Compared(relation, left, right):
             facts = {"left": _part(left, _SUM, names, language), "right": _part(right, _SUM, names, language)}
@@ -125,12 +166,12 @@ def _condition(truth: Truth, names: Mapping[str, str], language: Language) -> st
             facts = {"left": _joined(first, link, names, language), "right": _joined(second, link, names, language)}
             return language.words(_LINKS[link], **facts)
         case Denied(inner):
-            return language.words(N_("not ({condition})"), condition=_condition(inner, names, language))
+            return language.words(N_("not ({condition})"), condition=written_condition(inner, names, language))
         case _:
             assert_never(truth)
 
 
 def _joined(truth: Truth, link: Link, names: Mapping[str, str], language: Language) -> str:
     """A condition beside another, in brackets where it is joined in another way."""
-    written = _condition(truth, names, language)
+    written = written_condition(truth, names, language)
     return f"({written})" if isinstance(truth, Joined) and truth.link is not link else written

@@ -42,6 +42,8 @@ def range_of(number: Number, ranges: Mapping[str, Range]) -> Range:
             return ranges[name]
         case Negated(inner):
             return _turned(range_of(inner, ranges))
+        case Computed(Operation.MINUS, left, right) if left == right:
+            return _NOUGHT, _NOUGHT
         case Computed(operation, left, right):
             return _done(operation, range_of(left, ranges), range_of(right, ranges))
         case Power(base, exponent):

@@ -27,6 +27,9 @@ VIETNAM = timezone(timedelta(hours=7))
 """The time of Vietnam, by which days begin."""
 
 _LONGEST_SHOWN = 120
+_PARTS = 10**4
+"""Of one, of which whole ones are written where a number is broken off."""
+
 _NO_LIMIT = N_("no limit")
 _MOMENT = N_("{hour}:{minute} on {day} (UTC+7)")
 _FEBRUARY = 2
@@ -75,7 +78,7 @@ class Language:
             case Count():
                 return self.count(fact)
             case Fraction() | int():
-                return self.number(Fraction(fact))
+                return self.decimals(Fraction(fact))
             case Text():
                 return self.text(fact)
             case Said():
@@ -92,6 +95,11 @@ class Language:
     def number(self, number: Fraction) -> str:
         """*number* exactly: a plain decimal, or a fraction where it is no finite one."""
         return self.digits(exact_text(number))
+
+    def decimals(self, number: Fraction) -> str:
+        """*number* as a decimal, broken off where it would not end: few read 22945/249 as 92.1485…."""
+        whole = self.number(number)
+        return f"{self.number(Fraction(int(number * _PARTS), _PARTS))}…" if "/" in whole else whole
 
     def count(self, count: int) -> str:
         """*count* as reports write it: from one to nine with a zero in Vietnamese."""

@@ -6,6 +6,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Final
 
+from rules.combining import Rescaled
 from rules.criterion import Criterion, leaves
 from rules.errors import N_
 from rules.method_phrases import points_text
@@ -22,16 +23,13 @@ _MOST: Final = 5
 
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """A *leaf* with fewer points than it may have; of *extra* points, one that took points off."""
+    """The points that a leaf has not, or takes off; of a *criterion* with parts, what their combining cost besides.
 
-    leaf: Criterion
-    points: Fraction
-    extra: bool = False
+    Combining may also spare points: what is kept within a minimum, or counts for more than it has, *lost* less than 0.
+    """
 
-    @property
-    def lost(self) -> Fraction:
-        """Points that are not had, or that were taken off; a bonus that was not earned is no loss."""
-        return -self.points if self.extra else self.leaf.max_points - self.points
+    criterion: Criterion
+    lost: Fraction
 
 
 def losses(telling: Telling, criteria: Iterable[str]) -> list[str]:
@@ -42,13 +40,18 @@ def losses(telling: Telling, criteria: Iterable[str]) -> list[str]:
 def _of(telling: Telling, code: str) -> Iterator[str]:
     rubric, language = telling.rubric, telling.language
     within = (rubric.criterion[code],) if code else rubric.criteria
-    beside = tuple(_lost(telling, (area for area in within if area.extra), extra=True))
-    found = tuple(_lost(telling, (area for area in within if not area.extra)))
-    if any(loss.leaf not in within or has_working(telling, loss.leaf) for loss in found):
+    beside = tuple(lost_within(telling, (area for area in within if area.extra), extra=True))
+    found = tuple(lost_within(telling, (area for area in within if not area.extra)))
+    if any(_was_worked_out(telling, loss.criterion, within) for loss in found):
         words, facts = _heading(telling, code)
         yield language.words(words, told=_told(telling, found), **facts)
     if beside:
         yield language.words(N_("Points taken off: {told}"), told=_told(telling, beside))
+
+
+def _was_worked_out(telling: Telling, criterion: Criterion, within: tuple[Criterion, ...]) -> bool:
+    """Whether the points of *criterion* were worked out or added up, and not given for all that is told."""
+    return criterion not in within or bool(criterion.parts) or has_working(telling, criterion)
 
 
 def _heading(telling: Telling, code: str) -> tuple[str, dict[str, str]]:
@@ -59,29 +62,48 @@ def _heading(telling: Telling, code: str) -> tuple[str, dict[str, str]]:
 
 
 def _told(telling: Telling, found: Iterable[Loss]) -> str:
-    """Those that lost most one by one, the others by their number."""
+    """Those that lost most one by one, the others by their number, and what was spared of them."""
     ordered = sorted(found, key=lambda loss: loss.lost, reverse=True)
-    language, shown, others = telling.language, ordered[:_MOST], ordered[_MOST:]
+    language, costs = telling.language, [loss for loss in ordered if loss.lost > 0]
+    shown, others, spared = costs[:_MOST], costs[_MOST:], ordered[len(costs) :]
     told = "; ".join(loss_text(telling, loss) for loss in shown)
     if others:
         lost = points_text(sum((loss.lost for loss in others), ZERO), language)
         told += language.words(N_("; and {count} others: {lost} deducted"), count=Count(len(others)), lost=lost)
-    if any(has_working(telling, each.leaf) and is_own_report(telling.workings[each.leaf.code]) for each in shown):
+    told = "; ".join((told, *(loss_text(telling, loss) for loss in spared)))
+    codes = [loss.criterion.code for loss in shown if has_working(telling, loss.criterion)]
+    if any(is_own_report(telling.workings[code]) for code in codes):
         return language.words(N_("{told}. Figures without a source are the agency's own report"), told=told)
     return told
 
 
-def _lost(telling: Telling, criteria: Iterable[Criterion], *, extra: bool = False) -> Iterator[Loss]:
-    """The leaves below *criteria* that lost points; of parts that exclude each other those of the one that counts."""
+def lost_within(telling: Telling, criteria: Iterable[Criterion], *, extra: bool = False) -> Iterator[Loss]:
+    """What lost points in *criteria*, which adds up to their maximum less their points; of parts those that count.
+
+    Of *extra* points, to what was taken off: a bonus that was not earned is no loss.
+    """
     for criterion in criteria:
-        line = telling.lines[criterion.code]
-        if not line["applicable"]:
+        lost = _less(telling, criterion, extra=extra)
+        if lost == 0 and not extra:  # what its parts lost was spared
             continue
-        part = line.get("combined", {}).get("part")
-        yield from _lost(telling, (each for each in criterion.parts if part in {None, each.code}), extra=extra)
-        loss = Loss(criterion, Fraction(line["points"] or 0), extra)
-        if not criterion.parts and loss.lost > 0:
-            yield loss
+        parts = _counting(telling, criterion)
+        yield from lost_within(telling, parts, extra=extra)
+        own = lost - sum((_less(telling, part, extra=extra) for part in parts), ZERO)
+        if lost > 0 and own != 0:
+            yield Loss(criterion, own)
+
+
+def _less(telling: Telling, criterion: Criterion, *, extra: bool) -> Fraction:
+    """By how much *criterion* is below its maximum, with *extra* points below nothing; 0 where it is not assessed."""
+    line = telling.lines[criterion.code]
+    full = ZERO if extra else Fraction(line["max_points"])
+    return full - Fraction(line["points"] or 0) if line["applicable"] else ZERO
+
+
+def _counting(telling: Telling, criterion: Criterion) -> tuple[Criterion, ...]:
+    """The parts of *criterion*; of those that exclude each other the one that counts."""
+    part = telling.lines[criterion.code].get("combined", {}).get("part")
+    return tuple(each for each in criterion.parts if part in {None, each.code})
 
 
 def has_working(telling: Telling, leaf: Criterion) -> bool:
@@ -91,9 +113,40 @@ def has_working(telling: Telling, leaf: Criterion) -> bool:
 
 def loss_text(telling: Telling, loss: Loss) -> str:
     """A *loss* with its reason: “3.2.1 Dossiers in time (0.50 points deducted: dossiers in time 91.2%, ...)”."""
-    leaf, language = loss.leaf, telling.language
-    words = N_("{code} {name} ({why})")
-    return language.words(words, code=leaf.code, name=leaf.name, why=working_text(telling, leaf, alone=False))
+    criterion, language = loss.criterion, telling.language
+    why = _cost(telling, loss) if criterion.parts else working_text(telling, criterion, alone=False)
+    return language.words(N_("{code} {name} ({why})"), code=criterion.code, name=criterion.name, why=why)
+
+
+def _cost(telling: Telling, loss: Loss) -> str:
+    """What combining the parts of a criterion cost beside what they lost, or spared of it."""
+    words = N_("{lost} deducted: {why}") if loss.lost > 0 else N_("{lost} not deducted: {why}")
+    lost = points_text(abs(loss.lost), telling.language)
+    return telling.language.words(words, lost=lost, why=_of_combining(telling, loss))
+
+
+def _of_combining(telling: Telling, loss: Loss) -> str:
+    criterion, language = loss.criterion, telling.language
+    line = telling.lines[criterion.code]
+    if "part" in (combined := line.get("combined", {})):
+        facts = {"part": combined["part"], "most": Fraction(telling.lines[combined["part"]]["max_points"])}
+        words = N_("{part} counts, which has at most {most} of {cap} points")
+        return language.words(words, cap=Fraction(line["max_points"]), **facts)
+    if isinstance(criterion.combined, Rescaled):
+        return rescaled_text(telling, criterion)
+    if criterion.max_points == 0:
+        most = points_text(-criterion.min_points, language)
+        return language.words(N_("in all at most {most} are taken off"), most=most)
+    words = N_("the components together count for {low} to {cap} points")
+    return language.words(words, low=criterion.min_points, cap=criterion.max_points)
+
+
+def rescaled_text(telling: Telling, criterion: Criterion) -> str:
+    """What the points of a *criterion* were rescaled from."""
+    combined = telling.lines[criterion.code].get("combined", {})
+    points, maximum = Fraction(combined["points"]), Fraction(combined["max_points"])
+    words = N_("{points}/{maximum} points of what is assessed, in proportion to {cap} points")
+    return telling.language.words(words, points=points, maximum=maximum, cap=criterion.max_points)
 
 
 def working_text(telling: Telling, leaf: Criterion, *, alone: bool = True) -> str:

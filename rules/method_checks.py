@@ -1,17 +1,20 @@
 """Static checks of a method against the range of its component: what cannot be scored, or never happens."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from fractions import Fraction
 from itertools import pairwise
-from typing import assert_never
+from typing import Final, assert_never
 
 from rules.band_checks import END, START, Cut, Figures, Piece, figures_of, holes, overlaps, pieces
 from rules.criterion import Criterion
 from rules.errors import N_, Path
-from rules.formula import computed, names_in
+from rules.formula import computed
+from rules.formula_checks import ALWAYS_BY_ZERO, check_formula
 from rules.formula_range import highest, range_between
+from rules.formula_zeros import Span, Spans, always_divides, zeros
 from rules.member_checks import check_members
-from rules.method_finding import Finding, Severity
+from rules.method_finding import Finding, error, warning
 from rules.methods import Method, OfBallots, OfFigures
 from rules.methods.bands import Bands
 from rules.methods.choice import Choice
@@ -29,6 +32,9 @@ from rules.number import HUNDRED, ZERO, rounded
 from rules.said import said
 from rules.survey_checks import check_survey
 from rules.survey_scoring import Bounds
+
+_BY_ZERO: Final = N_("For {number} the formula divides by zero")
+_LATEST_EARNS_MOST: Final = N_("The more days, the more points: whoever is latest earns the most")
 
 
 def check(method: Method, criterion: Criterion) -> tuple[Finding, ...]:
@@ -60,17 +66,9 @@ def _check(method: OfFigures, criterion: Criterion) -> tuple[Finding, ...]:
         case GivenPoints():
             return ()
         case Formula():
-            return tuple(_about_formula(method, criterion))
+            return tuple(check_formula(method, criterion))
         case _:
             assert_never(method)
-
-
-def _error(words: str, at: Path, **facts: object) -> Finding:
-    return Finding(Severity.ERROR, said(words, **facts), at)
-
-
-def _warning(words: str, at: Path, **facts: object) -> Finding:
-    return Finding(Severity.WARNING, said(words, **facts), at)
 
 
 def _about_choice(method: Choice, criterion: Criterion) -> Iterator[Finding]:
@@ -92,7 +90,7 @@ def _fixed(worth: FixedPoints | Share, criterion: Criterion, places: int) -> Fra
 
 def _in_range(points: Fraction, criterion: Criterion, at: Path) -> Iterator[Finding]:
     if not criterion.min_points <= points <= criterion.max_points:
-        yield _error(
+        yield error(
             N_("{points} points are outside the range of the component, from {low} to {cap}"),
             at,
             points=points,
@@ -104,7 +102,7 @@ def _in_range(points: Fraction, criterion: Criterion, at: Path) -> Iterator[Find
 def _about_maximum(best: Fraction, criterion: Criterion, at: Path) -> Iterator[Finding]:
     if best < criterion.max_points:
         words = N_("No answer earns the maximum of {cap} points; the most that can be earned is {best}")
-        yield _warning(words, at, cap=criterion.max_points, best=best)
+        yield warning(words, at, cap=criterion.max_points, best=best)
 
 
 # ---- bands -----------------------------------------------------------------------------------------------------------
@@ -115,12 +113,12 @@ def _about_bands(method: Bands, criterion: Criterion) -> Iterator[Finding]:
         yield _about_hole(hole)
     for earlier, later in overlaps(method):
         words = N_("Bands {earlier} and {later} overlap; the first of them holds")
-        yield _error(words, ("bands", later), earlier=earlier + 1, later=later + 1)
+        yield error(words, ("bands", later), earlier=earlier + 1, later=later + 1)
     reached = {piece.place for piece in pieces(method)}
     for place, band in enumerate(method.bands):
         if place not in reached:
             words = N_("No figure that can be reported falls into band {number}")
-            yield _warning(words, ("bands", place), number=place + 1)
+            yield warning(words, ("bands", place), number=place + 1)
         if isinstance(band.worth, FixedPoints | Share):
             points = _fixed(band.worth, criterion, method.places)
             yield from _in_range(points, criterion, ("bands", place, "worth"))
@@ -128,9 +126,16 @@ def _about_bands(method: Bands, criterion: Criterion) -> Iterator[Finding]:
         yield from _in_range(_fixed(method.nothing, criterion, method.places), criterion, ("nothing",))
     yield from _about_formulas(method, criterion)
     yield from _about_maximum(_most_earned(method, criterion), criterion, ("bands",))
+    yield from _about_order(method, criterion)
+
+
+def _about_order(method: Bands, criterion: Criterion) -> Iterator[Finding]:
     earned = _earned(method, criterion)
-    if not _only_rises(earned) and not _only_rises([(most, least) for least, most in reversed(earned)]):
-        yield _warning(N_("A larger figure earns more in one place and less in another"), ("bands",))
+    rises, falls = _only_rises(earned), _only_rises([(most, least) for least, most in reversed(earned)])
+    if not rises and not falls:
+        yield warning(N_("A larger figure earns more in one place and less in another"), ("bands",))
+    if rises and not falls and method.figure.quantity is Quantity.DAYS:
+        yield warning(_LATEST_EARNS_MOST, ("bands",))
 
 
 def _about_hole(hole: Figures) -> Finding:
@@ -139,10 +144,10 @@ def _about_hole(hole: Figures) -> Finding:
     below = N_("below {number}") if low is None else N_("to below {number}")
     end = said(N_("to {number}") if hole.with_high else below, number=high)
     if low == high:
-        return _error(N_("No band covers {number}"), ("bands",), number=low)
+        return error(N_("No band covers {number}"), ("bands",), number=low)
     if low is None or high is None:
-        return _error(N_("No band covers figures {bound}"), ("bands",), bound=end if low is None else start)
-    return _error(N_("No band covers figures {low} {high}"), ("bands",), low=start, high=end)
+        return error(N_("No band covers figures {bound}"), ("bands",), bound=end if low is None else start)
+    return error(N_("No band covers figures {low} {high}"), ("bands",), low=start, high=end)
 
 
 def _about_formulas(method: Bands, criterion: Criterion) -> Iterator[Finding]:
@@ -150,10 +155,22 @@ def _about_formulas(method: Bands, criterion: Criterion) -> Iterator[Finding]:
     for piece in pieces(method):
         if isinstance(piece.worth, ByFormula) and piece.place is not None:
             at: Path = ("bands", piece.place, "worth", "text")
-            figures = figures_of(method.figure, piece.stretch)
+            figures, cap = figures_of(method.figure, piece.stretch), criterion.max_points
+            spans = {FIGURE: Span(figures.low, figures.high, method.figure.is_whole), MAXIMUM: Span(cap, cap)}
+            if always_divides(piece.worth.number, {name: span.range for name, span in spans.items()}):
+                yield error(ALWAYS_BY_ZERO, at)
+                continue
             for bound, has in ((figures.low, figures.with_low), (figures.high, figures.with_high)):
                 if bound is not None:
                     yield from _about_end(piece.worth, (bound, has), method.places, criterion, at)
+            for number in _between(piece.worth, spans):
+                yield warning(_BY_ZERO, at, number=number)
+
+
+def _between(worth: ByFormula, spans: Spans) -> Iterator[Fraction]:
+    """Figures for which the formula divides by zero, the first and the last of the band apart."""
+    found = (values[FIGURE] for values in zeros(worth.number, spans) if FIGURE in values)
+    return (number for number in found if number not in {spans[FIGURE].low, spans[FIGURE].high})
 
 
 def _about_end(
@@ -165,12 +182,12 @@ def _about_end(
         points = rounded(computed(worth.number, {FIGURE: bound, MAXIMUM: criterion.max_points}), places)
     except ZeroDivisionError:
         if has:
-            yield _error(N_("For {number} the formula divides by zero"), at, number=bound)
+            yield error(_BY_ZERO, at, number=bound)
         return
     low, cap = criterion.min_points, criterion.max_points
     if not low <= points <= cap:
         words = N_("At {number} the formula comes to {points} points; they are kept from {low} to {cap}")
-        yield _warning(words, at, number=bound, points=points, low=low, cap=cap)
+        yield warning(words, at, number=bound, points=points, low=low, cap=cap)
 
 
 def _most_earned(method: Bands, criterion: Criterion) -> Fraction:
@@ -197,13 +214,27 @@ def _kept(points: Fraction, criterion: Criterion) -> Fraction:
 def _earned(method: Bands, criterion: Criterion) -> list[tuple[Fraction, Fraction]]:
     """What the lowest and the highest figure earn of each stretch where one worth holds, lowest figures first.
 
-    Between them a formula may rise and fall: it is passed over.
+    Between them a formula may rise and fall: that is passed over.
     """
     earned = []
     for piece in pieces(method):
-        if not isinstance(piece.worth, ByFormula):
-            least, most = (_earned_at(cut, piece.worth, method.places, criterion) for cut in piece.stretch)
-            earned.append((least, most))
+        if isinstance(piece.worth, ByFormula):
+            ends = _ends_by_formula(piece, piece.worth, method, criterion)
+        else:
+            ends = [_earned_at(cut, piece.worth, method.places, criterion) for cut in piece.stretch]
+        if ends:
+            earned.append((ends[0], ends[-1]))
+    return earned
+
+
+def _ends_by_formula(piece: Piece, worth: ByFormula, method: Bands, criterion: Criterion) -> list[Fraction]:
+    """What a formula comes to at the ends of a stretch, where it has ends and does not divide by zero there."""
+    figures, cap, earned = figures_of(method.figure, piece.stretch), criterion.max_points, []
+    for bound in (figures.low, figures.high):
+        if bound is not None:
+            with suppress(ZeroDivisionError):
+                points = computed(worth.number, {FIGURE: bound, MAXIMUM: cap})
+                earned.append(_kept(rounded(points, method.places), criterion))
     return earned
 
 
@@ -234,9 +265,11 @@ def _about_ratio(method: RatioToTarget, criterion: Criterion) -> Iterator[Findin
     if high is not None and method.target > high:
         best = rounded(max(high, ZERO) / method.target * criterion.max_points, method.places)
         yield from _about_maximum(best, criterion, ("target",))
+    if method.figure.quantity is Quantity.DAYS:
+        yield warning(_LATEST_EARNS_MOST, ("figure", "quantity"))
     if method.floor is not None and method.figure.low is not None and method.floor <= method.figure.low:
         words = N_("No figure that can be reported is below the floor of {floor}")
-        yield _warning(words, ("floor",), floor=method.floor)
+        yield warning(words, ("floor",), floor=method.floor)
 
 
 def _about_items(method: PerItem, criterion: Criterion) -> Iterator[Finding]:
@@ -245,32 +278,24 @@ def _about_items(method: PerItem, criterion: Criterion) -> Iterator[Finding]:
     most = None if len(limited) < len(gains) else sum(limited, ZERO)
     ends = [bound for bound in (most, method.cap) if bound is not None]
     yield from _about_maximum(min(ends, default=criterion.max_points), criterion, ("items",))
+    if method.cap is not None and method.cap > criterion.max_points:
+        words = N_(
+            "The items together may earn {limit} points, more than the maximum of {cap} points: it stays at that"
+        )
+        yield warning(words, ("cap",), limit=method.cap, cap=criterion.max_points)
 
 
 def _about_deduction(method: Deduction, criterion: Criterion) -> Iterator[Finding]:
     span = criterion.max_points - criterion.min_points
     if method.accepted is not None and (method.accepted - method.free) * method.each >= span:
         words = N_("With {count} accepted nothing is left to refuse: all points are taken off before")
-        yield _warning(words, ("accepted",), count=method.accepted)
+        yield warning(words, ("accepted",), count=method.accepted)
     if method.each > span:
         words = N_("One alone takes off {each} points, more than the {span} points that can be lost")
-        yield _warning(words, ("each",), each=method.each, span=span)
+        yield warning(words, ("each",), each=method.each, span=span)
 
 
 def _about_best(method: RelativeToBest) -> Iterator[Finding]:
     if method.figure.quantity is Quantity.DAYS:
         words = N_("The largest number of days counts as the best: whoever is latest earns the maximum")
-        yield _warning(words, ("figure", "quantity"))
-
-
-def _about_formula(method: Formula, criterion: Criterion) -> Iterator[Finding]:
-    used = names_in(method.number)
-    for place, each in enumerate(method.inputs):
-        if each.name not in used:
-            yield _warning(N_("The formula does not use “{name}”"), ("inputs", place), name=each.name)
-    cap = criterion.max_points
-    ranges = {each.name: range_between(each.figure.low, each.figure.high) for each in method.inputs}
-    most = highest(method.number, {**ranges, MAXIMUM: range_between(cap, cap)})
-    if most is not None and rounded(most, method.places) < cap:
-        words = N_("The formula never comes to the maximum of {cap} points: whatever is reported, at most to {best}")
-        yield _warning(words, ("text",), cap=cap, best=rounded(most, method.places))
+        yield warning(words, ("figure", "quantity"))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from rules.errors import Path
-from rules.said import Said
+from rules.said import Said, said
 
 
 class Severity(StrEnum):
@@ -21,3 +21,13 @@ class Finding:
     severity: Severity
     words: Said
     at: Path
+
+
+def error(words: str, at: Path, **facts: object) -> Finding:
+    """What makes a method unusable."""
+    return Finding(Severity.ERROR, said(words, **facts), at)
+
+
+def warning(words: str, at: Path, **facts: object) -> Finding:
+    """What someone should look at."""
+    return Finding(Severity.WARNING, said(words, **facts), at)

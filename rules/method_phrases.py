@@ -127,6 +127,8 @@ def _wholes(figure: Figure, low: Fraction | None, high: Fraction | None, include
     if high is None:
         return language.words(_ON[Bound.LOWER], threshold=amount(figure, first, language))
     last = Fraction(ceil(high) - 1 if lower else floor(high))
+    if last < first:
+        return language.words(N_("no figure"))
     if first == last:
         return amount(figure, last, language)
     if first <= least:
@@ -226,8 +228,7 @@ def _band_worth(worth: BandWorth, method: Bands, criterion: Criterion, language:
         case Proportional(target):
             return _proportion(method.figure, target, method.places, criterion, language)
         case ByFormula():
-            names = {FIGURE: f"“{figure_name(method.figure, criterion, language)}”"}
-            names[MAXIMUM] = language.number(criterion.max_points)
+            names = names_in_band(method, criterion, language)
             told = language.words(N_("formula: {text}"), text=written_formula(worth.number, names, language))
             return language.words(_ROUNDED, worth=told, places=method.places)
         case FixedPoints() | Share():
@@ -293,10 +294,21 @@ def _relative(method: RelativeToBest, criterion: Criterion, language: Language) 
 
 
 def _formula(method: Formula, criterion: Criterion, language: Language) -> str:
-    names = {each.name: _called(each, method, criterion, language) for each in method.inputs}
-    names[MAXIMUM] = language.number(criterion.max_points)
+    names = names_in_formula(method, criterion, language)
     told = language.words(N_("formula: {text}"), text=written_formula(method.number, names, language))
     return language.words(_ROUNDED, worth=told, places=method.places)
+
+
+def names_in_formula(method: Formula, criterion: Criterion, language: Language) -> dict[str, str]:
+    """What the names in the formula of *method* are called."""
+    names = {each.name: _called(each, method, criterion, language) for each in method.inputs}
+    return names | {MAXIMUM: language.number(criterion.max_points)}
+
+
+def names_in_band(method: Bands, criterion: Criterion, language: Language) -> dict[str, str]:
+    """What the names in the formulas of bands are called."""
+    figure = figure_name(method.figure, criterion, language)
+    return {FIGURE: f"“{figure}”", MAXIMUM: language.number(criterion.max_points)}
 
 
 def _called(input_: Input, method: Formula, criterion: Criterion, language: Language) -> str:

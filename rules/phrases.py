@@ -4,6 +4,7 @@ from datetime import date
 from fractions import Fraction
 from typing import assert_never
 
+from rules.branching import Fork, option_name
 from rules.condition import Condition, Operator
 from rules.criterion import Criterion, leaves
 from rules.document import Citation, Document
@@ -27,8 +28,11 @@ from rules.measure import (
     TotalPercent,
     TotalPoints,
 )
+from rules.methods.survey import Survey
 from rules.result import ConditionLine
 from rules.rubric import Rubric
+from rules.survey_sentences import left_out_because
+from rules.survey_working import SurveyWorking
 from rules.table import Table
 from rules.telling import Telling, is_review, none_may
 from rules.text import Text
@@ -296,12 +300,33 @@ def in_brackets(text: str) -> str:
 
 
 def why_not_assessed(telling: Telling, criterion: str) -> str:
-    """The reasons given for what is not assessed of a *criterion*, or that the rubric exempts the agency from it."""
+    """The reasons for what is not assessed of a *criterion*: as given, as of its survey, or that it is exempt."""
     exempt = telling.rubric.exempt.get(telling.result["agency"], frozenset())
     out_of_scope = telling.language.words(N_("outside the scope of assessment of this agency"))
-    codes = [leaf.code for leaf in leaves((telling.rubric.criterion[criterion],))]
-    reasons = (out_of_scope if code in exempt else telling.given.reasons.get(code, "") for code in codes)
+    found = leaves((telling.rubric.criterion[criterion],))
+    reasons = (out_of_scope if leaf.code in exempt else _reason_of(telling, leaf) for leaf in found)
     return "; ".join(dict.fromkeys(reason for reason in reasons if reason))
+
+
+def _reason_of(telling: Telling, leaf: Criterion) -> str:
+    """Why *leaf* is not assessed: what was chosen, or that the sample of its survey is too small, or as given."""
+    if leaf.code in telling.forks:
+        return _off_branch(telling, telling.forks[leaf.code])
+    working = telling.workings.get(leaf.code)
+    if working is not None and isinstance(working.applied, SurveyWorking) and isinstance(leaf.method, Survey):
+        return left_out_because(leaf.method, working.applied, telling.language)
+    return telling.given.reasons.get(leaf.code, "")
+
+
+def _off_branch(telling: Telling, fork: Fork) -> str:
+    """That another part counts, or none, with the component where that is decided."""
+    on = telling.rubric.criterion[fork.on]
+    facts = {"code": on.code, "name": on.name, "option": option_name(on, fork.option)}
+    if fork.option:
+        return telling.language.words(N_("since “{option}” was chosen for {code} {name}"), **facts)
+    if telling.lines[on.code]["applicable"]:
+        return telling.language.words(N_("since nothing arose for {code} {name}"), **facts)
+    return telling.language.words(N_("since {code} {name} is not assessed"), **facts)
 
 
 def total_standing(telling: Telling) -> str:

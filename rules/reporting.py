@@ -19,6 +19,7 @@ from rules.scoring_errors import (
     NotWaivable,
     NotWhole,
     NoYear,
+    ProportionOutOfRange,
     WaiverUnexplained,
     WrongAnswer,
     component,
@@ -97,11 +98,16 @@ def form_of(figure: Figure) -> Said:
 
 def require_possible(figure: Figure, value: Fraction, criterion: Criterion, at: Path) -> None:
     """Refuse a *value* that *figure* of *criterion* cannot have."""
-    low, high = figure.low, figure.high
     if value.denominator != 1 and figure.is_whole:
         raise NotWhole(figure_of(figure, criterion), value, at=at)
-    if (low is not None and is_below(value, low)) or (high is not None and is_below(high, value)):
-        raise FigureOutOfRange(figure_of(figure, criterion), value, low, high, at=at)
+    if not _is_possible(figure, value):
+        raise FigureOutOfRange(figure_of(figure, criterion), value, figure.low, figure.high, at=at)
+
+
+def _is_possible(figure: Figure, value: Fraction) -> bool:
+    """Whether *value* is from the least to the largest that *figure* can have."""
+    low, high = figure.low, figure.high
+    return (low is None or not is_below(value, low)) and (high is None or not is_below(high, value))
 
 
 def _require_near(figure: Figure, day: date, criterion: Criterion, year: int) -> None:
@@ -123,7 +129,9 @@ def _of_whole(figure: Figure, answer: Proportion, criterion: Criterion) -> Arith
         allowed = _ALWAYS_A_WHOLE if criterion.not_applicable is Absence.REFUSED else _A_WHOLE
         raise NoDenominator(figure_of(figure, criterion), answer.denominator, said(allowed), at=("denominator",))
     percent = begun(answer.numerator, Step(Act.OVER, answer.denominator), TIMES_HUNDRED)
-    require_possible(figure, percent.number, criterion, ("numerator",))
+    if not _is_possible(figure, percent.number):
+        named, parts = figure_of(figure, criterion), (answer.numerator, answer.denominator)
+        raise ProportionOutOfRange(named, *parts, figure.low, figure.high, at=("numerator",))
     return percent
 
 

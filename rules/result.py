@@ -14,7 +14,7 @@ from rules.condition import Condition, Operator
 from rules.content import citation_content, measure_content, threshold_content
 from rules.examination import Examined, Seen, compare
 from rules.measure import CountBelow, PercentMeasure
-from rules.number import Comparison, exact_text, printed
+from rules.number import Comparison, Ratio, exact_text, printed
 from rules.plain import plain
 from rules.rubric import Edition, Rubric, conditions, has_findings
 from rules.settlement import Finding, Reason, Settled
@@ -235,21 +235,28 @@ def _criteria(
 
 
 def _criterion(code: str, score: Score, comparisons: tuple[Comparison, ...]) -> CriterionLine:
-    percent = score.percent
+    points, max_points, percent, percent_exact = _numbers(
+        score.points.as_integer_ratio(), score.max_points.as_integer_ratio(), comparisons
+    )
     return {
         "code": code,
-        "points": exact_text(score.points) if score.applicable else None,
-        "max_points": exact_text(score.max_points),
-        "percent": None if percent is None else _printed(*percent.as_integer_ratio(), comparisons),
-        "percent_exact": None if percent is None else exact_text(percent),
+        "points": points if score.applicable else None,
+        "max_points": max_points,
+        "percent": percent,
+        "percent_exact": percent_exact,
         "applicable": score.applicable,
     }
 
 
 @lru_cache(maxsize=4096)
-def _printed(numerator: int, denominator: int, comparisons: tuple[Comparison, ...]) -> str:
-    """As `printed`, remembered: scores go in steps, so that thousands of agencies share their percentages."""
-    return printed(Fraction(numerator, denominator), comparisons)
+def _numbers(
+    points: Ratio, max_points: Ratio, comparisons: tuple[Comparison, ...]
+) -> tuple[str, str, str | None, str | None]:
+    """The numbers of a line as text, remembered: scores go in steps, so that thousands of agencies share theirs."""
+    score = Score(Fraction(*points), Fraction(*max_points))
+    percent = score.percent
+    shown = (None, None) if percent is None else (printed(percent, comparisons), exact_text(percent))
+    return exact_text(score.points), exact_text(score.max_points), *shown
 
 
 def _finding(table: Table, finding: Finding) -> FindingLine:

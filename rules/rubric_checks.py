@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from rules.criterion import Criterion, placed
+from rules.criterion import Criterion, placed, walk
 from rules.criterion_checks import check_criterion
-from rules.errors import N_, RubricRefusal
-from rules.method_finding import Severity
+from rules.errors import N_, Path, RubricRefusal
+from rules.extra_checks import check_bonus, check_total
+from rules.method_finding import Finding, Severity
 from rules.said import Said
 
 
@@ -35,7 +36,15 @@ def doubts(criteria: tuple[Criterion, ...]) -> Iterator[RubricRefusal]:
 
 
 def _found(criteria: tuple[Criterion, ...], severity: Severity, told: type[CannotBeScored]) -> Iterator[CannotBeScored]:
+    for at, criterion, finding in (*_of_each(criteria), *check_total(criteria)):
+        if finding.severity is severity:
+            yield told(criterion.code, finding.words, at=(*at, *finding.at))
+
+
+def _of_each(criteria: tuple[Criterion, ...]) -> Iterator[tuple[Path, Criterion, Finding]]:
+    """What is found in each of *criteria*, and where it stands."""
+    extra = {criterion.code for criterion in walk(tuple(area for area in criteria if area.extra))}
     for at, criterion in placed(criteria):
-        for finding in check_criterion(criterion):
-            if finding.severity is severity:
-                yield told(criterion.code, finding.words, at=(*at, *finding.at))
+        bonus = check_bonus(criterion) if criterion.code in extra else ()
+        for finding in (*check_criterion(criterion), *bonus):
+            yield at, criterion, finding

@@ -13,8 +13,8 @@ from rules.answer import Answer
 from rules.formula import computed
 from rules.formula_reading import formula
 from rules.methods.worth import FIGURE
-from rules.number import HUNDRED, product, quotient, rounded
-from rules.survey_working import SurveyWorking
+from rules.number import HUNDRED, PLACES, product, quotient, rounded
+from rules.survey_working import Standing, SurveyWorking
 
 
 class Act(StrEnum):
@@ -60,6 +60,7 @@ class Step:
 
 TIMES_HUNDRED: Final = Step(Act.TIMES, HUNDRED)
 OVER_HUNDRED: Final = Step(Act.OVER, HUNDRED)
+_ROUNDED: Final = tuple(Step(Act.ROUNDED, Fraction(places)) for places in range(PLACES + 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ class Arithmetic:
         shown = rounded(self.number, places)
         if shown == self.number:
             return self
-        return Arithmetic(self.start, (*self.steps, Step(Act.ROUNDED, Fraction(places))), shown)
+        return Arithmetic(self.start, (*self.steps, _ROUNDED[places]), shown)
 
 
 def begun(start: Fraction, *steps: Step) -> Arithmetic:
@@ -99,6 +100,13 @@ class AsGiven:
     """The points are those that were given."""
 
     kind: ClassVar[str] = "as_given"
+
+
+@dataclass(frozen=True, slots=True)
+class Concluded:
+    """The points are those that the council concluded on a sample that is too small."""
+
+    kind: ClassVar[str] = "concluded"
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +234,7 @@ class FormulaComputed:
 
 Applied = (
     AsGiven
+    | Concluded
     | NothingArose
     | OptionTaken
     | BandTaken
@@ -260,6 +269,12 @@ class Scored:
 
     points: Fraction
     working: Working
+
+    @property
+    def applicable(self) -> bool:
+        """Whether they count: with a sample that is too small a survey may leave the maximum."""
+        applied = self.working.applied
+        return not (isinstance(applied, SurveyWorking) and applied.standing is Standing.EXCLUDED)
 
 
 def recomputed(working: Working) -> Fraction:

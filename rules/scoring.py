@@ -19,9 +19,10 @@ from rules.methods.points import GivenPoints
 from rules.methods.ratio import RatioToTarget
 from rules.methods.relative import RelativeToBest
 from rules.methods.supplied import Supplied
+from rules.methods.survey import Survey
 from rules.methods.worth import FIGURE, MAXIMUM, BandWorth, ByFormula, FixedPoints, Proportional, Share
 from rules.number import LARGEST, ZERO, is_below
-from rules.reporting import NO_CONTEXT, Context, figure_of, reading, require_possible, require_waiver
+from rules.reporting import NO_CONTEXT, Context, figure_of, name_of_figure, reading, require_possible, require_waiver
 from rules.said import said
 from rules.scored import (
     OVER_HUNDRED,
@@ -34,6 +35,7 @@ from rules.scored import (
     BandTaken,
     BelowFloor,
     BelowTarget,
+    Concluded,
     Deducted,
     Excused,
     FormulaComputed,
@@ -79,7 +81,7 @@ def score(method: Method, answer: Reported, criterion: Criterion, context: Conte
     """
     found: _Found
     if isinstance(method, OfBallots):
-        found = survey_steps(method, answer, criterion)
+        found = _of_ballots(method, answer, criterion)
     else:
         found = _found(method, answer, criterion, context)
     applied, arithmetic = found
@@ -112,6 +114,16 @@ def _found(method: OfFigures, answer: Reported, criterion: Criterion, context: C
             return _formula(method, answer, criterion)
         case _:
             assert_never(method)
+
+
+def _of_ballots(method: OfBallots, answer: Reported, criterion: Criterion) -> _Found:
+    """What ballots earn; on a sample that is too small, what the council concluded."""
+    if not (isinstance(method, Survey) and method.minimum.is_concluded_on and isinstance(answer, Points | Sourced)):
+        return survey_steps(method, answer, criterion)
+    if isinstance(answer, Points) or not answer.document.strip():
+        raise DocumentMissing(component(criterion), said(N_("the Council")), at=("document",))
+    _, arithmetic = _given(answer.answer, criterion)
+    return Concluded(), arithmetic
 
 
 def _in_proportion(read: Arithmetic, target: Fraction, criterion: Criterion, places: int) -> Arithmetic:
@@ -226,9 +238,7 @@ def _deduction(method: Deduction, answer: Reported, criterion: Criterion, contex
 
 
 def _supplied(method: Supplied, answer: Reported, criterion: Criterion, context: Context) -> _Found:
-    if not isinstance(answer, Sourced):
-        raise WrongAnswer(component(criterion), said(N_("what was supplied, with its document")))
-    if not answer.document.strip():
+    if not isinstance(answer, Sourced) or not answer.document.strip():
         raise DocumentMissing(component(criterion), method.by, at=("document",))
     return _found(method.scored, answer.answer, criterion, context)
 
@@ -254,7 +264,11 @@ def _formula(method: Formula, answer: Reported, criterion: Criterion) -> _Found:
     for name in answer.values:
         if name not in names:
             raise UnknownInput(component(criterion), name, names, at=("values", name))
-    missing = tuple(name for name in names if name not in answer.values)
+    missing = tuple(
+        said(N_("{name} ({code})"), name=name_of_figure(each.figure, criterion), code=each.name)
+        for each in method.inputs
+        if each.name not in answer.values
+    )
     if missing:
         raise MissingInputs(component(criterion), missing, at=("values",))
     for each in method.inputs:

@@ -55,6 +55,20 @@ class FigureOutOfRange(AnswerRefusal):
 
 
 @dataclass(eq=False)
+class ProportionOutOfRange(AnswerRefusal):
+    """A part and a whole whose percentage cannot be: more than there was in all."""
+
+    figure: object
+    numerator: object
+    denominator: object
+    low: object
+    high: object
+    words = N_(
+        "{figure}: {numerator} of {denominator} is out of range. Allowed: from {low} to {high} per cent of the whole."
+    )
+
+
+@dataclass(eq=False)
 class NotWhole(AnswerRefusal):
     """Part of what is counted in wholes."""
 
@@ -172,7 +186,7 @@ class OnAnotherBranch(AnswerRefusal):
 
     criterion: object
     on: object
-    option: str
+    option: object
     words = N_("{criterion}: not to be answered, since “{option}” was chosen for {on}. Leave it out.")
 
 

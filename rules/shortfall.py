@@ -42,7 +42,7 @@ def in_steps(telling: Telling, gap: Gap) -> str:
     if step is None:
         return ""
     lacking_in_steps = gap.lacking_in_steps(step)
-    if lacking_in_steps == gap.lacking or gap.had + lacking_in_steps > gap.maximum:
+    if lacking_in_steps == gap.lacking or gap.had - gap.below + lacking_in_steps > gap.maximum:
         return ""
     words = N_("(in steps of {step}: {lacking} points)")
     return " " + telling.language.words(words, step=step, lacking=telling.language.points(lacking_in_steps))

@@ -97,16 +97,12 @@ def _about_group(survey: Survey, group: Group, ballots: GroupBallots, at: Path) 
         if not 0 <= given <= high:
             yield BallotsOutOfRange(said(words, group=group.name), given, 0, high, at=(*at, name))
             return  # the others would be measured against it
-    known = {question.code: question for question in survey.questions}
-    found = [
-        *_about_questions(group, tuple(known), ballots, (*at, "questions")),
-        *(
-            refusal
-            for code, question in known.items()
-            if code in ballots.questions
-            for refusal in _about_marks(survey, (group, question), ballots, (*at, "questions", code))
-        ),
-    ]
+    known = tuple([question.code for question in survey.questions])
+    found = [*_about_questions(group, known, ballots, (*at, "questions"))]
+    for question in survey.questions:
+        marks = ballots.questions.get(question.code)
+        if marks is not None and not _adds_up(survey, marks, ballots.valid):
+            found += _about_marks(survey, (group, question), ballots, (*at, "questions", question.code))
     yield from found or _about_all_positive(survey, group, ballots, (*at, "all_positive"))
 
 
@@ -127,8 +123,6 @@ def _about_marks(
 ) -> Iterator[BallotRefusal]:
     group, question = of
     marks = ballots.questions[question.code]
-    if _adds_up(survey, marks, ballots.valid):
-        return
     what = said(N_("{group}, {question}"), group=group.name, question=question.name)
     levels = tuple(level.code for level in survey.levels)
     found: list[BallotRefusal] = [

@@ -26,6 +26,7 @@ def check_survey(survey: Survey | SurveyTakenOver, bounds: Bounds) -> tuple[Find
                 *_about_levels(survey),
                 *_about_weights(survey),
                 *_about_order(survey),
+                *_about_groups(survey),
                 *_about_deduction(survey, bounds),
                 *_about_scale(survey.scale, survey.places, best, bounds),
             )
@@ -112,6 +113,14 @@ def _alone(survey: Survey) -> bool:
     """Whether there is one question only or one group only along the axis that is averaged first."""
     first = survey.questions if survey.first is Axis.QUESTIONS else survey.groups
     return len(first) == 1 or (survey.all_positive and survey.first is Axis.QUESTIONS)
+
+
+def _about_groups(survey: Survey) -> Iterator[Finding]:
+    """That nobody of a group may have answered, where the group weighs as much as it does otherwise."""
+    by_itself = survey.groups_by in {Weighing.EQUAL, Weighing.FIXED}
+    if by_itself and sum(group.weight != 0 for group in survey.groups) > 1 and not survey.minimum.of_group:
+        words = N_("Without a least number of ballots in each group, a group nobody of which answered drops out")
+        yield _warning(words, "minimum", "of_group")
 
 
 def _about_deduction(survey: Survey, bounds: Bounds) -> Iterator[Finding]:

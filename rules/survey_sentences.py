@@ -22,6 +22,8 @@ from rules.text import Text
 FEWEST_SHOWN: Final = 5
 """Ballots of the smallest group that is shown alone."""
 
+_NO_BOUNDS: Final = Bounds(ZERO, ZERO)
+
 _STANDING = {
     Standing.FOR_COUNCIL: N_("The points are not determined and are submitted to the Council"),
     Standing.AWAITS_BLOCK_AVERAGE: N_("The points are not determined until the average of the block is supplied"),
@@ -44,7 +46,7 @@ _BRANCH = {
     Branch.PROPORTION: N_("{percent} of {cap} points: {points} points"),
     Branch.TARGET_REACHED: N_("{percent} reaches the target of {threshold}%: {points} points"),
     Branch.SHARE_OF_TARGET: N_("{percent} against the target of {threshold}%, of {cap} points: {points} points"),
-    Branch.BELOW_FLOOR: N_("{percent} is below {threshold}%: {points} points"),
+    Branch.BELOW_FLOOR: N_("{percent} is below {threshold}%, the maximum from {target}% on: {points} points"),
     Branch.BAND: N_("{percent} is in the band {band}: {points} points"),
 }
 
@@ -84,6 +86,13 @@ def survey_sentence(telling: SurveyTelling) -> str:
         lost = telling.language.points(telling.bounds.cap - converted.points)
         told.append(telling.language.words(N_("Points lost: {lost}"), lost=lost))
     return ". ".join(told)
+
+
+def left_out_because(survey: Survey, working: SurveyWorking, language: Language) -> str:
+    """Why the criterion leaves the maximum: every part of the least sample that is missed, or that no answer counts."""
+    telling = SurveyTelling(survey, working, _NO_BOUNDS, language)
+    short = "; ".join(_short(telling, shortage) for shortage in working.shortages)
+    return short[:1].lower() + short[1:] or language.words(N_("no answer of the survey counts"))
 
 
 # ---- the sample ------------------------------------------------------------------------------------------------------
@@ -191,6 +200,7 @@ def _converted(telling: SurveyTelling, converted: Converted, percent: str) -> st
         percent=percent,
         cap=telling.bounds.cap,
         threshold=converted.threshold or ZERO,
+        target=telling.survey.scale.percent if isinstance(telling.survey.scale, Target) else ZERO,
         band=_band(telling, converted),
         points=telling.language.points(converted.rounded),
     )

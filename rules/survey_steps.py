@@ -9,7 +9,7 @@ from rules.ballots import Surveyed, SurveyPercent
 from rules.criterion import Criterion
 from rules.errors import N_
 from rules.methods.survey import Survey, SurveyTakenOver
-from rules.number import HUNDRED
+from rules.number import HUNDRED, ZERO
 from rules.said import said
 from rules.scored import OVER_HUNDRED, Act, Arithmetic, Step, begun
 from rules.scoring_errors import AnswerRefusal, WrongAnswer, component
@@ -24,7 +24,10 @@ class SampleForCouncil(AnswerRefusal):
     """A sample on which the council concludes."""
 
     criterion: object
-    words = N_("{criterion}: the sample is too small or no answer counts. The Council concludes on the points.")
+    words = N_(
+        "{criterion}: the sample is too small or no answer counts. The Council concludes on the points: give these "
+        "(points) and the document in which they stand (document)."
+    )
 
 
 @dataclass(eq=False)
@@ -35,18 +38,9 @@ class BlockAverageMissing(AnswerRefusal):
     words = N_("{criterion}: the sample is too small or no answer counts. Supply the average of the block.")
 
 
-@dataclass(eq=False)
-class SampleExcluded(AnswerRefusal):
-    """A sample with which the criterion leaves the maximum."""
-
-    criterion: object
-    words = N_("{criterion}: the sample is too small or no answer counts. Answer “not applicable”.")
-
-
 _UNSCORED = {
     Standing.FOR_COUNCIL: SampleForCouncil,
     Standing.AWAITS_BLOCK_AVERAGE: BlockAverageMissing,
-    Standing.EXCLUDED: SampleExcluded,
 }
 
 
@@ -55,9 +49,13 @@ def survey_steps(
 ) -> tuple[SurveyWorking, Arithmetic]:
     """The working of *answer*, also as a start and steps, before it is kept within the bounds of *criterion*.
 
+    Where the criterion leaves the maximum, the start stands for no points and there are no steps.
+
     Raises: `BallotRefusal`, `WrongAnswer`; where the survey is not scored, why.
     """
     worked = _worked(method, answer, criterion)
+    if worked.standing is Standing.EXCLUDED:
+        return worked, begun(max(ZERO, criterion.min_points))
     if worked.converted is None or worked.percent is None:
         raise _UNSCORED[worked.standing](component(criterion))
     arithmetic = _arithmetic(worked.percent, worked.converted, criterion.max_points).rounded(method.places.points)
@@ -76,7 +74,9 @@ def _worked(method: Survey | SurveyTakenOver, answer: Reported, criterion: Crite
             raise_first(percent_refusals(answer, component(criterion)))
             return score_taken_over(method, answer, bounds)
         case Survey(), _:
-            raise WrongAnswer(component(criterion), said(N_("counted ballots")))
+            concluded = N_("counted ballots, or the points that the Council concluded, with their document")
+            allowed = concluded if method.minimum.is_concluded_on else N_("counted ballots")
+            raise WrongAnswer(component(criterion), said(allowed))
         case _:
             raise WrongAnswer(component(criterion), said(N_("the percentage of a survey, with its document")))
 
@@ -85,9 +85,10 @@ def _arithmetic(percent: Fraction, converted: Converted, cap: Fraction) -> Arith
     """What the percentage is begun with and taken through, up to rounding."""
     match converted.branch:
         case Branch.PROPORTION:
-            return begun(percent, Step(Act.TIMES, cap), OVER_HUNDRED)
+            return Arithmetic(percent, (Step(Act.TIMES, cap), OVER_HUNDRED), converted.exact)
         case Branch.SHARE_OF_TARGET:
-            return begun(percent, Step(Act.OVER, converted.threshold or HUNDRED), Step(Act.TIMES, cap))
+            steps = (Step(Act.OVER, converted.threshold or HUNDRED), Step(Act.TIMES, cap))
+            return Arithmetic(percent, steps, converted.exact)
         case Branch.TARGET_REACHED | Branch.BAND | Branch.BELOW_FLOOR:
             return begun(converted.exact)
         case _:

@@ -15,18 +15,19 @@ from rules.sheet import Accepted
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """Points of a criterion out of its applicable maximum, and in per cent of it.
-
-    Not *applicable* where nothing of it is assessed; *percent* is `None` where there is no maximum.
-    """
+    """Points of a criterion out of its applicable maximum; not *applicable* where nothing of it is assessed."""
 
     points: Fraction
     max_points: Fraction
-    applicable: bool
-    percent: Fraction | None
+    applicable: bool = True
+
+    @property
+    def percent(self) -> Fraction | None:
+        """The points in per cent of the maximum; `None` where there is no maximum."""
+        return percentage(self.points, self.max_points) if self.max_points.numerator > 0 else None
 
 
-NOT_ASSESSED = Score(ZERO, ZERO, applicable=False, percent=None)
+NOT_ASSESSED = Score(ZERO, ZERO, applicable=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +82,10 @@ def _score(criterion: Criterion, adding: _Adding) -> Score:
     if criterion.parts:
         parts = {part.code: _score(part, adding) for part in criterion.parts}
         score = _together(criterion, criterion.combined, parts, adding)
-    elif criterion.code in adding.sheet.scored:
-        score = _assessed(adding.sheet.scored[criterion.code].points, criterion.max_points)
     else:
-        score = NOT_ASSESSED
+        scored = adding.sheet.scored.get(criterion.code)
+        counts = scored is not None and scored.applicable
+        score = Score(scored.points, criterion.max_points) if scored and counts else NOT_ASSESSED
     adding.scores[criterion.code] = score
     return score
 
@@ -105,21 +106,26 @@ def _together(criterion: Criterion, combined: Combining, parts: Mapping[str, Sco
         case CappedSum():
             points = min(max(summed.points, criterion.min_points), cap)
             if points == summed.points:
-                return _assessed(points, cap)
+                return Score(points, cap)
         case Best():
             best = max(assessed, key=lambda code: assessed[code].points)
             adding.combined[criterion.code] = Counting(best)
-            return _assessed(assessed[best].points, cap)
+            return Score(assessed[best].points, max(score.max_points for score in assessed.values()))
         case Branch():
             part = adding.taken[criterion.code]
             if part not in assessed:
                 return NOT_ASSESSED
             adding.combined[criterion.code] = Counting(part)
-            return _assessed(assessed[part].points, cap)
+            return Score(assessed[part].points, cap - _left_maximum(criterion, part, assessed[part]))
         case _:
             assert_never(combined)
     adding.combined[criterion.code] = Summed(summed.points, summed.max_points)
-    return _assessed(points, cap)
+    return Score(points, cap)
+
+
+def _left_maximum(criterion: Criterion, part: str, score: Score) -> Fraction:
+    """What of the *part* that counts is not assessed: left in the maximum, it would cost points."""
+    return next(each.max_points for each in criterion.parts if each.code == part) - score.max_points
 
 
 def _total(areas: list[tuple[Score, bool]], adding: _Adding) -> Score:
@@ -132,14 +138,9 @@ def _total(areas: list[tuple[Score, bool]], adding: _Adding) -> Score:
     kept = min(max(points, ZERO), most) if any(extra for _, extra in areas) else points
     if kept != points:
         adding.combined[""] = Summed(points, most)
-    return _assessed(kept, most)
+    return Score(kept, most)
 
 
 def _sum(assessed: Collection[Score]) -> Score:
     points = added([score.points for score in assessed])
-    return _assessed(points, added([score.max_points for score in assessed]))
-
-
-def _assessed(points: Fraction, max_points: Fraction) -> Score:
-    percent = percentage(points, max_points) if max_points.numerator > 0 else None
-    return Score(points, max_points, applicable=True, percent=percent)
+    return Score(points, added([score.max_points for score in assessed]))

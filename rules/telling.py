@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 
+from rules.answer import options_chosen
+from rules.branching import Fork, forks_of
+from rules.combining import CappedSum
 from rules.condition import Condition, Operator
 from rules.criterion import Criterion
 from rules.errors import N_
@@ -110,11 +113,22 @@ class Telling:
         return {code: working_of(self.rubric.criterion[code], working) for code, working in found}
 
     @cached_property
+    def forks(self) -> Mapping[str, Fork]:
+        """Why leaves do not count, by what was chosen, or by nothing having been chosen."""
+        return forks_of(self.rubric, options_chosen(working.answer for working in self.workings.values()))
+
+    @cached_property
     def ratios(self) -> dict[str, tuple[Fraction, Fraction]]:
         """Points and applicable maximum of the assessed criteria, the total under the blank code."""
         assessed = [(line["code"], line["points"], line["max_points"]) for line in self.result["criteria"]]
         total = ("", self.result["total"]["points"], self.result["total"]["max_points"])
         return {code: (Fraction(points), Fraction(most)) for code, points, most in (*assessed, total) if points}
+
+    def added_up(self, code: str) -> Fraction:
+        """The points of *code* (blank for the total) before they were kept within bounds, where they were."""
+        rescaled = code != "" and not isinstance(self.rubric.criterion[code].combined, CappedSum)
+        combined = {} if rescaled else (self.lines[code] if code else self.result["total"]).get("combined", {})
+        return Fraction(combined["points"]) if "points" in combined else self.ratios[code][0]
 
     @cached_property
     def percents(self) -> dict[str, Fraction]:
@@ -177,7 +191,8 @@ class Telling:
 class Gap:
     """What a criterion (the total where `None`) lacks for a threshold: points had, needed, and lacking.
 
-    *beyond*: what is needed must not only be reached but passed.
+    *beyond*: what is needed must not only be reached but passed. *below*: by how much what was added up was below what
+    is had, which was kept at the least; points that are earned make up for that first.
     """
 
     criterion: Criterion | None
@@ -185,11 +200,12 @@ class Gap:
     needed: Fraction
     maximum: Fraction
     beyond: bool = False
+    below: Fraction = ZERO
 
     @property
     def lacking(self) -> Fraction:
         """Points that are missing."""
-        return self.needed - self.had
+        return self.needed - self.had + self.below
 
     @property
     def can_be_closed(self) -> bool:
@@ -199,7 +215,7 @@ class Gap:
     def lacking_in_steps(self, step: Fraction) -> Fraction:
         """Points that are missing where the score moves in steps."""
         steps = self.needed // step + 1 if self.beyond else -(-self.needed // step)
-        return steps * step - self.had
+        return steps * step - self.had + self.below
 
 
 def gaps(telling: Telling, table: Table, condition: Condition, member: str = "") -> list[Gap]:
@@ -237,7 +253,8 @@ class Floor:
         if compare(reached, Operator.ABOVE if self.beyond else Operator.AT_LEAST, self.least):
             return None
         needed = self.least * maximum / HUNDRED if self.in_percent else self.least
-        return Gap(telling.rubric.criterion.get(code), had, needed, maximum, self.beyond)
+        below = max(had - telling.added_up(code), ZERO)
+        return Gap(telling.rubric.criterion.get(code), had, needed, maximum, self.beyond, below)
 
 
 def floor_of(condition: Condition, places: int | None) -> Floor | None:

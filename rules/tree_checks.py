@@ -53,8 +53,15 @@ def _about_branch(criterion: Criterion, branch: Branch, choices: Mapping[str, Ch
 
 
 def caps_of(criteria: tuple[Criterion, ...]) -> Iterator[Fraction]:
-    """The maxima above 0 among and below *criteria*: no percentage is out of less than the smallest."""
-    return (criterion.max_points for criterion in walk(criteria) if criterion.max_points > 0)
+    """What maxima above 0 among and below *criteria* may come to: no percentage is out of less than the smallest.
+
+    Of a branch that leads to a part with a lower maximum, the difference remains where nothing of that is assessed.
+    """
+    for criterion in walk(criteria):
+        maxima = [criterion.max_points]
+        if isinstance(criterion.combined, Branch):
+            maxima += [criterion.max_points - part.max_points for part in criterion.parts]
+        yield from (most for most in maxima if most > 0)
 
 
 def lowest(criteria: tuple[Criterion, ...]) -> Fraction:

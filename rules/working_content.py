@@ -15,6 +15,7 @@ from rules.methods.survey import Survey
 from rules.number import exact_text
 from rules.plain import plain, read_back
 from rules.scored import Applied, Step, Working
+from rules.survey_content import survey_content
 from rules.survey_working import SurveyWorking
 
 
@@ -25,9 +26,16 @@ def working_content(working: Working, reported: Mapping[str, Any] | None = None)
     """
     answer, applied = {**(reported or answer_content(working.answer))}, working.applied
     del answer["criterion"]
-    told = replace(applied, sample=()) if isinstance(applied, SurveyWorking) else applied
-    content: dict[str, Any] = {"answer": answer, "applied": plain(told), "start": exact_text(working.start)}
-    return content | {"steps": plain(working.steps)} if working.steps else content
+    told = survey_content(applied) if isinstance(applied, SurveyWorking) else plain(applied)
+    content: dict[str, Any] = {"answer": answer, "applied": told, "start": exact_text(working.start)}
+    if working.steps:
+        content["steps"] = [_step_content(step) for step in working.steps]
+    return content
+
+
+def _step_content(step: Step) -> dict[str, Any]:
+    content: dict[str, Any] = {"act": str(step.act), "number": exact_text(step.number)}
+    return content if step.times == 1 else {**content, "times": step.times}
 
 
 def working_of(leaf: Criterion, content: Mapping[str, Any]) -> Working:

@@ -1,17 +1,18 @@
 """Workings in sentences: what was reported, what applied, what that cost, and the arithmetic."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final, assert_never
 
-from rules.answer import Sourced
+from rules.answer import Answer, Counted, Itemised, Sourced
 from rules.criterion import Criterion
 from rules.errors import N_
-from rules.formula import Operation
-from rules.formula_phrases import SIGNS, with_figures, written_formula
+from rules.formula import Operation, Truth, Values, holds
+from rules.formula_phrases import SIGNS, cases_taken, with_figures, written_condition, written_formula
 from rules.formula_reading import formula
 from rules.language import Language
-from rules.method_phrases import amount, figure_name, points_text, stretch
+from rules.method_phrases import amount, figure_name, names_in_band, names_in_formula, points_text, stretch
 from rules.methods import Method, OfBallots
 from rules.methods.bands import Band, Bands
 from rules.methods.choice import Choice
@@ -22,17 +23,17 @@ from rules.methods.items import PerItem
 from rules.methods.ratio import RatioToTarget
 from rules.methods.relative import RelativeToBest
 from rules.methods.supplied import Supplied
-from rules.methods.worth import FixedPoints, Share
-from rules.number import HUNDRED, Comparison
+from rules.methods.worth import FIGURE, FixedPoints, Proportional, Share
+from rules.number import HUNDRED, Comparison, Count
 from rules.scored import (
     Act,
     AgainstBest,
-    Applied,
     AsGiven,
     BandComputed,
     BandTaken,
     BelowFloor,
     BelowTarget,
+    Concluded,
     Deducted,
     Excused,
     FormulaComputed,
@@ -80,7 +81,7 @@ def working_sentence(
         cost = language.words(_MAXIMUM, cap=points_text(scored.points, language))
     else:
         cost = points_sentence(scored.points, criterion, language, extra=setting.extra)
-    seen = _reported(method, scored.working, criterion, language)
+    seen = _reported(method, scored, criterion, language)
     if setting.alone and is_own_report(scored.working):
         seen = language.words(N_("{seen}; reported by the agency"), seen=seen)
     return language.words(N_("{cost}: {seen}"), cost=cost, seen=seen)
@@ -97,16 +98,18 @@ def points_sentence(points: Fraction, criterion: Criterion, language: Language, 
     return language.words(N_("{points} added"), points=told) if extra else language.words(_MAXIMUM, cap=told)
 
 
-def _reported(method: Method, working: Working, criterion: Criterion, language: Language) -> str:
+def _reported(method: Method, scored: Scored, criterion: Criterion, language: Language) -> str:
     """What was seen, and who says so where that is not the agency: the rubric, or another body with its document."""
-    answer, applied = working.answer, working.applied
+    answer, applied = scored.working.answer, scored.working.applied
     if isinstance(applied, NothingArose) and not applied.reason:
         return language.words(N_("outside the scope of assessment of this agency"))
+    if isinstance(applied, Concluded) and isinstance(answer, Sourced):
+        return language.words(N_("concluded by the Council in {document}"), document=answer.document)
     if isinstance(method, Supplied) and isinstance(answer, Sourced):
-        seen = _seen(method.scored, applied, criterion, language)
+        seen = _seen(method.scored, scored, criterion, language)
         words = N_("{seen}; supplied by {by}, {document}")
         return language.words(words, seen=seen, by=method.by, document=answer.document)
-    return _seen(method, applied, criterion, language)
+    return _seen(method, scored, criterion, language)
 
 
 def is_own_report(working: Working) -> bool:
@@ -120,8 +123,9 @@ def is_own_report(working: Working) -> bool:
             return not isinstance(working.answer, Sourced)
 
 
-def _seen(method: Method, applied: Applied, criterion: Criterion, language: Language) -> str:
-    """What was reported, and the part of *method* that applied to it."""
+def _seen(method: Method, scored: Scored, criterion: Criterion, language: Language) -> str:
+    """What was reported, and the part of *method* that applied to it; the way to the maximum where points are lost."""
+    applied, is_full = scored.working.applied, scored.points == criterion.max_points
     match method, applied:
         case _, AsGiven():
             return language.words(N_("points as given"))
@@ -130,26 +134,29 @@ def _seen(method: Method, applied: Applied, criterion: Criterion, language: Lang
         case Choice(), OptionTaken(option):
             return next(language.text(each.name) for each in method.options if each.code == option)
         case Bands(), BandTaken() | BandComputed() | NothingDone():
-            return _of_bands(method, applied, criterion, language)
+            seen = _of_bands(method, applied, criterion, language)
+            full = None if is_full or isinstance(applied, NothingDone) else _full_band(method, criterion, language)
+            return seen if full is None else language.words(_FULL, seen=seen, where=full)
         case RatioToTarget(), TargetReached() | BelowTarget() | BelowFloor():
-            return _of_ratio(method, applied, criterion, language)
+            seen = _of_ratio(method, applied, criterion, language)
+            full = amount(method.figure, method.target, language)
+            return seen if is_full else language.words(_FULL, seen=seen, where=full)
         case PerItem(), ItemsCounted(counted):
-            names = {item.code: language.text(item.name) for item in method.items}
-            told = (f"{names[code]}: {language.count(count)}" for code, count in counted.items())
-            return "; ".join(told) or language.words(N_("no item"))
+            return _of_items(method, counted, scored.working.answer, language)
         case Deduction(), Deducted() | NotAccepted() | Excused():
             return _of_deduction(method, applied, criterion, language)
         case RelativeToBest(), AgainstBest(value, best):
             seen = _figure(method.figure, value, criterion, language, (best.__le__,))
             best_text = amount(method.figure, best, language)
             return language.words(N_("{seen}, the best of the period {best}"), seen=seen, best=best_text)
-        case Formula(), FormulaComputed(_, values):
+        case Formula(), FormulaComputed(text, values):
             given = ((each.figure, values[each.name]) for each in method.inputs)
             told = (
-                f"{figure_name(figure, criterion, language)}: {amount(figure, number, language)}"
+                f"{figure_name(figure, criterion, language)}: {amount(figure, number, language, (number.__eq__,))}"
                 for figure, number in given
             )
-            return "; ".join(told)
+            names = names_in_formula(method, criterion, language)
+            return _by_case("; ".join(told), cases_taken(formula(text, tuple(values)), values), names, language)
         case _:
             raise TypeError("the working is of another method")
 
@@ -165,6 +172,26 @@ def _figure(
     return f"{figure_name(figure, criterion, language)} {amount(figure, value, language, comparisons)}"
 
 
+def _by_case(seen: str, cases: Iterable[Truth], names: Mapping[str, str], language: Language) -> str:
+    """What was *seen*, with the conditions by which a formula took its *cases*."""
+    told = tuple(written_condition(case, names, language) for case in cases)
+    return language.words(N_("{seen}; since {conditions}"), seen=seen, conditions="; ".join(told)) if told else seen
+
+
+def _of_items(method: PerItem, counted: Mapping[str, int], answer: Answer, language: Language) -> str:
+    """The items that count, with how many were reported where that is more."""
+    reported = answer.answer if isinstance(answer, Sourced) else answer
+    items = reported.items if isinstance(reported, Itemised) else {}
+    told = []
+    for item in method.items:
+        if item.code in counted:
+            count = counted[item.code]
+            given = items.get(item.code, reported.count if isinstance(reported, Counted) else count)
+            words = N_("{name}: {count}") if given == count else N_("{name}: {given} reported, {count} counted")
+            told.append(language.words(words, name=item.name, given=Count(given), count=Count(count)))
+    return "; ".join(told) or language.words(N_("no item"))
+
+
 def _of_bands(
     method: Bands, applied: BandTaken | BandComputed | NothingDone, criterion: Criterion, language: Language
 ) -> str:
@@ -172,13 +199,36 @@ def _of_bands(
         name = figure_name(method.figure, criterion, language)
         return language.words(N_("{figure}: nothing done"), figure=name)
     bounds = [bound for band in method.bands for bound in (band.low, band.high) if bound is not None]
-    comparisons = (*(bound.__le__ for bound in bounds), *(bound.__lt__ for bound in bounds))
+    bounds += [band.worth.target for band in method.bands if isinstance(band.worth, Proportional)]
+    comparisons: tuple[Comparison, ...] = (
+        *(bound.__le__ for bound in bounds),
+        *(bound.__lt__ for bound in bounds),
+    )
+    if isinstance(applied, BandTaken):
+        return _figure(method.figure, applied.value, criterion, language, comparisons)
+    values = applied.values
+    cases = tuple(cases_taken(formula(applied.text, tuple(values)), values))
+    comparisons += tuple(_as_figure(case, values) for case in cases)
     seen = _figure(method.figure, applied.value, criterion, language, comparisons)
+    return _by_case(seen, cases, names_in_band(method, criterion, language), language)
+
+
+def _as_figure(case: Truth, values: Values) -> Comparison:
+    """Whether a *case* of the formula of a band holds for another figure, for which it may not be defined."""
+
+    def compared(figure: Fraction) -> bool:
+        try:
+            return holds(case, {**values, FIGURE: figure})
+        except ZeroDivisionError:
+            return False
+
+    return compared
+
+
+def _full_band(method: Bands, criterion: Criterion, language: Language) -> str | None:
+    """The figures that earn the maximum, where one band is worth it."""
     full = next((band for band in method.bands if _is_full(band, criterion)), None)
-    if full is None or full == method.bands[applied.band]:
-        return seen
-    where = stretch(method.figure, full.low, full.high, method.includes, language)
-    return language.words(_FULL, seen=seen, where=where)
+    return None if full is None else stretch(method.figure, full.low, full.high, method.includes, language)
 
 
 def _is_full(band: Band, criterion: Criterion) -> bool:
@@ -197,9 +247,7 @@ def _of_ratio(
     if method.floor is not None and isinstance(applied, BelowFloor):
         floor = amount(method.figure, method.floor, language)
         return language.words(N_("{seen}, below {floor}"), seen=seen, floor=floor)
-    if isinstance(applied, TargetReached):
-        return seen
-    return language.words(_FULL, seen=seen, where=amount(method.figure, method.target, language))
+    return seen
 
 
 def _of_deduction(
@@ -215,6 +263,8 @@ def _of_deduction(
         case NotAccepted():
             accepted = amount(method.figure, Fraction(method.accepted or 0), language)
             return language.words(N_("{seen}, more than {accepted} are not accepted"), seen=seen, accepted=accepted)
+        case Excused(count, _) if count <= method.free:  # nothing was there to be excused
+            return seen
         case Excused(_, reason):
             return language.words(N_("{seen}, excused: {reason}"), seen=seen, reason=reason)
         case _:
@@ -241,17 +291,8 @@ def _start(working: Working, language: Language) -> str:
         case FormulaComputed(text, values) | BandComputed(_, text, values):
             return written_formula(with_figures(formula(text, tuple(values)), values), {}, language)
         case _:
-            return _decimals(working.start, language)
+            return language.decimals(working.start)
 
-
-def _decimals(number: Fraction, language: Language) -> str:
-    """*number* as a decimal, broken off where it would not end: few read 22945/249 as 92.1485…."""
-    whole = language.number(number)
-    return f"{language.number(Fraction(int(number * _PARTS), _PARTS))}…" if "/" in whole else whole
-
-
-_PARTS: Final = 10**4
-"""Of one, of which whole ones are written where a number is broken off."""
 
 _NOTHING: Final = "0"
 """From here items are added up; nobody writes it."""
@@ -272,9 +313,12 @@ _ENDS: Final = {
 
 def _then(told: str, step: Step, number: Fraction, language: Language) -> str:
     """*told* and the *step* that comes to *number*."""
-    right = language.number(step.number)
+    right = language.decimals(step.number)
+    begins = step.act is Act.PLUS and told == _NOTHING
+    if step.number < 0 and step.act in _SIGNS and not (begins and step.times == 1):
+        right = f"({right})"
     if step.times != 1:
         right = language.words(_SIGNS[Act.TIMES], left=language.number(Fraction(step.times)), right=right)
-    if step.act is Act.PLUS and told == _NOTHING:
+    if begins:
         return right
     return language.words((_SIGNS | _ENDS)[step.act], left=told, right=right, number=number)

@@ -109,6 +109,11 @@ class Minimum:
     def __post_init__(self) -> None:
         raise_first(self._wrong())
 
+    @property
+    def is_concluded_on(self) -> bool:
+        """Whether the council concludes on the points, if only where no answer counts."""
+        return self.then in {Then.COUNCIL, Then.DEDUCT}
+
     def _wrong(self) -> Iterator[Refusal]:
         whole = said(N_("a whole number from {low} to {high}"), low=0, high=LARGEST)
         for name in ("ballots", "of_group"):

@@ -47,7 +47,7 @@ def write(body: dict[str, Any], code: str, number: int, **_: Any) -> Response:
     return content_response(_one(found, body["case"].name), 201)
 
 
-@routes.route(f"{ONE}/cases/generate", methods=["POST"])
+@routes.route(f"{ONE}/generated-cases", methods=["POST"])
 @requires("draft")
 @routes.arguments(Query, location="query", as_kwargs=True)
 @routes.response(200, GeneratedShape)

@@ -13,7 +13,7 @@ from rules.errors import N_, InputRefusal, require
 from rulesvc.cli.acting import acting_as
 from rulesvc.cli.clock import now
 from rulesvc.cli.options import as_option, edition_arguments, expected_option, lang_option
-from rulesvc.cli.rubric import edition_line
+from rulesvc.cli.rubric import edition_line, looked_at
 from rulesvc.cli.saying import refusing, say, write
 from rulesvc.cli.storage import open_database
 from rulesvc.languages import language
@@ -175,7 +175,7 @@ def obstacles(code: str, number: int, lang: str) -> None:
         if not found:
             say(language(lang).words(N_("Nothing: the draft can be submitted.")))
         for doubt in doubts:
-            say(language(lang).words(N_("To be looked at: {doubt}"), doubt=language(lang).say(doubt)))
+            say(looked_at(doubt, language(lang)))
 
 
 @draft.command(epilog='\b\nExample:\n  rulesvc draft reason so 2 criterion/sipas "Theo ket luan" --as lan\n')

@@ -8,8 +8,9 @@ import click
 from sqlalchemy.orm import Session
 
 from rules.canonical import readable
-from rules.errors import N_, Path
+from rules.errors import N_, Path, Refusal
 from rules.language import Language
+from rules.rubric_checks import doubts
 from rulesvc.cli.acting import acting_as
 from rulesvc.cli.clock import now
 from rulesvc.cli.files.rubric_file import read_rubric_file
@@ -225,6 +226,8 @@ def import_(file: FilePath, *, issue: bool, periods: tuple[str, ...], by: str, l
             line = import_rubric(session, wanted, actor=acting_as(session, by), now=now())
             strangers = exempted_strangers(session, wanted.rubric)
         say(edition_line(line, language(lang)))
+        for doubt in doubts(wanted.rubric.criteria):
+            warn(looked_at(doubt, language(lang)))
         if strangers:
             warn(language(lang).words(_STRANGERS, agencies=strangers))
 
@@ -232,6 +235,11 @@ def import_(file: FilePath, *, issue: bool, periods: tuple[str, ...], by: str, l
 def _place(at: Path) -> str:
     """Where *at* leads: a place in the document, but periods are named on the command line."""
     return "--period" if at == ("periods",) else pointer(at)
+
+
+def looked_at(doubt: Refusal, into: Language) -> str:
+    """What somebody should look at and may leave as it is, on one line."""
+    return into.words(N_("To be looked at: {doubt}"), doubt=into.say(doubt))
 
 
 def edition_line(line: EditionLine, into: Language) -> str:

@@ -25,7 +25,8 @@ FORMS_TOLD: Final = (
     "`option`; a `value` (a percentage, or another figure); a `count`, or the `date` on which something was done, "
     "with `waived` and a `reason` where it is excused; `numerator` and `denominator` of a percentage; `items`, how "
     "many of each; `values` for the names of a formula; `groups`, the ballots of a survey, with the `block_average` "
-    "where too small a sample earns it; the `percent` of another survey and its `document`; `not_applicable` and a "
+    "where too small a sample earns it, or the `points` that the council concluded on such a sample, with their "
+    "`document`; the `percent` of another survey and its `document`; `not_applicable` and a "
     "`reason`. Points, options, values, counts, dates, items and proportions that another body supplied have the "
     "`document` they came with. The scoring guide of an edition says which form it asks for."
 )

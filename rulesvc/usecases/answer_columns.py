@@ -61,7 +61,8 @@ def alternatives(method: Method) -> tuple[Alternative, ...]:
         case Supplied():
             return tuple((*each, "document") for each in alternatives(method.scored))
         case Survey():
-            return (("group", "question", "issued", "returned", *_levels(method)),)
+            counted = ("group", "question", "issued", "returned", *_levels(method))
+            return (counted, ("points", "document")) if method.minimum.is_concluded_on else (counted,)
         case SurveyTakenOver():
             return (("percent", "document"),)
         case _:

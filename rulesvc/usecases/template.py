@@ -25,6 +25,9 @@ from rulesvc.usecases.rubrics import find_edition
 from rulesvc.usecases.spreadsheet import guarded
 
 _FIRST: Final = ("agency", "criterion", "name", "guide")
+_CONCLUDED: Final = N_(
+    "once the Council has concluded, fill in points and document on one row and leave the ballots empty"
+)
 _LONGEST_GUIDE: Final = 1000
 """Characters; no cell of a file that is read has more than twice as many."""
 
@@ -121,6 +124,8 @@ def _guide(rubric: Rubric, leaf: Criterion, language: Language) -> str:
     if isinstance(method, Choice):
         options = "; ".join(f"{option.code} = {language.text(option.name)}" for option in method.options)
         told.append(language.words(N_("write in the column option: {options}"), options=options))
+    if isinstance(method, Survey) and method.minimum.is_concluded_on:
+        told.append(language.words(_CONCLUDED))
     for criterion, branch in rubric.branches:
         part = next((part for part in criterion.parts if leaf in leaves((part,))), None)
         if part is not None:

@@ -3,15 +3,20 @@
 import csv
 import io
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from jsonschema_rs import Draft202012Validator
 
+from rules.measure import TotalPercent
+from rules.methods.survey import Minimum, Then
 from rulesvc.store.persons import Actor
+from tests.builders import leaf, rubric, rule, table, when
 from tests.every_method import ANSWERS, EVERY, POINTS, body, group, marks
 from tests.service.asking import imported
 from tests.service.calling import EVALUATIONS, RUBRICS, Body, Caller, rows
+from tests.surveys import survey
 
 BATCH = f"{EVALUATIONS}/batch"
 BEST = {"bests": {"best": "4"}}
@@ -89,6 +94,34 @@ def test_what_stands_on_the_other_branch_is_answered_instead(api: Caller) -> Non
     assert (found["branch"], found["b-on-time"], found["b-late"]) == ("4", None, "4")
 
 
+def test_a_survey_with_too_small_a_sample_is_left_out_or_concluded_on_by_the_council(api: Caller, actor: Actor) -> None:
+    least = (Minimum(ballots=9, then=then) for then in (Then.EXCLUDE, Then.COUNCIL))
+    criteria = [replace(leaf(each.then), method=survey({"1": 0, "2": 100}, minimum=each)) for each in least]
+    decided = table("group", rule("high", when(TotalPercent(), ">=", 50)), rule("low", when(TotalPercent(), "<", 50)))
+    world = rubric(decided, criteria=tuple(criteria))
+    imported(api.database, replace(world, code="surveys", block="huyen"), actor, issue=True)
+    few = {"groups": [{"group": "people", "issued": 3, "returned": 3, "questions": {"q": marks(1, 2)}}]}
+    on_points = {"points": "7.5", "document": "12/TB-HĐ"}
+    answers = [{"criterion": "exclude", **few}, {"criterion": "council", **on_points}]
+    asked = {"agency": "tp-chi-linh", "rubric": "surveys", "period": "2022", "answers": answers}
+    found = sent(api, asked)
+    assert points_of(found) == {"exclude": None, "council": "7.5"}
+    assert found["result"]["total"]["max_points"] == "10"
+    assert api.post(f"{EVALUATIONS}/{found['id']}/replay").get_json()["identical"]
+    refused = sent(api, {**asked, "answers": [answers[0], {"criterion": "council", **few}]}, 422)
+    code, pointer, message = only(refused)
+    assert (code, pointer) == ("sample-for-council", "/answers/1")
+    assert "give these (points) and the document in which they stand (document)" in message
+
+
+def test_one_report_has_one_hash_whether_or_not_it_names_items_of_which_there_are_none(api: Caller) -> None:
+    hashes = {
+        sent(api, {**body(items={"items": items}), **BEST})["result"]["receipt"]["input_sha256"]
+        for items in ({}, {"province": 0}, {"province": 0, "ministry": 0})
+    }
+    assert len(hashes) == 1
+
+
 def test_answers_are_stored_as_they_were_sent(api: Caller) -> None:
     first = sent(api, {**body(), **BEST})
     again = sent(api, {**body(), "bests": {"best": 4}})
@@ -125,7 +158,7 @@ WRONG: list[tuple[str, Any, str, str, str]] = [
         "“x” is not a reason. Allowed: at",
     ),
     ("bands", {"not_applicable": True, "reason": "không có"}, "not-in-words", "reason", "two words and eight letters"),
-    ("sent", {"date": "2022-12-18"}, "wrong-answer", "", "Allowed: what was supplied, with its document"),
+    ("sent", {"date": "2022-12-18"}, "document-missing", "document", "supplied needs the document"),
     ("sent", {"date": "2052-12-18", "document": "x"}, "date-out-of-range", "date", "the date 2052-12-18 is out"),
     ("delay", {"count": 1, "reason": "x"}, "not-beside", "reason", "Allowed beside it: waived."),
     (
@@ -176,7 +209,7 @@ WRONG: list[tuple[str, Any, str, str, str]] = [
     ("faults", {"date": "2022-12-16"}, "wrong-answer", "", "Allowed: a count"),
     ("faults", {"count": 1, "waived": True, "reason": "thiên tai"}, "not-waivable", "waived", "cannot be excused"),
     ("delay", {"count": 1, "waived": True}, "waiver-unexplained", "reason", "a waiver needs a reason"),
-    ("supplied", {"value": "85"}, "wrong-answer", "", "Allowed: what was supplied, with its document"),
+    ("supplied", {"value": "85"}, "document-missing", "document", "Office supplied needs the document"),
     (
         "supplied",
         {"value": "85", "document": " "},
@@ -184,11 +217,17 @@ WRONG: list[tuple[str, Any, str, str, str]] = [
         "document",
         "Office supplied needs the document",
     ),
-    ("formula", {"values": {"done": 1}}, "missing-inputs", "values", "needs a value for each of: planned"),
+    (
+        "formula",
+        {"values": {"done": 1}},
+        "missing-inputs",
+        "values",
+        "needs a value for each of: planned (en) (planned)",
+    ),
     ("formula", {"values": {"done": 1, "planned": 2, "x": 1}}, "unknown-input", "values/x", "Allowed: done, planned"),
     ("best", {"count": 9}, "beyond-best", "", "best (en) (best): 9 is above the best of the period, 4."),
     ("taken", {"percent": "92.5"}, "survey-document-missing", "document", "needs the document"),
-    ("b_late", {"points": 1}, "on-another-branch", "criterion", "not to be answered, since “on-time” was chosen"),
+    ("b_late", {"points": 1}, "on-another-branch", "criterion", "not to be answered, since “on-time (en)” was chosen"),
 ]
 
 

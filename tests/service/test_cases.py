@@ -271,7 +271,7 @@ def test_cases_over_http(app: Flask, hai_duong: Database, ref: EditionRef) -> No
     assert caller.post(cases, body()).status_code == 409
     mistaken = caller.post(cases, body(expected={"group": [{"reason": "why"}]}))
     assert (mistaken.status_code, len(mistaken.get_json()["errors"])) == (422, 1)
-    generated = caller.post(f"{cases}/generate").get_json()
+    generated = caller.post(f"{cases.removesuffix('cases')}generated-cases").get_json()
     assert generated["impossible"] == ["data_notes:lech-buoc-cham:step_remainder:below"]
     assert (generated["unproven"], generated["green"]) == ([], False)
     assert "90,00%" in next(each for each in generated["cases"] if each["name"] == AT_90)["figures"]["vi"]

@@ -19,6 +19,7 @@ from tests.every_method import EVERY, POINTS
 from tests.scoring import option
 from tests.service.asking import imported
 from tests.service.databases import NOW
+from tests.surveys import survey
 
 HEAD = (
     "agency,criterion,name,guide,item,group,question,points,option,value,count,numerator,denominator,date,issued,"
@@ -172,6 +173,15 @@ def test_where_no_agency_is_known_the_cell_is_left_open() -> None:
     rows = read(template(EVERY, [""], language("vi")))
     assert {row["agency"] for row in rows} == {""}
     assert {row["criterion"] for row in rows} == set(EVERY.leaf_codes)
+
+
+def test_a_template_says_where_to_enter_what_the_council_concludes_on_a_survey() -> None:
+    asked = rubric(criteria=(replace(leaf("s"), method=survey(questions=("q1", "q2"))),))
+    first, second = read(template(asked, [""], language("vi")))
+    assert {"points", "document"} <= first.keys()
+    told = "Sau khi Hội đồng kết luận, ghi số điểm và văn bản kết luận (cột points và cột document) vào một dòng"
+    assert told in first["guide"]
+    assert second["guide"] == ""
 
 
 def test_texts_of_a_template_are_neither_formulas_nor_longer_than_a_cell_can_be() -> None:

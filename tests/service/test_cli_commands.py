@@ -162,6 +162,18 @@ def test_an_import_is_a_draft(cli: Run) -> None:
     assert ran.lines[0].startswith("so, edition 2  draft")
 
 
+@pytest.mark.parametrize("issuing", [(), ("--issue", "--period", "2022")])
+def test_what_should_be_looked_at_is_said_beside_an_import(cli: Run, tmp_path: Path, issuing: tuple[str, ...]) -> None:
+    document = json.loads((CASE / "so.json").read_bytes()) | {"code": "moi"}
+    figure = {"quantity": "percent", "most": "80"}
+    document["criteria"][0]["method"] = {"kind": "ratio", "figure": figure, "target": "85"}
+    path = tmp_path / "rubric.json"
+    path.write_text(json.dumps(document), encoding="utf-8")
+    ran = cli("rubric", "import", str(path), *issuing, "--lang", "en")
+    assert ran.code == 0
+    assert ran.complaints[0].startswith("To be looked at: Criterion the-che: No answer earns the maximum")
+
+
 def test_only_the_first_edition_can_be_issued_by_import(cli: Run) -> None:
     ran = cli("rubric", "import", str(CASE / "so.json"), "--issue", "--period", "2022", "--lang", "en")
     assert ran.code == 1

@@ -58,7 +58,7 @@ def test_votes_and_reserved_opinions_are_told(council: Council) -> None:
     ]
     listed = run_on(council.database)("conclusion", "list").lines
     assert listed[2:] == [
-        "    Biểu quyết: 11 đồng ý, 01 không đồng ý, 00 ý kiến khác.",
+        "    Biểu quyết: 11 đồng ý, 01 không đồng ý, 0 ý kiến khác.",
         "    Ý kiến bảo lưu: Đồng chí Trần Văn B bảo lưu ý kiến",
     ]
     assert run(council, *proposal, "--votes", "11", "1").code == 2

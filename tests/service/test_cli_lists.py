@@ -109,8 +109,8 @@ def test_agencies_are_listed_with_their_days_and_predecessors(cli: Run, tmp_path
 
 def test_importing_twice_changes_nothing(cli: Run, tmp_path: Path) -> None:
     path = written(tmp_path, HEAD, "m,Sở M,so")
-    assert cli("agency", "import", path).lines == ["Đã thêm 01, cập nhật 00, giữ nguyên 00 cơ quan, đơn vị."]
-    assert cli("agency", "import", path).lines == ["Đã thêm 00, cập nhật 00, giữ nguyên 01 cơ quan, đơn vị."]
+    assert cli("agency", "import", path).lines == ["Đã thêm 01, cập nhật 0, giữ nguyên 0 cơ quan, đơn vị."]
+    assert cli("agency", "import", path).lines == ["Đã thêm 0, cập nhật 0, giữ nguyên 01 cơ quan, đơn vị."]
 
 
 def test_a_changed_row_needs_update(cli: Run, tmp_path: Path) -> None:

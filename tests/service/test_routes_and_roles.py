@@ -107,7 +107,7 @@ ROUTES = [
     Route("DELETE", f"{ONE}/acknowledgements?problem=x", "draft"),
     Route("GET", f"{ONE}/cases", "read"),
     Route("POST", f"{ONE}/cases", "draft", {"name": "x", "period": "2022", "answers": [], "expected": {}}),
-    Route("POST", f"{ONE}/cases/generate", "draft"),
+    Route("POST", f"{ONE}/generated-cases", "draft"),
     Route("POST", f"{ONE}/cases/x/confirm", "draft", {}),
     Route("DELETE", f"{ONE}/cases/x", "draft"),
     Route("GET", f"{ONE}/origins", "read"),

@@ -242,11 +242,14 @@ def score_of(told: Opinion, criterion: Criterion) -> Score:
         case CappedSum():
             return kept(total, criterion.min_points, cap), cap
         case Best():
-            return max(score[0] for score in parts.values()), cap
+            return max(score[0] for score in parts.values()), max(score[1] for score in parts.values())
         case Branch(on, cases):
             chosen = [each.option for each in told.sheet.answers if isinstance(each, Chosen) and each.criterion == on]
             part = next((case.part for case in cases if [case.option] == chosen), "")
-            return (parts[part][0], cap) if part in parts else None
+            if part not in parts:
+                return None
+            whole = next(each.max_points for each in criterion.parts if each.code == part)
+            return parts[part][0], cap - (whole - parts[part][1])
         case _:
             return total, most
 

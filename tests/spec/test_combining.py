@@ -132,6 +132,9 @@ def test_parts_of_which_none_is_assessed_are_not_assessed_together() -> None:
 # ---- one of several --------------------------------------------------------------------------------------------------
 
 
+PAIR = area("a", leaf("a1", 5), leaf("a2", 5))
+
+
 def test_of_several_ways_the_best_counts_out_of_the_maximum() -> None:
     world = rubric(criteria=(parent("1", 10, Best(), leaf("a", 6), leaf("b", 10)),))
     assert scores(world, *points(a=6, b=4))["1"] == (6, 10)
@@ -143,6 +146,15 @@ def test_of_several_ways_one_that_is_not_assessed_has_no_say() -> None:
     low = replace(leaf("b"), min_points=Fraction(-5))
     world = rubric(criteria=(parent("1", 10, Best(), leaf("a"), low), leaf("c")))
     assert scores(world, absent("a"), *points(b=-3, c=1))["1"] == (-3, 10)
+
+
+def test_of_several_ways_the_maximum_is_the_largest_of_those_that_are_assessed() -> None:
+    """Way a is assessed in half: 5 of 5; b whole, out of 8, though nothing was earned; c, the largest, not at all."""
+    ways = (PAIR, leaf("b", 8), leaf("c", 10))
+    world = rubric(criteria=(parent("1", 10, Best(), *ways), leaf("d")))
+    assert scores(world, absent("a1"), *points(a2=5, b=0, d=1), absent("c"))["1"] == (5, 8)
+    assert scores(world, absent("a1"), *points(a2=5, d=1), absent("b"), absent("c"))["1"] == (5, 5)
+    assert scores(world, *points(a1=0, a2=5, b=0, d=1), absent("c"))["1"] == (5, 10)
 
 
 PLAN = replace(leaf("plan", 1), method=Choice((option("yes", 1), option("no", 0), option("exempt", 0))))
@@ -159,6 +171,15 @@ def test_the_option_that_was_chosen_tells_which_part_counts() -> None:
     assert scores(ON_PLAN, chosen("no"), *points(b=3))["1"] == (3, 10)
 
 
+def test_what_is_not_assessed_of_the_part_that_counts_leaves_the_maximum_of_a_branch() -> None:
+    parts = (PAIR, area("b", leaf("b1", 2), leaf("b2", 2)))
+    world = rubric(criteria=(PLAN, parent("1", 10, Branch("plan", CASES), *parts)))
+    assert scores(world, chosen("yes"), *points(a1=4, a2=5))["1"] == (9, 10)
+    assert scores(world, chosen("yes"), absent("a1"), *points(a2=5))["1"] == (5, 5)
+    assert scores(world, chosen("no"), *points(b1=2, b2=1))["1"] == (3, 10)
+    assert scores(world, chosen("no"), absent("b1"), *points(b2=1))["1"] == (1, 8)
+
+
 def test_an_option_may_lead_to_nothing_being_assessed() -> None:
     assert scores(ON_PLAN, chosen("exempt"))["1"] is None
 
@@ -172,7 +193,7 @@ def test_a_branch_on_what_is_not_assessed_is_not_assessed() -> None:
 def test_only_what_counts_is_to_be_answered() -> None:
     (refusal,) = refused(ON_PLAN, chosen("yes"), *points(b=3), *points(a1=7))
     assert isinstance(refusal, OnAnotherBranch)
-    assert (refusal.option, refusal.at) == ("yes", ("answers", 1, "criterion"))
+    assert (refusal.option, refusal.at) == (text("yes"), ("answers", 1, "criterion"))
     (missing,) = refused(ON_PLAN, chosen("no"))
     assert isinstance(missing, MissingAnswers)
     assert missing.criteria == ("b",)
@@ -294,6 +315,14 @@ def test_a_cap_so_small_that_percentages_would_be_out_of_bounds_is_refused() -> 
         (PercentTooLow, ("criteria",))
     ]
     rubric(criteria=(parent("1", "0.000001", CappedSum(), off, low=-9),))
+
+
+def test_what_remains_of_a_branch_beside_a_part_may_be_such_a_cap_too() -> None:
+    """Where b1 is not assessed, what b2 takes off is out of 10 - 9.999999 points."""
+    off = replace(leaf("b2"), max_points=Fraction(0), min_points=Fraction(-(10**6)))
+    nearly = area("b", leaf("b1", "9.999999"), off)
+    assert wrong(PLAN, parent("1", 10, Branch("plan", CASES), leaf("a"), nearly)) == [(PercentTooLow, ("criteria",))]
+    rubric(criteria=(PLAN, parent("1", 10, Branch("plan", CASES), leaf("a"), area("b", leaf("b1", 9), off))))
 
 
 def test_no_branch_hangs_on_what_a_branch_may_leave_out() -> None:

@@ -126,8 +126,23 @@ def test_a_branch_says_what_counts_and_what_does_not() -> None:
     assert [(line["code"], line["why"]) for line in lines[1:]] == [
         ("1", "1.1 1.1 (en) counts"),
         ("1.1", "3.00 points deducted"),
-        ("1.2", "not counted, by what was chosen for 0 0 (en)"),
+        ("1.2", "not assessed: since “yes (en)” was chosen for 0 0 (en)"),
     ]
+
+
+def test_a_branch_on_what_is_not_assessed_says_so_and_one_on_what_did_not_arise() -> None:
+    for absence, why in (
+        (Absence.LEAVES, "không đánh giá: do tiêu chí 0 0 (vi) không đánh giá"),
+        (Absence.EARNS, "không đánh giá: do tiêu chí 0 0 (vi) không phát sinh"),
+    ):
+        has_plan = scored_by(Choice((option("yes", 10), option("no", 0))), "0", not_applicable=absence)
+        branch = Branch("0", (Case("yes", "1.1"), Case("no", "1.2")))
+        parts = (leaf("1.1"), leaf("1.2"))
+        world = whole(leaf("s"), has_plan, Criterion("1", text("1"), Fraction(10), parts=parts, combined=branch))
+        explanation = told(world, (Points("s", Fraction(9)), NotApplicable("0", "x")), VI)
+        assert [line["why"] for line in explanation["components"] if line["code"] in {"1.1", "1.2"}] == [why, why]
+        of_branch = why.removeprefix("không đánh giá: ")
+        assert any(f"1 (vi) ({of_branch})" in sentence for sentence in explanation["tables"][0]["sentences"])
 
 
 def test_of_the_best_of_several_only_the_one_that_counts_lost_points() -> None:

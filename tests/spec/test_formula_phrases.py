@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 
 from rules.formula import Values, computed
-from rules.formula_phrases import with_figures, written_formula
+from rules.formula_phrases import cases_taken, with_figures, written_condition, written_formula
 from rules.formula_reading import formula
 from rules.language import Language
 from rules.method_phrases import method_sentence
@@ -32,6 +32,24 @@ def written(text: str, language: Language = EN, **names: str) -> str:
 def in_figures(text: str, language: Language = EN, **numbers: Number) -> str:
     figures = {name: Fraction(number) for name, number in numbers.items()}
     return written_formula(with_figures(formula(text, tuple(figures)), figures), {}, language)
+
+
+@pytest.mark.parametrize(
+    ("text", "cases"),
+    [
+        ("a + b ** 2", []),
+        ("a > b ? 1 : 0", ["A is at most B"]),
+        ("a <= b ? (a == 1 ? 1 : 2) : (b == 1 ? 3 : 4)", ["A is at most B", "A equals 1"]),
+        ("-(a != 1 ? 1 : 2) + 2 * (not a >= b ? 1 : 0)", ["A equals 1", "not (A is B or more)"]),
+        ("(a > 1 or not b > 1 ? 1 : 2) ** 2", ["A is at most 1 and B is more than 1"]),
+        ("a > 1 and b > 1 ? 1 : 2", ["A is at most 1 or B is at most 1"]),
+    ],
+)
+def test_the_cases_that_are_taken_are_told_as_what_holds(text: str, cases: list[str]) -> None:
+    figures = {"a": Fraction(1), "b": Fraction(2)}
+    names = {"a": "A", "b": "B"}
+    taken = cases_taken(formula(text, tuple(figures)), figures)
+    assert [written_condition(case, names, EN) for case in taken] == cases
 
 
 @pytest.mark.parametrize(

@@ -34,6 +34,7 @@ def at(number: int | Fraction) -> End:
         ("-a", at(-100), at(0)),
         ("a + b", at(-2), at(103)),
         ("a - b", at(-3), at(102)),
+        ("(a + c) - (a + c)", at(0), at(0)),
         ("a * b", at(-200), at(300)),
         ("a + c", at(0), ABOVE_ALL),
         ("a - c", BELOW_ALL, at(100)),

@@ -15,13 +15,13 @@ from rules.methods.bands import Bands, Bound
 from rules.methods.choice import Choice, Option
 from rules.methods.deduction import Deduction
 from rules.methods.figure import Figure, Quantity
-from rules.methods.formula import Formula
+from rules.methods.formula import Formula, Input
 from rules.methods.items import Item, PerItem
 from rules.methods.points import GivenPoints
 from rules.methods.ratio import RatioToTarget
 from rules.methods.relative import RelativeToBest
 from rules.methods.supplied import Supplied
-from rules.methods.survey import Group, Level, Question
+from rules.methods.survey import Group, Level, Minimum, Question, Weighing
 from rules.number import HUNDRED
 from rules.text import Text
 from tests.builders import leaf, text
@@ -32,6 +32,7 @@ TEN = leaf("c", 10)
 ERROR, WARNING = Severity.ERROR, Severity.WARNING
 VALUE = Figure(Quantity.VALUE)
 SURVEY = survey()
+TOLD_APART = survey(minimum=Minimum(of_group=1))
 
 
 def found(method: Method, criterion: Criterion = TEN) -> list[tuple[Severity, str, Path]]:
@@ -66,7 +67,7 @@ IN_THE_FIRST = ("bands", 0, "worth", "text")
         Bands(PERCENT, (band(0, None, 60), band(by_formula("value / 85 * max_points"), 60, 85), band(10, 85))),
         Bands(VALUE, (band(by_formula("value"), 5), band(0, None, 5))),
         RelativeToBest(COUNT),
-        Formula("a / b * max_points", (value("a"), value("b"))),
+        Formula("a / b * max_points", (value("a"), value("b", 1))),
         Supplied(text("x"), GivenPoints()),
     ],
 )
@@ -166,6 +167,125 @@ def test_a_formula_in_a_band_that_divides_by_zero_for_a_figure_in_it_is_an_error
     assert [each[:2] for each in found(beyond) if each[0] is ERROR and "divides" in each[1]] == []
 
 
+FORGOTTEN = (band(10, 98), band(by_formula("value / 98"), 90, 98), band(5, 80, 90), band(0, None, 80))
+
+
+@pytest.mark.parametrize(
+    "method",
+    [
+        Bands(PERCENT, FORGOTTEN),
+        Bands(PERCENT, (band(0, None, 60), band(by_formula("70 - value"), 60, 70), band(10, 70))),
+        Bands(VALUE, (band(by_formula("value"), None, 5), band(1, 5, 6), band(10, 6))),
+        Bands(VALUE, (band(0, None, 5), band(10, 5, 6), band(by_formula("value"), 6))),
+    ],
+)
+def test_a_formula_in_a_band_that_falls_where_others_rise_is_named(method: Method) -> None:
+    assert (WARNING, "A larger figure earns more in one place and less in another", ("bands",)) in found(method)
+
+
+def test_a_formula_in_a_band_without_ends_or_with_none_that_counts_says_nothing_of_the_order() -> None:
+    assert (
+        found(
+            Bands(
+                VALUE,
+                (
+                    band(
+                        by_formula("value"),
+                    ),
+                ),
+            )
+        )
+        == []
+    )
+    beyond = Bands(PERCENT, (band(by_formula("max_points / value"), 0), band(10, None, 0)), includes=Bound.UPPER)
+    assert all("in one place" not in each[1] for each in found(beyond))
+
+
+def test_a_formula_in_a_band_that_divides_by_zero_between_the_ends_is_named() -> None:
+    method = Bands(PERCENT, (band(0, None, 50), band(by_formula("100 / (value - 75)"), 50)))
+    assert (WARNING, "For 75 the formula divides by zero", ("bands", 1, "worth", "text")) in found(method)
+
+
+ALWAYS = "Whatever is reported, the formula divides by zero"
+
+
+def test_a_formula_that_always_divides_by_zero_is_an_error() -> None:
+    assert found(Formula("a / (max_points - 10)", (value("a"),))) == [(ERROR, ALWAYS, ("text",))]
+    assert found(Formula("a / (a - a)", (value("a"),))) == [(ERROR, ALWAYS, ("text",))]
+    within_band = Bands(PERCENT, (band(by_formula("1 / (value - value)"), None, 50), band(10, 50)))
+    assert (ERROR, ALWAYS, IN_THE_FIRST) in found(within_band)
+    assert (ERROR, ALWAYS, ("text",)) not in found(Formula("a / (max_points - 10)", (value("a"),)), leaf("c", 9))
+
+
+def divisions(text: str, *inputs: Input) -> list[str]:
+    """For what figures the formula in *text* is said to divide by zero."""
+    start, end = "With ", " the formula divides by zero: these figures are refused"
+    return [words[len(start) : -len(end)] for _, words, _ in found(Formula(text, inputs)) if words.endswith(end)]
+
+
+A, B, C = (Input(name, COUNT) for name in "abc")
+ONE_ON = value("b", 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "inputs", "said"),
+    [
+        ("a / b * max_points", (A, B), ["b = 0"]),
+        ("a / b * max_points", (A, ONE_ON), []),
+        ("a / (b * c)", (A, B, C), ["b = 0", "c = 0"]),
+        ("a / (-b) ** 2", (A, B), ["b = 0"]),
+        ("a / (b / (c + 1))", (A, B, C), ["b = 0"]),
+        ("a / (b - 3)", (A, B), ["b = 3"]),
+        ("a / (2 * b - 3)", (A, B), []),
+        ("a / (b - 0.5)", (A, value("b", None, 9)), ["b = 0.5"]),
+        ("a / (b * b - b - 2)", (A, B), []),
+        ("a / (b - c)", (A, B, C), ["b = 0, c = 0"]),
+        ("b > 0 ? a / b : 0", (A, B), []),
+        ("b > 0 and a / b > 1 ? 10 : 0", (A, B), []),
+        ("a / b > 1 and a > 1 ? 10 : 0", (A, B), ["b = 0"]),
+        ("not (a / b > 1) ? 10 : 0", (A, B), ["b = 0"]),
+        ("a == 1 ? 1 / (max_points - 10) : 5", (A,), ["a = 1"]),
+        ("a / (1 / (b - 1) - 1)", (A, value("b", 1, 3)), ["b = 1"]),
+    ],
+)
+def test_figures_for_which_a_formula_divides_by_zero_are_named(
+    text: str, inputs: tuple[Input, ...], said: list[str]
+) -> None:
+    assert divisions(text, *inputs) == said
+
+
+def test_a_formula_that_leaves_the_range_of_its_component_is_named() -> None:
+    words = "With {} the formula comes to {} points; they are kept from 0 to 10"
+    percent = (Input("a", PERCENT),)
+    assert found(Formula("a * 100", percent)) == [(WARNING, words.format("a = 100", "10,000"), ("text",))]
+    assert found(Formula("max_points - a / 5", percent)) == [(WARNING, words.format("a = 100", -10), ("text",))]
+    constant = found(Formula("0 - 1", (value("a", 3),)))
+    assert (WARNING, words.format("a = 3", -1), ("text",)) in constant
+    assert found(Formula("max_points * a / 100", percent)) == []
+
+
+def test_that_lateness_is_rewarded_is_named() -> None:
+    words = "The more days, the more points: whoever is latest earns the most"
+    assert found(RatioToTarget(DAYS, Fraction(30))) == [(WARNING, words, ("figure", "quantity"))]
+    assert found(Bands(DAYS, (band(0, None, 5), band(10, 5)))) == [(WARNING, words, ("bands",))]
+    assert found(Bands(DAYS, (band(10),))) == []
+
+
+def test_a_cap_of_items_above_the_maximum_is_named() -> None:
+    words = "The items together may earn 12 points, more than the maximum of 10 points: it stays at that"
+    assert found(PerItem((item("a", 1),), cap=Fraction(12))) == [(WARNING, words, ("cap",))]
+    assert found(PerItem((item("a", 1),), cap=Fraction(10))) == []
+
+
+def test_a_group_that_may_drop_out_is_named() -> None:
+    words = "Without a least number of ballots in each group, a group nobody of which answered drops out"
+    both = ("people", "staff")
+    assert found(survey(groups=both)) == [(WARNING, words, ("minimum", "of_group"))]
+    assert found(survey(groups={"people": 1, "staff": 2}, groups_by=Weighing.FIXED))[-1][1] == words
+    assert found(survey(groups=both, minimum=Minimum(of_group=1))) == found(survey()) == []
+    assert found(survey(groups=both, groups_by=Weighing.ANSWERS)) == []
+
+
 def test_formulas_in_bands_that_never_earn_the_maximum_are_named() -> None:
     words = "No answer earns the maximum of 10 points; the most that can be earned is {}"
     assert found(
@@ -184,7 +304,7 @@ def test_a_formula_that_never_comes_to_the_maximum_is_named() -> None:
     words = "The formula never comes to the maximum of 10 points: whatever is reported, at most to {}"
     half = Formula("max_points * a / 100", (value("a", 0, 50),))
     assert found(half) == [(WARNING, words.format(5), ("text",))]
-    assert found(Formula("0 - a", (value("a", 0),))) == [(WARNING, words.format(0), ("text",))]
+    assert found(Formula("0 - a", (value("a", 0),)))[:1] == [(WARNING, words.format(0), ("text",))]
     assert found(Formula("max_points * a / 100", (value("a", 0, 100),))) == []
     assert found(Formula("9.996 + a - a", (value("a", 0, "0.5"),), places=2)) == []
 
@@ -207,7 +327,7 @@ def test_that_the_latest_is_the_best_is_named() -> None:
         (PerItem((item("plan", 5), item("a b", 5))), ("items", 1, "code")),
         (survey({"1": 0, "Đạt": 100}), ("levels", 1, "code")),
         (survey(questions=("q 1",)), ("questions", 0, "code")),
-        (survey(groups=("people", "staff/2")), ("groups", 1, "code")),
+        (survey(groups=("people", "staff/2"), minimum=Minimum(of_group=1)), ("groups", 1, "code")),
         (Supplied(text("x"), Choice((option("x" * 101, 10),))), ("scored", "options", 0, "code")),
     ],
 )
@@ -227,7 +347,7 @@ ONCE, AGAIN = Text("Đạt"), Text(" đạt ")
         (PerItem((Item("a", ONCE, Fraction(5)), Item("b", AGAIN, Fraction(5)))), ("items", 1, "name")),
         (replace(SURVEY, levels=(Level("a", ONCE, Fraction(0)), Level("b", AGAIN, HUNDRED))), ("levels", 1, "name")),
         (replace(SURVEY, questions=(Question("a", ONCE), Question("b", AGAIN))), ("questions", 1, "name")),
-        (replace(SURVEY, groups=(Group("a", ONCE), Group("b", AGAIN))), ("groups", 1, "name")),
+        (replace(TOLD_APART, groups=(Group("a", ONCE), Group("b", AGAIN))), ("groups", 1, "name")),
     ],
 )
 def test_two_of_one_name_are_named(method: Method, at: Path) -> None:

@@ -13,7 +13,7 @@ from rules.methods.bands import Bands, Bound
 from rules.methods.choice import Choice
 from rules.methods.deduction import Deduction
 from rules.methods.figure import Deadline, Figure, Quantity
-from rules.methods.formula import Formula
+from rules.methods.formula import Formula, Input
 from rules.methods.items import PerItem
 from rules.methods.points import GivenPoints
 from rules.methods.ratio import RatioToTarget
@@ -216,7 +216,12 @@ def test_a_name_that_is_no_ordinary_word_keeps_its_capitals() -> None:
             "trừ 2,94 điểm: tỷ lệ hồ sơ đúng hạn 60%, mức đạt điểm tối đa 85%",
             "3 / 5 × 100 / 85 × 10, làm tròn đến 2 chữ số thập phân: 7,06",
         ),
-        (RATIO, measured("59.9"), "trừ 10,00 điểm: tỷ lệ hồ sơ đúng hạn 59,9%, dưới mức 60%", "0"),
+        (
+            RATIO,
+            measured("59.9"),
+            "trừ 10,00 điểm: tỷ lệ hồ sơ đúng hạn 59,9%, dưới mức 60%, mức đạt điểm tối đa 85%",
+            "0",
+        ),
         (RATIO, measured(90), "đạt điểm tối đa 10,00 điểm: tỷ lệ hồ sơ đúng hạn 90%", "10"),
         (
             RatioToTarget(Figure(Quantity.VALUE, Text("Số thu"), Text("tỷ đồng")), Fraction(5)),
@@ -227,7 +232,7 @@ def test_a_name_that_is_no_ordinary_word_keeps_its_capitals() -> None:
         (
             PerItem((item("a", 1), item("b", "0.5", most=3)), cap=Fraction(4)),
             items({"a": 3, "b": 9}),
-            "trừ 6,00 điểm: a (vi): 03; b (vi): 03",
+            "trừ 6,00 điểm: a (vi): 03; b (vi): kê khai 09, tính 03",
             "3 × 1 + 3 × 0,5, không quá 4 điểm",
         ),
         (PerItem((item("a", 1),)), items({}), "trừ 10,00 điểm: không có mục nào", "0"),
@@ -250,8 +255,8 @@ def test_a_name_that_is_no_ordinary_word_keeps_its_capitals() -> None:
         (
             Supplied(Text("Văn phòng UBND tỉnh"), RATIO),
             Sourced(measured(51), "34/BC-VP"),
-            "trừ 10,00 điểm: tỷ lệ hồ sơ đúng hạn 51%, dưới mức 60%; số liệu do Văn phòng UBND tỉnh cung cấp theo "
-            "34/BC-VP",
+            "trừ 10,00 điểm: tỷ lệ hồ sơ đúng hạn 51%, dưới mức 60%, mức đạt điểm tối đa 85%; số liệu do Văn phòng "
+            "UBND tỉnh cung cấp theo 34/BC-VP",
             "0",
         ),
         (
@@ -284,6 +289,64 @@ def test_a_working_says_what_was_reported_what_was_needed_and_what_it_cost(
     method: Method, answer: Reported, sentence: str, steps: str
 ) -> None:
     assert told(method, answer) == (sentence, steps)
+
+
+def test_of_a_single_kind_of_item_it_is_told_how_many_count() -> None:
+    ideas = PerItem((item("idea", 1, most=2),))
+    assert told(ideas, counted(9))[0] == "trừ 8,00 điểm: idea (vi): kê khai 09, tính 02"
+    supplied = Supplied(Text("Sở Nội vụ"), ideas)
+    assert "idea (vi): kê khai 09, tính 02; số liệu do" in told(supplied, Sourced(counted(9), "1/BC"))[0]
+
+
+def test_a_best_that_is_no_finite_decimal_is_broken_off() -> None:
+    context = Context(best=Fraction(200, 3))
+    scored = score(RelativeToBest(PERCENT), of(1, 3), CRITERION, context)
+    assert arithmetic(scored.working, VI) == "1 / 3 × 100 / 66,6666… × 10 = 5"
+
+
+def test_the_way_to_the_maximum_is_told_only_where_points_are_lost() -> None:
+    rounding = Bands(PERCENT, (band(proportional(98), None, 98), band(10, 98)), places=1)
+    assert told(rounding, measured("97.99"))[0] == "đạt điểm tối đa 10,00 điểm: tỷ lệ hồ sơ đúng hạn 97,99%"
+    ratio = RatioToTarget(PERCENT, Fraction(98), places=1)
+    assert told(ratio, measured("97.99"))[0] == "đạt điểm tối đa 10,00 điểm: tỷ lệ hồ sơ đúng hạn 97,99%"
+
+
+def test_a_percentage_below_the_target_of_its_band_is_not_printed_onto_it() -> None:
+    banded = Bands(PERCENT, (band(proportional(85)),), places=6)
+    assert "84,999999%" in told(banded, measured("84.999999"))[0]
+    by_case = Bands(PERCENT, (band(by_formula("value >= 85 or 10 / value > 1 ? 10 : value / 100")),))
+    assert told(by_case, measured("84.999999"))[0] == (
+        "trừ 9,15 điểm: tỷ lệ hồ sơ đúng hạn 84,999999%; do “tỷ lệ hồ sơ đúng hạn” nhỏ hơn 85 và "
+        "10 / “tỷ lệ hồ sơ đúng hạn” không quá 1"
+    )
+    assert "0,001%" in told(by_case, measured("0.001"))[0]
+
+
+def test_a_formula_says_which_case_applied_and_why() -> None:
+    method = Formula("a > 10 ? 5 : 1", (value("a"),))
+    assert told(method, values(a=3)) == ("trừ 9,00 điểm: a (vi): 3; do “a (vi)” không quá 10", "1")
+    assert told(method, values(a=11))[0] == "trừ 5,00 điểm: a (vi): 11; do “a (vi)” lớn hơn 10"
+    percent = Formula("a > 10 ? 5 : 1", (Input("a", PERCENT),))
+    assert "84,999999%" in told(percent, values(a=Fraction("84.999999")))[0]
+
+
+def test_what_is_taken_off_for_an_item_stands_in_brackets() -> None:
+    items_ = PerItem((item("a", 1), item("b", -2)))
+    assert told(items_, items({"a": 9, "b": 1}))[1] == "9 × 1 + (-2) = 7"
+    penalty = leaf(CODE, 0, low=-5)
+    assert told(items_, items({"b": 2}), VI, penalty)[1] == "2 × (-2) = -4"
+    assert told(items_, items({"b": 1}), VI, penalty)[1] == "-2"
+
+
+def test_a_waiver_of_what_costs_nothing_is_not_told() -> None:
+    for days in (0, 5):
+        assert "miễn" not in told(LATE, faults(days, waived=True, reason="sự cố"))[0]
+
+
+def test_a_band_without_a_whole_in_it_has_no_figure() -> None:
+    empty = Bands(COUNT, (band(0, None, Fraction("2.2")), band(1, Fraction("2.2"), Fraction("2.8")), band(2, 3)))
+    assert "không có số liệu nào: 1,00 điểm" in method_sentence(empty, CRITERION, VI)
+    assert "no figure: 1.00 points" in method_sentence(empty, CRITERION, EN)
 
 
 def test_a_penalty_that_was_not_earned_is_no_maximum() -> None:

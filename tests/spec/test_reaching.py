@@ -6,6 +6,7 @@ from fractions import Fraction
 
 import pytest
 
+from rules.combining import CappedSum, Rescaled
 from rules.condition import Condition
 from rules.measure import (
     CountBelow,
@@ -26,7 +27,7 @@ from rules.rubric import Rubric
 from rules.sheet import Previous, Sheet
 from rules.table import Rule
 from rules.telling import Telling
-from tests.builders import NA, leaf, result_of, rubric, rule, sheet, table, when
+from tests.builders import NA, area, leaf, result_of, rubric, rule, sheet, table, when
 from tests.told import EN, VI, told
 
 CRITERIA = (leaf("a"), leaf("b"), leaf("c", 20, step="0.5"))
@@ -44,6 +45,37 @@ def to_reach(*rules: Rule, case: Sheet = CASE) -> list[str]:
 def reaching(world: Rubric, case: Sheet = CASE) -> list[str]:
     sentences = told(world, case, "t")["sentences"]
     return [each.partition("”, ")[2] for each in sentences if re.match("(Or, t|T)o reach", each)]
+
+
+# ---- what was kept at its least --------------------------------------------------------------------------------------
+
+
+def test_what_a_total_lacks_is_counted_from_what_its_areas_add_up_to() -> None:
+    """The areas come to 1 - 4, kept at 0 of 10: 11 more points are needed for 8."""
+    off = replace(leaf("off", low=-9), max_points=Fraction(0), extra=True)
+    asked = table("t", rule("best", when(TotalPoints(), ">=", 8)), FLOOR, outcomes=("best", "fair"))
+    world = rubric(asked, criteria=(leaf("a"), off))
+    needed = "the total needs at least 8.00/10 points and lacks {} points"
+    assert reaching(world, sheet({"a": 1, "off": -4})) == [needed.format("11.00") + "."]
+    assert reaching(world, sheet({"a": 5, "off": -4})) == [needed.format("7.00") + "."]
+
+
+def test_so_is_what_a_capped_sum_lacks() -> None:
+    """The parts come to 1 - 4, kept at 0 of 10, in steps of 0.6: 8.4 is the first that suffices."""
+    parts = (leaf("a"), replace(leaf("off", low=-9), max_points=Fraction(0)))
+    capped = replace(area("1", *parts), combined=CappedSum(), step=Fraction("0.6"))
+    asked = table("t", rule("best", when(CriterionPoints("1"), ">=", 8)), FLOOR, outcomes=("best", "fair"))
+    assert reaching(rubric(asked, criteria=(capped,)), sheet({"a": 1, "off": -4})) == [
+        "1 (en) needs at least 8.00/10 points and lacks 11.00 points (in steps of 0.6: 11.40 points)."
+    ]
+
+
+def test_a_rescaled_sum_lacks_what_it_lacks_rescaled() -> None:
+    rescaled = replace(area("1", leaf("a", 5), leaf("b", 5)), combined=Rescaled())
+    asked = table("t", rule("best", when(CriterionPoints("1"), ">=", 8)), FLOOR, outcomes=("best", "fair"))
+    assert reaching(rubric(asked, criteria=(rescaled,)), sheet({"a": 3, "b": None})) == [
+        "1 (en) needs at least 8.00/10 points and lacks 2.00 points."
+    ]
 
 
 # ---- everything that is asked is named -------------------------------------------------------------------------------

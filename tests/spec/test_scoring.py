@@ -244,8 +244,8 @@ def test_a_figure_in_no_band_is_refused() -> None:
         (measured(Fraction(1, 3)), TooManyDecimals, "value"),
         (of(1, 0), refused.NoDenominator, "denominator"),
         (of(1, -1), refused.NoDenominator, "denominator"),
-        (of(3, 2), refused.FigureOutOfRange, "numerator"),
-        (of(-1, 2), refused.FigureOutOfRange, "numerator"),
+        (of(3, 2), refused.ProportionOutOfRange, "numerator"),
+        (of(-1, 2), refused.ProportionOutOfRange, "numerator"),
         (of(Fraction(1, 3), 2), TooManyDecimals, "numerator"),
         (of(1, 10**11), TooLarge, "denominator"),
     ],
@@ -253,6 +253,21 @@ def test_a_figure_in_no_band_is_refused() -> None:
 def test_a_percentage_that_cannot_be_is_refused_where_it_stands(answer: Reported, kind: type[Refusal], at: str) -> None:
     found = refusal(DISBURSED, answer)
     assert (type(found), found.at) == (kind, (at,))
+
+
+def test_a_part_above_its_whole_is_refused_as_it_was_reported() -> None:
+    told = Language("vi").say(refusal(DISBURSED, of(11, 10)))
+    assert told.endswith(": 11/10 nằm ngoài khoảng cho phép. Đề nghị nhập tử số bằng từ 0% đến 100% mẫu số.")
+
+
+def test_a_figure_above_the_best_is_told_as_a_decimal() -> None:
+    above = refusal(RelativeToBest(PERCENT), of(1, 3), TEN, Context(best=Fraction("33.33")))
+    assert "33,3333… cao hơn mức cao nhất trong kỳ là 33,33" in Language("vi").say(above)
+
+
+def test_the_figures_that_a_formula_lacks_are_named() -> None:
+    method = Formula("a / b", (value("a"), value("b", low=1)))
+    assert "b (vi) (b)" in Language("vi").say(refusal(method, values(a=1)))
 
 
 def test_a_percentage_of_nothing_is_refused_with_what_can_be_done() -> None:
@@ -403,7 +418,7 @@ def test_another_body_may_choose_count_and_find_fault() -> None:
     inspector = text("Inspectorate")
     decided = Supplied(inspector, Choice((option("passed", 10), option("failed", 0))))
     assert earned(decided, Sourced(chosen("passed"), "12/TB-TTr")) == 10
-    assert type(refusal(decided, chosen("passed"))) is refused.WrongAnswer
+    assert type(refusal(decided, chosen("passed"))) is refused.DocumentMissing
     listed = Supplied(inspector, PerItem((item("letter", 2), item("visit", 1, 2))))
     assert earned(listed, Sourced(items({"letter": 2, "visit": 3}), "12/TB-TTr")) == 6
     found = Supplied(inspector, Deduction(COUNT, Fraction(2), may_be_waived=True))
@@ -417,7 +432,7 @@ def test_what_another_body_supplies_may_be_a_date() -> None:
     supplied = Supplied(text("Office"), Bands(Figure(Quantity.DAYS, deadline=Deadline(12, 15)), DELAY.bands))
     late = Dated(CODE, date(2022, 12, 16))
     assert earned(supplied, Sourced(late, "34/VP"), TEN, YEAR) == 5
-    assert type(refusal(supplied, late, TEN, YEAR)) is refused.WrongAnswer
+    assert type(refusal(supplied, late, TEN, YEAR)) is refused.DocumentMissing
     excused = Sourced(replace(late, waived=True, reason="flood"), "34/VP")
     found = refusal(supplied, excused, TEN, YEAR)
     assert (type(found), found.at) == (refused.NotWaivable, ("waived",))
@@ -426,7 +441,7 @@ def test_what_another_body_supplies_may_be_a_date() -> None:
 def test_what_another_body_supplies_is_refused_without_its_document() -> None:
     found = refusal(INSPECTED, Sourced(given("4.5"), " "))
     assert (type(found), found.at) == (refused.DocumentMissing, ("document",))
-    assert type(refusal(INSPECTED, given("4.5"))) is refused.WrongAnswer
+    assert type(refusal(INSPECTED, given("4.5"))) is refused.DocumentMissing
     assert type(refusal(COUNTED_ELSEWHERE, Sourced(given(1), "x"))) is refused.WrongAnswer
 
 

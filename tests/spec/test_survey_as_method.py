@@ -1,10 +1,12 @@
 """Chapter 20, among the methods of scoring: steps that come to the points, checks, sentences, and what is refused."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
 from hypothesis import assume, given
 
+from rules.answer import Answer, Chosen, Measured, Points, Reported, Sourced
 from rules.ballots import SurveyPercent
 from rules.errors import Refusal
 from rules.method_checks import check
@@ -12,12 +14,14 @@ from rules.method_phrases import method_sentence
 from rules.methods import Method
 from rules.methods.survey import Minimum, Places, Survey, SurveyTakenOver, Then
 from rules.methods.survey_scale import Band, Banded, Target
+from rules.result import CriterionLine, Result
 from rules.scored import recomputed
 from rules.scoring import score
+from rules.sentences import explain
+from rules.sheet import Sheet
 from rules.survey_scoring import Bounds
 from rules.working_phrases import arithmetic, working_sentence
-from tests.builders import leaf
-from tests.scoring import given as points_given
+from tests.builders import area, leaf, result_of, rubric
 from tests.spec.test_survey_laws import Ballot, aggregated, cases, worked
 from tests.surveys import counted, satisfied, survey
 from tests.told import EN, VI
@@ -89,7 +93,6 @@ def test_a_survey_is_described_and_checked_among_the_methods() -> None:
     [
         (Then.COUNCIL, "sample-for-council"),
         (Then.BLOCK_AVERAGE, "block-average-missing"),
-        (Then.EXCLUDE, "sample-excluded"),
         (Then.REFUSE, "sample-too-small"),
     ],
 )
@@ -99,8 +102,98 @@ def test_a_survey_that_is_not_scored_says_why(then: Then, code: str) -> None:
     assert refused.value.code == code
 
 
-@pytest.mark.parametrize("method", [survey(), SurveyTakenOver()])
+LEFT_OUT = survey(minimum=Minimum(ballots=9, then=Then.EXCLUDE))
+
+
+def surveyed(method: Method, *answers: Answer) -> Result:
+    """What both evaluators make of the survey `s` beside another component, and of the *answers*."""
+    world = rubric(criteria=(area("1", replace(leaf("s"), method=method), leaf("b")),))
+    return result_of(world, Sheet("agency", "2022", (Points("b", Fraction(8)), *answers)))
+
+
+def line_of(result: Result, code: str) -> CriterionLine:
+    return next(line for line in result["criteria"] if line["code"] == code)
+
+
+def test_with_too_small_a_sample_the_survey_leaves_the_maximum_and_its_ballots_stay() -> None:
+    small = replace(counted(satisfied("people", 4, 8)), criterion="s")
+    found = surveyed(LEFT_OUT, small)
+    line = line_of(found, "s")
+    assert (line["applicable"], line["points"], found["total"]["points"], found["total"]["max_points"]) == (
+        *(False, None),
+        *("8", "10"),
+    )
+    assert line["working"]["applied"]["standing"] == "excluded"
+    assert line["working"]["applied"]["shortages"] == [{"of": "ballots", "group": "", "given": "8", "least": "9"}]
+    assert line["working"]["answer"]["groups"][0]["returned"] == 8
+
+
+def test_with_a_sample_that_suffices_it_is_scored() -> None:
+    enough = replace(counted(satisfied("people", 9, 9)), criterion="s")
+    assert surveyed(LEFT_OUT, enough)["total"]["max_points"] == "20"
+
+
+@pytest.mark.parametrize(
+    ("positive", "of", "why"),
+    [
+        (4, 8, "không đánh giá: chưa đủ mẫu tối thiểu: 08 phiếu hợp lệ, tối thiểu 09 phiếu"),
+        (0, 0, "không đánh giá: chưa đủ mẫu tối thiểu: 0 phiếu hợp lệ, tối thiểu 09 phiếu"),
+    ],
+)
+def test_it_is_told_why_a_survey_was_left_out(positive: int, of: int, why: str) -> None:
+    assert why_of(LEFT_OUT, positive, of) == why
+
+
+def test_it_is_told_that_nothing_counts_where_no_sample_is_asked_for() -> None:
+    asked = survey(minimum=Minimum(then=Then.EXCLUDE))
+    assert why_of(asked, 0, 0) == "không đánh giá: không có câu trả lời nào của cuộc điều tra được tính"
+
+
+def why_of(method: Method, positive: int, of: int) -> str:
+    world = rubric(criteria=(area("1", replace(leaf("s"), method=method), leaf("b")),))
+    small = replace(counted(satisfied("people", positive, of)), criterion="s")
+    found = result_of(world, Sheet("agency", "2022", (small, Points("b", Fraction(8)))))
+    return next(line["why"] for line in explain(world, found, VI)["components"] if line["code"] == "s")
+
+
+CONCLUDED = Sourced(Points("s", Fraction("7.5")), "Thông báo 12/TB-HĐ")
+FOR_COUNCIL = survey(minimum=Minimum(ballots=9))
+
+
+@pytest.mark.parametrize("method", [FOR_COUNCIL, survey(minimum=DEDUCTED)])
+def test_what_the_council_concluded_on_a_survey_is_entered_with_its_document(method: Method) -> None:
+    found = surveyed(method, CONCLUDED)
+    assert found["total"]["points"] == "15.5"
+    assert line_of(found, "s")["working"] == {
+        "answer": {"points": "7.5", "document": "Thông báo 12/TB-HĐ"},
+        "applied": {"kind": "concluded"},
+        "start": "7.5",
+    }
+    scored = score(method, CONCLUDED, TEN)
+    assert working_sentence(method, scored, TEN, VI) == ("trừ 2,50 điểm: do Hội đồng kết luận theo Thông báo 12/TB-HĐ")
+
+
+@pytest.mark.parametrize(
+    ("method", "answer", "code"),
+    [
+        (FOR_COUNCIL, CONCLUDED.answer, "document-missing"),
+        (FOR_COUNCIL, replace(CONCLUDED, document=" "), "document-missing"),
+        (FOR_COUNCIL, Sourced(Points("s", Fraction(11)), "x"), "over-cap"),
+        (FOR_COUNCIL, Sourced(Chosen("s", "x"), "x"), "wrong-answer"),
+        (LEFT_OUT, CONCLUDED, "wrong-answer"),
+        (survey(minimum=Minimum(ballots=9, then=Then.REFUSE)), CONCLUDED, "wrong-answer"),
+    ],
+)
+def test_the_council_concludes_points_within_the_maximum_with_a_document_and_only_where_it_is_asked(
+    method: Method, answer: Reported, code: str
+) -> None:
+    with pytest.raises(Refusal) as refused:
+        score(method, answer, TEN)
+    assert refused.value.code == code
+
+
+@pytest.mark.parametrize("method", [LEFT_OUT, FOR_COUNCIL, SurveyTakenOver()])
 def test_another_form_of_answer_is_refused(method: Method) -> None:
     with pytest.raises(Refusal) as refused:
-        score(method, points_given(5), TEN)
+        score(method, Measured("c", Fraction(5)), TEN)
     assert refused.value.code == "wrong-answer"

@@ -44,7 +44,7 @@ ANSWERS: st.SearchStrategy[Answer] = (
     SUPPLIED
     | st.builds(Sourced, SUPPLIED, WORDS)
     | st.builds(Chosen, st.just("c"), WORDS)
-    | st.builds(Itemised, st.just("c"), st.dictionaries(WORDS, COUNTS, max_size=3))
+    | st.builds(Itemised, st.just("c"), st.dictionaries(WORDS, st.integers(1, 9), max_size=3))
     | st.builds(Inputs, st.just("c"), st.dictionaries(WORDS, NUMBERS, max_size=3))
     | st.builds(SurveyPercent, st.just("c"), NUMBERS, WORDS)
     | st.builds(Surveyed, st.just("c"), BALLOTS.map(lambda ballots: (ballots,)), st.none() | NUMBERS)
@@ -57,6 +57,12 @@ def test_what_is_written_is_read_back_the_same(answer: Answer) -> None:
     content = answer_content(answer)
     assert answer_of(content) == answer
     assert content["criterion"] == "c"
+
+
+def test_items_of_which_there_are_none_are_left_out_so_that_one_report_has_one_hash() -> None:
+    items = Itemised("c", {"province": 0, "ministry": 2})
+    assert answer_content(items) == answer_content(Itemised("c", {"ministry": 2}))
+    assert answer_content(Sourced(items, "1/BC"))["items"] == {"ministry": 2}
 
 
 DECOMPOSED, COMPOSED = " Quye\u0302\u0301t định ", "Quyết định"

@@ -26,6 +26,8 @@ from rules.answer import (
 from rules.ballots import GroupBallots, Marks, Surveyed, SurveyPercent
 from rules.criterion import Absence
 from rules.errors import Refused
+from rules.methods.survey import Minimum
+from rules.rubric import Rubric
 from rules.sheet import Sheet
 from rulesvc.cli.files.answers import Assembled, missing
 from rulesvc.cli.files.complaints import Complaints
@@ -35,6 +37,7 @@ from rulesvc.languages import language
 from rulesvc.usecases.answer_columns import LEVEL
 from tests.builders import leaf, rubric
 from tests.every_method import EVERY
+from tests.surveys import survey
 
 
 @dataclass(frozen=True)
@@ -50,17 +53,17 @@ class Read:
         return {answer.criterion: answer for answer in sheet.answers}
 
 
-def read(folder: Path, content: str, lang: str = "en") -> Read:
+def read(folder: Path, content: str, lang: str = "en", world: Rubric = EVERY) -> Read:
     path = folder / "answers.csv"
     path.write_text(content, encoding="utf-8")
     with Spool() as spool:
         complaints = Complaints(spool, language(lang), (path,))
-        sheets = Sheets(Files(path), EVERY, "2022", spool, complaints)
+        sheets = Sheets(Files(path), world, "2022", spool, complaints)
         sheets.find_bests()
         found = tuple(sheets)
         for agency, sheet in found:
             try:
-                accept(EVERY, sheet)
+                accept(world, sheet)
             except Refused as refused:
                 sheets.complain(agency, refused)
         return Read(tuple(sheet for _, sheet in found), tuple(complaints.told()))
@@ -203,6 +206,34 @@ def test_an_average_of_the_block_stands_once(tmp_path: Path) -> None:
     assert answer.block_average == Fraction("81.5")
 
 
+SMALL = survey(questions=("q1", "q2"), minimum=Minimum(ballots=9))
+CONCLUDED = rubric(criteria=(replace(leaf("s"), method=SMALL),))
+PARTS = "agency,criterion,group,question,points,document,issued,returned,level:1"
+
+
+def test_what_the_council_concluded_on_a_survey_stands_on_any_of_its_rows(tmp_path: Path) -> None:
+    for rows in (
+        "x,s,people,q1,,,,,\nx,s,people,q2,7.5,12/TB,,,\n",
+        "x,s,,,7.5,12/TB,,,\n",
+    ):
+        found = read(tmp_path, f"{PARTS}\n{rows}", world=CONCLUDED)
+        assert found.complaints == ()
+        assert found.answers["s"] == Sourced(Points("s", Fraction("7.5")), "12/TB")
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        ("x,s,,,7.5,,,,", "document: s (en) (s): what the Council supplied needs the document it came with"),
+        ("x,s,people,q1,7.5,12/TB,9,9,9", "group: The columns points, group hold different answers"),
+        ("x,s,people,q1,,,1,1,1\nx,s,people,q2,,,,,1", "the Council concludes on the points: give these (points)"),
+    ],
+)
+def test_points_of_a_survey_have_a_document_and_no_ballots_beside_them(tmp_path: Path, rows: str, told: str) -> None:
+    found = read(tmp_path, f"{PARTS}\n{rows}\n", world=CONCLUDED)
+    assert any(told.casefold() in complaint.casefold() for complaint in found.complaints), found.complaints
+
+
 def test_rows_of_a_component_need_not_stand_together(tmp_path: Path) -> None:
     lines = content().splitlines()
     assert read(tmp_path, HEAD + "\n".join(reversed(lines))).complaints == ()
@@ -308,7 +339,7 @@ SURVEY = GOOD["survey"]
         (
             "listed",
             ({"item": "letter", "count": "2"},),
-            "0 count: listed (en) (listed): this form of answer is not possible.",
+            "0 document: listed (en) (listed): what Office supplied needs the document it came with.",
         ),
         (
             "choice",
@@ -409,7 +440,7 @@ SURVEY = GOOD["survey"]
         (
             "supplied",
             ({"value": "1"},),
-            "0 value: supplied (en) (supplied): this form of answer is not possible. Allowed: what was",
+            "0 document: supplied (en) (supplied): what Office supplied needs the document it came with.",
         ),
         ("delay", ({"count": "1", "waived": "yes"},), "0 reason: delay (en) (delay): a waiver needs a reason."),
         (
@@ -420,7 +451,7 @@ SURVEY = GOOD["survey"]
         (
             "b_late",
             ({"points": "1"},),
-            "0 criterion: b-late (en) (b-late): not to be answered, since “on-time” was chosen",
+            "0 criterion: b-late (en) (b-late): not to be answered, since “on-time (en)” was chosen",
         ),
         ("survey", SURVEY[:2], "0 group: survey (en) (survey), respondent groups: no figures for staff."),
         (

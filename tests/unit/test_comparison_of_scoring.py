@@ -145,8 +145,10 @@ def test_what_follows_where_nothing_arises_is_told(absent: Absence, words: str) 
 
 def test_points_beside_the_maximum_are_told() -> None:
     old, new = world(), world(extra=True)
-    assert told_once(old, new) == "Lĩnh vực 1 “1 (vi)”: sửa điểm thưởng ngoài điểm tối đa từ “không” thành “có”."
-    assert told_once(new, old, EN) == "Area 1 “1 (en)”: bonus points beside the maximum “yes” becomes “no”."
+    assert told_once(old, new) == (
+        "Lĩnh vực 1 “1 (vi)”: sửa điểm thưởng, điểm trừ ngoài điểm tối đa từ “không” thành “có”."
+    )
+    assert told_once(new, old, EN) == "Area 1 “1 (en)”: bonus or penalty points beside the maximum “yes” becomes “no”."
     change = as_content(between(old, new))
     assert (change["old"], change["new"]) == (False, True)
 

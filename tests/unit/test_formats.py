@@ -1,5 +1,6 @@
 """How results are printed, for rubrics of any shape."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from fractions import Fraction
 from io import BytesIO
@@ -29,6 +30,7 @@ from rulesvc.languages import language
 from tests.builders import area, leaf, result_of, rubric, rule, sheet, table, when
 
 EN = language("en")
+VI = language("vi")
 CRITERIA = (leaf("a"), area("b", leaf("b1", step=2), leaf("b2")))
 SCOPES = {"areas": ("a", "b")}
 
@@ -136,6 +138,20 @@ def test_an_outline_shows_parts_scopes_indicators_and_conditions_of_every_kind()
     asked = "the period one of: 2022, 2023; under accountability review in the previous period"
     assert f"  x (en) (x): {asked}" in lines
     assert "  y (en) (y): i (en): no data" in lines
+
+
+def test_an_outline_tells_bonus_and_penalty_points_apart() -> None:
+    beside = (replace(leaf("b", 2), extra=True), replace(leaf("p", 0, low=-3), extra=True))
+    both = replace(leaf("m", 2, low=-3), extra=True)
+    lines = list(outline(rubric(SINGLE, criteria=(leaf("a"), *beside, both)), VI))
+    at = lines.index("  b (vi) (b): tối đa 2 điểm")
+    assert [line.strip() for line in lines[at + 1 : at + 6]] == [
+        "Điểm thưởng ngoài điểm tối đa",
+        "p (vi) (p): từ -3 đến 0 điểm",
+        "Điểm trừ",
+        "m (vi) (m): từ -3 đến 2 điểm",
+        "Điểm thưởng, điểm trừ ngoài điểm tối đa",
+    ]
 
 
 def test_an_outline_of_the_barest_rubric_has_no_empty_headings() -> None:

@@ -236,6 +236,7 @@ def test_a_survey_that_nobody_answered_is_refused_where_small_samples_are() -> N
 
 FIXED = Weighing.FIXED
 TWO = ("x", "y")
+EACH = Minimum(of_group=1)
 
 
 @pytest.mark.parametrize(
@@ -250,11 +251,12 @@ TWO = ("x", "y")
         (survey(questions=TWO, groups_by=Weighing.ANSWERS, all_positive=True), []),
         (survey(questions=TWO, groups_by=Weighing.ANSWERS, questions_by=Weighing.ANSWERS), []),
         (survey(groups_by=Weighing.ANSWERS), []),
-        (survey(groups=TWO, questions_by=Weighing.ANSWERS, first=Axis.GROUPS), ["questions_by"]),
+        (survey(groups=TWO, questions_by=Weighing.ANSWERS, first=Axis.GROUPS, minimum=EACH), ["questions_by"]),
         (survey(questions_by=Weighing.ANSWERS, first=Axis.GROUPS), []),
         (survey(groups=TWO, groups_by=Weighing.BALLOTS), []),
         (survey(groups=TWO, groups_by=Weighing.BALLOTS, places=Places(1, 1)), ["places.share", "places.mean"]),
-        (survey(groups=TWO, questions_by=Weighing.ANSWERS, places=Places(1, 1)), ["places.share"]),
+        (survey(groups=TWO, questions_by=Weighing.ANSWERS, places=Places(1, 1), minimum=EACH), ["places.share"]),
+        (survey(groups=TWO), ["minimum.of_group"]),
         (survey(minimum=Minimum(ballots=9, then=Then.DEDUCT, deduction=Fraction(10))), []),
         (survey(minimum=Minimum(ballots=9, then=Then.DEDUCT, deduction=Fraction(11))), ["minimum.deduction"]),
         (survey({"1": 0, "2": 80}, scale=Target(Fraction(80))), []),

@@ -32,7 +32,8 @@ _WHOLE: Final = re.compile(r"[0-9]{1,9}", re.ASCII)
 _OF_ITEMS: Final = ("count", "value")
 _WAIVABLE: Final = tuple(form for form, beside in BESIDE.items() if "waived" in beside)
 _SOURCED: Final = tuple(name for form, beside in BESIDE.items() if "document" in beside for name in FORMS[form])
-_OF_SURVEY: Final = frozenset({"group", "question", "block_average", *OF_GROUP, *OF_QUESTION})
+_OF_BALLOTS: Final = ("group", "question")
+_OF_SURVEY: Final = frozenset({*_OF_BALLOTS, "block_average", *OF_GROUP, *OF_QUESTION})
 
 
 def read_cells(columns: Columns, cells: tuple[str, ...]) -> tuple[dict[str, Any], list[Refusal]]:
@@ -57,6 +58,9 @@ def read_cells(columns: Columns, cells: tuple[str, ...]) -> tuple[dict[str, Any]
         return {**parts, "not_applicable": True, "reason": reason}, []
     if said.get("waived") is False:
         del said["waived"]
+    if {"points", "document", *_OF_BALLOTS} <= said.keys() and not any(map(_counts_ballots, said)):
+        for name in _OF_BALLOTS:  # the points of a survey are of all its groups, whichever of its rows they stand in
+            del said[name]
     return said, list(_about_form(said, written))
 
 
@@ -77,6 +81,10 @@ def is_of_survey(cells: Cells) -> bool:
 
 def _is_of_survey(name: str) -> bool:
     return name in _OF_SURVEY or name.startswith(LEVEL)
+
+
+def _counts_ballots(name: str) -> bool:
+    return _is_of_survey(name) and name not in _OF_BALLOTS
 
 
 def form_of(cells: Cells) -> tuple[str, ...]:

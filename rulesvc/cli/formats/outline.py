@@ -58,7 +58,8 @@ def outline(rubric: Rubric, language: Language) -> Iterator[str]:
 
 
 def _criterion(criterion: Criterion, rubric: Rubric, language: Language, indent: str) -> Iterator[str]:
-    most = language.words(N_("at most {points} points"), points=criterion.max_points)
+    words = N_("from {low} to {points} points") if criterion.min_points < 0 else N_("at most {points} points")
+    most = language.words(words, low=criterion.min_points, points=criterion.max_points)
     yield f"{indent}{language.text(criterion.name)} ({criterion.code}): {most}"
     for line in _scoring(criterion, rubric, language):
         yield indent + _INDENT + line
@@ -69,7 +70,7 @@ def _criterion(criterion: Criterion, rubric: Rubric, language: Language, indent:
 def _scoring(criterion: Criterion, rubric: Rubric, language: Language) -> Iterator[str]:
     """How it is scored and how its parts are combined, where that is not as usual."""
     if criterion.extra:
-        yield language.words(N_("Bonus points beside the maximum"))
+        yield language.words(_beside(criterion))
     if criterion.method != GIVEN_POINTS:
         how = method_sentence(criterion.method, criterion, language)
         yield language.words(N_("Way of scoring: {how}"), how=how)
@@ -79,6 +80,15 @@ def _scoring(criterion: Criterion, rubric: Rubric, language: Language) -> Iterat
     if criterion.not_applicable is not Absence.LEAVES:
         how = language.words(ABSENCES[criterion.not_applicable])
         yield language.words(N_("Where nothing arises: {how}"), how=how)
+
+
+def _beside(criterion: Criterion) -> str:
+    """Whether *extra* points are a bonus, a penalty, or may be either."""
+    if criterion.min_points >= 0:
+        return N_("Bonus points beside the maximum")
+    if criterion.max_points > 0:
+        return N_("Bonus or penalty points beside the maximum")
+    return N_("Penalty points")
 
 
 def _scope(rubric: Rubric, scope: Scope, language: Language) -> str:
