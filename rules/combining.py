@@ -40,7 +40,7 @@ class CappedSum:
 
 @dataclass(frozen=True, slots=True)
 class Best:
-    """The part with the most points counts, of several with as many the first.
+    """The part with the most points counts; of several with as many the first.
 
     The maximum is the largest of those that are assessed.
     """

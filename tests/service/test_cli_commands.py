@@ -171,7 +171,7 @@ def test_what_should_be_looked_at_is_said_beside_an_import(cli: Run, tmp_path: P
     path.write_text(json.dumps(document), encoding="utf-8")
     ran = cli("rubric", "import", str(path), *issuing, "--lang", "en")
     assert ran.code == 0
-    assert ran.complaints[0].startswith("To be looked at: Criterion the-che: No answer earns the maximum")
+    assert ran.complaints[0].startswith("To be looked at: Criterion chi-dao-dieu-hanh: No answer earns the maximum")
 
 
 def test_only_the_first_edition_can_be_issued_by_import(cli: Run) -> None:
