@@ -63,7 +63,7 @@ def test_what_a_total_lacks_is_counted_from_what_its_areas_add_up_to() -> None:
 def test_so_is_what_a_capped_sum_lacks() -> None:
     """The parts come to 1 - 4, kept at 0 of 10, in steps of 0.6: 8.4 is the first that suffices."""
     parts = (leaf("a"), replace(leaf("off", low=-9), max_points=Fraction(0)))
-    capped = replace(area("1", *parts), combined=CappedSum(), step=Fraction("0.6"))
+    capped = replace(area("1", *parts), min_points=Fraction(0), combined=CappedSum(), step=Fraction("0.6"))
     asked = table("t", rule("best", when(CriterionPoints("1"), ">=", 8)), FLOOR, outcomes=("best", "fair"))
     assert reaching(rubric(asked, criteria=(capped,)), sheet({"a": 1, "off": -4})) == [
         "1 (en) needs at least 8.00/10 points and lacks 11.00 points (in steps of 0.6: 11.40 points)."
