@@ -88,6 +88,19 @@ def advice(edition: Edition, sheet: Sheet, table: str) -> tuple[Advice, ...]:
 
 
 @dataclass(frozen=True, slots=True)
+class _Aimed:
+    """The least *points* of all areas that meet *aim*; *sums* is what the first areas come to together, one more each.
+
+    Points are counted in the units of *climb*.
+    """
+
+    climb: Climb
+    aim: Goal
+    sums: tuple[Reach, ...]
+    points: int
+
+
+@dataclass(frozen=True, slots=True)
 class _Climbing:
     """An agency on its way: its *sheet* as it was worked out, and what it can rise to, on the steps and beside them."""
 
@@ -147,10 +160,9 @@ def _way(climbing: _Climbing, free: frozenset[str], outcome: str) -> Way | None:
 
 def _least(climbing: _Climbing, climb: Climb, outcome: str) -> Way | None:
     """The way with the least gain of the total, proven by the engine."""
-    aims = climbing.aims(climb, outcome)
-    found = [(least, aim) for aim in aims if (least := _least_total(climb, aim)) is not None]
-    for _, aim in sorted(found, key=lambda each: each[0]):
-        way = _proven(climbing, climb, aim, outcome)
+    aimed = filter(None, (_aimed(climb, aim) for aim in climbing.aims(climb, outcome)))
+    for each in sorted(aimed, key=lambda each: each.points):
+        way = _proven(climbing, each, outcome)
         if way is not None:
             return way
     return None
@@ -175,22 +187,21 @@ def _kept(climb: Climb, points: int) -> int:
     return min(max(points, 0), climb.units(climb.tally.total.max_points))
 
 
-def _least_total(climb: Climb, aim: Goal) -> int | None:
+def _aimed(climb: Climb, aim: Goal) -> _Aimed | None:
     low, high = aim.get(TOTAL, (None, None))
-    for points in _totals(climb, aim)[-1].points:
+    sums = _totals(climb, aim)
+    for points in sums[-1].points:
         kept = _kept(climb, points)
         if (low is None or kept >= low) and (high is None or kept <= high):
-            return points
+            return _Aimed(climb, aim, sums, points)
     return None
 
 
-def _proven(climbing: _Climbing, climb: Climb, aim: Goal, outcome: str) -> Way | None:
-    """The least way to *aim*, if the engine finds that it leads to *outcome* or a better one."""
-    points = _least_total(climb, aim)
-    if points is None:
-        return None
-    sums, found, left = _totals(climb, aim), dict[str, int](), points
-    for area, before in zip(reversed(_areas(climb)), reversed(sums[:-1]), strict=True):
+def _proven(climbing: _Climbing, aimed: _Aimed, outcome: str) -> Way | None:
+    """The least way that meets an aim, if the engine finds that it leads to *outcome* or a better one."""
+    climb, aim, left = aimed.climb, aimed.aim, aimed.points
+    found: dict[str, int] = {}
+    for area, before in zip(reversed(_areas(climb)), reversed(aimed.sums[:-1]), strict=True):
         own = next(value for value in climb.reach(area, aim).points if before.has(left - value))
         found |= climb.leaves_for(area, own, aim)
         left -= own

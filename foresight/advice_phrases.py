@@ -4,13 +4,11 @@ from fractions import Fraction
 
 from foresight.advice import Advice, Alone, Rise, Way
 from rules.comparison_phrases import capital
-from rules.criterion import Criterion
 from rules.errors import N_
 from rules.examination import Seen
 from rules.language import Language
 from rules.measure import PercentMeasure
-from rules.phrases import name_of
-from rules.rubric import Rubric
+from rules.phrases import coded_name, name_of
 from rules.table import Table
 from rules.telling import Telling
 
@@ -41,17 +39,11 @@ def rise_text(rise: Rise, telling: Telling) -> str:
     language, criterion = telling.language, telling.rubric.criterion[rise.criterion]
     return language.words(
         N_("{name} from {before} to {after}/{most} points"),
-        name=_named(criterion, telling.rubric, language),
+        name=coded_name(telling, criterion),
         before=language.points(rise.before),
         after=language.points(rise.after),
         most=criterion.max_points,
     )
-
-
-def _named(criterion: Criterion, rubric: Rubric, language: Language) -> str:
-    """The name of an area; that of a component with its code."""
-    name = language.text(criterion.name)
-    return name if criterion in rubric.criteria else f"{criterion.code} {name}"
 
 
 def _points(way: Way, language: Language) -> str:

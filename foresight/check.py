@@ -1,17 +1,17 @@
 """Checking: what a rubric leaves open, decides twice, or can never come to, proven over all results there can be."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 from foresight.boxes import Axis, Box, axes_of, cell_of, conditions_of, inside, widened
 from foresight.logic import Truth, all_of, any_of, negated
-from foresight.problem import Kind, Problem, Witness
+from foresight.problem import Kind, Problem, Witness, are_in_conflict
 from foresight.proposal import proposed_rule
+from foresight.searching import Searching, searchings
 from foresight.settling import Answer, rivals
 from foresight.solving import Model, NotProven, Solver
-from foresight.space import Judged, Space, beside_the_steps, space_of
-from foresight.tree import TooManyMaxima
+from foresight.space import Judged, Space
 from foresight.witness import Confirmed, confirmed_by_engine, sheet_of
 from rules.rubric import Rubric
 from rules.settlement import Reason
@@ -29,41 +29,20 @@ def check(rubric: Rubric, seconds: float = SECONDS) -> tuple[Problem, ...]:
 
     Results have points on the steps of their criteria, but where a table asks for those beside them.
     """
-    beside = beside_the_steps(rubric)
-    spaces = {
-        on_step: _checking(rubric, seconds, on_step=on_step)
-        for on_step in {code not in beside for code in rubric.table}
-    }
+    found = searchings(rubric, seconds)
     return tuple(
-        problem
-        for table in rubric.tables
-        for kind in _ASKED
-        for problem in _asked(spaces[table.code not in beside], table, kind)
+        problem for table in rubric.tables for kind in _ASKED for problem in _asked(found[table.code], table, kind)
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Checking:
-    space: Space
-    solver: Solver
-
-
-def _checking(rubric: Rubric, seconds: float, *, on_step: bool) -> _Checking | None:
-    try:
-        space = space_of(rubric, on_step=on_step)
-    except TooManyMaxima:
-        return None
-    return _Checking(space, Solver(space.constraints, space.plain, seconds))
-
-
-def _asked(checking: _Checking | None, table: Table, kind: Kind) -> Iterator[Problem]:
+def _asked(searching: Searching | None, table: Table, kind: Kind) -> Iterator[Problem]:
     """The problems of one *kind*; in the end that it is not proven, where z3 could not tell in time."""
     unproven = Problem(Kind.NOT_PROVEN, table.code, unproven=kind)
-    if checking is None:
+    if searching is None:
         yield unproven
         return
     try:
-        yield from _ASKED[kind](checking, table)
+        yield from _ASKED[kind](searching, table)
     except NotProven:
         yield unproven
 
@@ -71,21 +50,21 @@ def _asked(checking: _Checking | None, table: Table, kind: Kind) -> Iterator[Pro
 # ---- gaps ------------------------------------------------------------------------------------------------------------
 
 
-def _gaps(checking: _Checking, table: Table) -> Iterator[Problem]:
+def _gaps(searching: Searching, table: Table) -> Iterator[Problem]:
     """Results for which no rule says anything, in boxes that do not overlap; alike ones of several criteria are one."""
     if table.hit_policy not in SINGLE:
         return
     found: dict[tuple[object, ...], Problem] = {}
-    for member in checking.space.rubric.members(table):
-        for problem in _gaps_of(checking, table, member):
+    for member in searching.space.rubric.members(table):
+        for problem in _gaps_of(searching, table, member):
             same = found.setdefault(problem.box, problem)
             if same is not problem:
                 found[problem.box] = replace(same, members=(*same.members, *problem.members))
     yield from found.values()
 
 
-def _gaps_of(checking: _Checking, table: Table, member: str) -> Iterator[Problem]:
-    space, solver = checking.space, checking.solver
+def _gaps_of(searching: Searching, table: Table, member: str) -> Iterator[Problem]:
+    space, solver = searching.space, searching.solver
     answer, axes = space.answers[table.code, member], axes_of(space, table, member)
     assessed = space.tree.nodes[member].applicable if member else True
     open_ = all_of([assessed, answer.no_rule])
@@ -93,7 +72,7 @@ def _gaps_of(checking: _Checking, table: Table, member: str) -> Iterator[Problem
     for first in reversed(axes[0].cells):
         while len(reported) < _MOST_BOXES:
             told = any_of(inside(axes, box) for box in reported)
-            model = checking.solver.model(open_, first, negated(told))
+            model = searching.solver.model(open_, first, negated(told))
             if model is None:
                 break
 
@@ -102,7 +81,7 @@ def _gaps_of(checking: _Checking, table: Table, member: str) -> Iterator[Problem
 
             box = widened(axes, cell_of(axes, model), untouched)
             reported.append(box)
-            yield _gap(checking, table, member, (axes, box), all_of([open_, inside(axes, box)]))
+            yield _gap(searching, table, member, (axes, box), all_of([open_, inside(axes, box)]))
 
 
 def _possible(solver: Solver, *truths: Truth) -> bool:
@@ -113,8 +92,8 @@ def _possible(solver: Solver, *truths: Truth) -> bool:
         return True
 
 
-def _gap(checking: _Checking, table: Table, member: str, where: tuple[tuple[Axis, ...], Box], gap: Truth) -> Problem:
-    witness = _shown(checking, checking.solver.model(gap), partial(_has_no_rule, table, member))
+def _gap(searching: Searching, table: Table, member: str, where: tuple[tuple[Axis, ...], Box], gap: Truth) -> Problem:
+    witness = _shown(searching, searching.solver.model(gap), partial(_has_no_rule, table, member))
     members = (member,) if member else ()
     if witness is None:
         return Problem(Kind.NOT_PROVEN, table.code, members, unproven=Kind.GAP)
@@ -133,37 +112,36 @@ def _closest(table: Table, member: str, witness: Witness) -> tuple[str, ...]:
 
 
 def _has_no_rule(table: Table, member: str, confirmed: Confirmed) -> bool:
-    settled = confirmed.settled[table.code].of(member)
-    return settled.reason is Reason.NO_RULE
+    return confirmed.working.settled[table.code].of(member).reason is Reason.NO_RULE
 
 
-def _shown(checking: _Checking, model: Model | None, shows: Callable[[Confirmed], bool]) -> Witness | None:
+def _shown(searching: Searching, model: Model | None, shows: Callable[[Confirmed], bool]) -> Witness | None:
     """The result of *model* as a sheet, if the engine itself finds that it *shows* the problem."""
-    sheet = sheet_of(checking.space, model) if model else None
-    confirmed = confirmed_by_engine(checking.space.rubric, sheet) if sheet else None
+    sheet = sheet_of(searching.space, model) if model else None
+    confirmed = confirmed_by_engine(searching.space.rubric, sheet) if sheet else None
     return Witness(confirmed.sheet, confirmed.result) if confirmed and shows(confirmed) else None
 
 
 # ---- overlaps --------------------------------------------------------------------------------------------------------
 
 
-def _overlaps(checking: _Checking, table: Table) -> Iterator[Problem]:
+def _overlaps(searching: Searching, table: Table) -> Iterator[Problem]:
     """Rules that match together where they must not."""
     for one, other in rivals(table):
         rules = (table.rules[one].code, table.rules[other].code)
-        for member in checking.space.rubric.members(table):
-            judged = _of(checking.space, table, member)
+        for member in searching.space.rubric.members(table):
+            judged = _of(searching.space, table, member)
             both = all_of([judged[one].certain, judged[other].certain])
-            model = checking.solver.model(both)
+            model = searching.solver.model(both)
             if model is None:
                 continue
-            axes = axes_of(checking.space, table, member)
+            axes = axes_of(searching.space, table, member)
             box = widened(
                 axes,
                 cell_of(axes, model),
-                lambda slab, both=both: not _possible(checking.solver, slab, negated(both)),  # type: ignore[misc]
+                lambda slab, both=both: not _possible(searching.solver, slab, negated(both)),  # type: ignore[misc]
             )
-            witness = _shown(checking, model, partial(_is_in_conflict, table, member, rules))
+            witness = _shown(searching, model, partial(_is_in_conflict, table, member, rules))
             members = (member,) if member else ()
             if witness is None:
                 yield Problem(Kind.NOT_PROVEN, table.code, members, rules, unproven=Kind.OVERLAP)
@@ -173,8 +151,7 @@ def _overlaps(checking: _Checking, table: Table) -> Iterator[Problem]:
 
 
 def _is_in_conflict(table: Table, member: str, rules: tuple[str, ...], confirmed: Confirmed) -> bool:
-    settled = confirmed.settled[table.code].of(member)
-    return settled.reason is Reason.CONFLICT and set(rules) <= set(settled.rules)
+    return are_in_conflict(confirmed.working.settled[table.code].of(member), rules)
 
 
 def _of(space: Space, table: Table, member: str) -> list[Judged]:
@@ -184,36 +161,36 @@ def _of(space: Space, table: Table, member: str) -> list[Judged]:
 # ---- what never comes about ------------------------------------------------------------------------------------------
 
 
-def _contradictions(checking: _Checking, table: Table) -> Iterator[Problem]:
+def _contradictions(searching: Searching, table: Table) -> Iterator[Problem]:
     """Rules that no result meets."""
     for rule in table.rules:
-        matches = (each.certain for each in checking.space.judged[table.code] if each.rule is rule)
-        if not checking.solver.is_possible(any_of(matches)):
+        matches = (each.certain for each in searching.space.judged[table.code] if each.rule is rule)
+        if not searching.solver.is_possible(any_of(matches)):
             yield Problem(Kind.NEVER_MATCHES, table.code, rules=(rule.code,), outcome=rule.outcome)
 
 
-def _idle(checking: _Checking, table: Table) -> Iterator[Problem]:
+def _idle(searching: Searching, table: Table) -> Iterator[Problem]:
     """Rules that results meet, and that never decide since another one always does."""
     if table.hit_policy not in SINGLE:
         return
-    answers = _answers(checking.space, table)
+    answers = _answers(searching.space, table)
     for place, rule in enumerate(table.rules):
-        matches = any_of(each.certain for each in checking.space.judged[table.code] if each.rule is rule)
+        matches = any_of(each.certain for each in searching.space.judged[table.code] if each.rule is rule)
         decides = any_of(answer.wins[place] for answer in answers)
-        if checking.solver.is_possible(matches) and not checking.solver.is_possible(decides):
+        if searching.solver.is_possible(matches) and not searching.solver.is_possible(decides):
             yield Problem(Kind.NEVER_DECIDES, table.code, rules=(rule.code,), outcome=rule.outcome)
 
 
-def _unreached(checking: _Checking, table: Table) -> Iterator[Problem]:
+def _unreached(searching: Searching, table: Table) -> Iterator[Problem]:
     """Outcomes that no result has."""
-    answers = _answers(checking.space, table)
+    answers = _answers(searching.space, table)
     for outcome in table.outcome_codes:
         if table.hit_policy in SINGLE:
             reached = any_of(answer.outcomes[outcome] for answer in answers)
         else:
-            judged = checking.space.judged[table.code]
+            judged = searching.space.judged[table.code]
             reached = any_of(each.certain for each in judged if each.rule.outcome == outcome)
-        if not checking.solver.is_possible(reached):
+        if not searching.solver.is_possible(reached):
             yield Problem(Kind.UNREACHED, table.code, outcome=outcome)
 
 
@@ -221,9 +198,9 @@ def _answers(space: Space, table: Table) -> list[Answer]:
     return [space.answers[table.code, member] for member in space.rubric.members(table)]
 
 
-def _redundant(checking: _Checking, table: Table) -> Iterator[Problem]:
+def _redundant(searching: Searching, table: Table) -> Iterator[Problem]:
     """Conditions that every result meets which meets the others of their rule."""
-    space = checking.space
+    space = searching.space
     for rule in table.rules:
         for place, condition in enumerate(rule.conditions):
             others = rule.conditions[:place] + rule.conditions[place + 1 :]
@@ -238,11 +215,11 @@ def _redundant(checking: _Checking, table: Table) -> Iterator[Problem]:
                 for member in space.rubric.members(table)
             )
             matches = any_of(each.certain for each in space.judged[table.code] if each.rule is rule)
-            if not checking.solver.is_possible(differs) and checking.solver.is_possible(matches):
+            if not searching.solver.is_possible(differs) and searching.solver.is_possible(matches):
                 yield Problem(Kind.REDUNDANT, table.code, rules=(rule.code,), box=(condition,))
 
 
-_ASKED: Mapping[Kind, Callable[[_Checking, Table], Iterator[Problem]]] = {
+_ASKED: Mapping[Kind, Callable[[Searching, Table], Iterator[Problem]]] = {
     Kind.GAP: _gaps,
     Kind.OVERLAP: _overlaps,
     Kind.NEVER_MATCHES: _contradictions,

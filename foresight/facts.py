@@ -7,13 +7,13 @@ from math import lcm
 
 from foresight.bounds import compared
 from foresight.logic import Number, Truth, World, any_of, same
+from rules.acceptance import LOWEST_RANK
 from rules.condition import Condition
 from rules.measure import IndicatorValue, Measure, PeriodCode, PreviousOutcome, PreviousRank, PreviousReviewed
 from rules.number import LARGEST
 from rules.rubric import Rubric, codes_of, conditions
 
 OTHER_PERIOD = "2022"
-LOWEST_RANK = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,13 @@ from fractions import Fraction
 from functools import partial
 from typing import Final
 
-from foresight.cases import Case, answered, worked
+from foresight.cases import Case, answered
 from foresight.coverage import working_of
 from foresight.logic import Truth, all_of, any_of
+from foresight.searching import Searching, searchings
 from foresight.showing import Goal, Show, goals_of, shows, values
-from foresight.solving import NotProven, Solver
-from foresight.space import Space, beside_the_steps, space_of
-from foresight.tree import TooManyMaxima
+from foresight.solving import NotProven
+from foresight.space import Space
 from foresight.witness import confirmed_by_engine, sheet_of
 from rules.condition import Operator
 from rules.measure import CountBelow, FindingsOf, PreviousRank
@@ -44,11 +44,10 @@ def generated(rubric: Rubric, kept: Iterable[Case] = (), seconds: float = SECOND
     criteria, but where a table asks for those beside them.
     """
     generating = _Generating(rubric, [_Known(each, working_of(rubric, each)) for each in kept])
-    spaces = _spaces(rubric, seconds)
-    beside = beside_the_steps(rubric)
+    found = searchings(rubric, seconds)
     impossible, unproven = list[str](), list[str]()
     for goal in goals_of(rubric):
-        searching = spaces[goal.table.code not in beside]
+        searching = found[goal.table.code]
         try:
             if searching is None:
                 raise NotProven  # noqa: TRY301 -- as where z3 cannot tell
@@ -57,28 +56,6 @@ def generated(rubric: Rubric, kept: Iterable[Case] = (), seconds: float = SECOND
         except NotProven:
             unproven.append(goal.name)
     return Generated(tuple(each.case for each in generating.new), tuple(impossible), tuple(unproven))
-
-
-@dataclass(frozen=True, slots=True)
-class _Searching:
-    """Where results are searched for."""
-
-    space: Space
-    solver: Solver
-
-
-def _spaces(rubric: Rubric, seconds: float) -> dict[bool, _Searching | None]:
-    """The results on the steps and those beside them, as tables ask for them; `None` where they are not told apart."""
-    beside = beside_the_steps(rubric)
-    found: dict[bool, _Searching | None] = {}
-    for on_step in sorted({code not in beside for code in rubric.table}):
-        try:
-            space = space_of(rubric, on_step=on_step)
-        except TooManyMaxima:
-            found[on_step] = None
-        else:
-            found[on_step] = _Searching(space, Solver(space.constraints, space.plain, seconds))
-    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +76,7 @@ class _Generating:
     known: list[_Known]
     new: list[_Known] = field(default_factory=list)
 
-    def has_found(self, searching: _Searching, goal: Goal) -> bool:
+    def has_found(self, searching: Searching, goal: Goal) -> bool:
         """Whether there is a result that shows *goal*: one of a case, or of a new one.
 
         Raises: `NotProven`.
@@ -116,7 +93,7 @@ class _Generating:
         self._add(goal, *found)
         return True
 
-    def _has_nearest(self, searching: _Searching, goal: Goal) -> bool:
+    def _has_nearest(self, searching: Searching, goal: Goal) -> bool:
         """Whether there is a result beside the threshold; the nearest there is becomes a case, unless one has it."""
         value, found = self._nearest_known(goal), None
         for end in _reaches(goal):
@@ -138,7 +115,7 @@ class _Generating:
         beside = (value for each in workings for value in values(each, goal) if _is_between(goal, value, None))
         return min(beside, key=partial(_distance, goal), default=None)
 
-    def _within(self, searching: _Searching, goal: Goal, end: Fraction | None) -> tuple[Fraction, _Worked] | None:
+    def _within(self, searching: Searching, goal: Goal, end: Fraction | None) -> tuple[Fraction, _Worked] | None:
         """A result between the threshold and *end*, and its value that is nearest; `None` where there is none.
 
         Raises: `NotProven`.
@@ -156,7 +133,7 @@ class _Generating:
         yield from self.known
         yield from self.new
 
-    def _result(self, searching: _Searching, question: Truth) -> _Worked | None:
+    def _result(self, searching: Searching, question: Truth) -> _Worked | None:
         """A result for which *question* holds, as the engine works it out; `None` where it is proven to be none.
 
         Raises: `NotProven`, also where no sheet was found for the result.
@@ -168,7 +145,7 @@ class _Generating:
         confirmed = confirmed_by_engine(self.rubric, sheet) if sheet else None
         if confirmed is None:
             raise NotProven
-        return confirmed.sheet, worked(self.rubric, confirmed.sheet)
+        return confirmed.sheet, confirmed.working
 
     def _add(self, goal: Goal, sheet: Sheet, working: Working) -> None:
         taken = {each.case.name for each in self._all()}

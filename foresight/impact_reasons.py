@@ -7,11 +7,11 @@ from typing import Final
 from foresight.impact import Effect
 from foresight.standing import Found, Turn
 from rules.condition import Condition
-from rules.criterion import Criterion, leaves
+from rules.criterion import leaves
 from rules.errors import N_
 from rules.language import Language
 from rules.number import ZERO, Count
-from rules.phrases import area_name, bound, percent_of, says_itself, seen, total_standing
+from rules.phrases import area_name, bound, coded_name, percent_of, says_itself, seen, total_standing
 from rules.reasons import missing_measures
 from rules.result import ConditionLine
 from rules.settlement import Reason
@@ -196,16 +196,10 @@ def _moved(effect: Effect, before: Telling, after: Telling) -> Iterator[_Moved]:
     for leaf in leaves(after.rubric.criteria):
         source = next(iter(origins.get(leaf.code, ())), "")
         taken.add(source)
-        yield _named(leaf, after), _points(before, source), _points(after, leaf.code)
+        yield coded_name(after, leaf), _points(before, source), _points(after, leaf.code)
     for leaf in leaves(before.rubric.criteria):
         if leaf.code not in taken:
-            yield _named(leaf, before), _points(before, leaf.code), None
-
-
-def _named(leaf: Criterion, telling: Telling) -> str:
-    """The name of an area; that of a component with its code."""
-    name = telling.language.text(leaf.name)
-    return name if leaf in telling.rubric.criteria else f"{leaf.code} {name}"
+            yield coded_name(before, leaf), _points(before, leaf.code), None
 
 
 def _points(telling: Telling, code: str) -> Fraction | None:

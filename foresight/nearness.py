@@ -18,10 +18,10 @@ from rules.measure import (
     TotalPoints,
 )
 from rules.number import HUNDRED, ZERO
-from rules.result import ConditionLine, Result, VerdictLine
+from rules.result import Result, VerdictLine
 from rules.rubric import Rubric
 from rules.settlement import Judged, Settled, settle
-from rules.table import Rule, Table
+from rules.table import Table
 from rules.value import Verdict, conjunction
 
 WITHIN: Final = Fraction(1)
@@ -55,10 +55,9 @@ class _Figure:
 
 def settled(table: Table, result: Result) -> Settled:
     """The answer of *table* in *result*."""
-    rules = {rule.code: rule for rule in table.rules}
     lines = result["verdicts"][table.code]
     return settle(
-        table, tuple((rules[each["rule"]], each["criterion"] or "", Verdict(each["verdict"])) for each in lines)
+        table, tuple((table.rule(each["rule"]), each["criterion"] or "", Verdict(each["verdict"])) for each in lines)
     )
 
 
@@ -79,21 +78,15 @@ def _of_table(rubric: Rubric, result: Result, table: Table) -> Iterator[Near]:
                     break
 
 
-def _looked(table: Table, result: Result) -> Iterator[tuple[Rule, VerdictLine, Condition, ConditionLine]]:
-    rules = {rule.code: rule for rule in table.rules}
-    for line in result["verdicts"][table.code]:
-        rule = rules[line["rule"]]
-        for condition, seen in zip(rule.conditions, line["conditions"], strict=True):
-            yield rule, line, condition, seen
-
-
 def _figures(table: Table, result: Result) -> dict[_Figure, list[Condition]]:
     """The numbers that *table* compares, with the conditions on each."""
     found: dict[_Figure, list[Condition]] = {}
-    for _, line, condition, seen in _looked(table, result):
-        if seen["margin"] is not None and isinstance(seen["value"], str):
-            figure = _Figure(condition.measure, _at_hand(condition.measure, line), Fraction(seen["value"]))
-            found.setdefault(figure, []).append(condition)
+    for line in result["verdicts"][table.code]:
+        conditions = table.rule(line["rule"]).conditions
+        for condition, seen in zip(conditions, line["conditions"], strict=True):
+            if seen["margin"] is not None and isinstance(seen["value"], str):
+                figure = _Figure(condition.measure, _at_hand(condition.measure, line), Fraction(seen["value"]))
+                found.setdefault(figure, []).append(condition)
     return found
 
 

@@ -1,11 +1,13 @@
 """Problems: what a check finds in a rubric, each with the case that shows it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
 from rules.condition import Condition
 from rules.content import measure_content, threshold_content
 from rules.result import Result
+from rules.settlement import Reason, Settled
 from rules.sheet import Sheet
 from rules.table import Rule
 
@@ -69,6 +71,11 @@ class Problem:
         box = " and ".join(_bound(condition) for condition in self.box)
         parts = (self.kind, self.table, *self.members, *self.rules, self.outcome, self.unproven or "", box)
         return ":".join(part for part in parts if part)
+
+
+def are_in_conflict(settled: Settled, rules: Collection[str]) -> bool:
+    """Whether a table, as it was *settled*, is in conflict over these *rules*."""
+    return settled.reason is Reason.CONFLICT and set(rules) <= set(settled.rules)
 
 
 def _bound(condition: Condition) -> str:

@@ -51,9 +51,6 @@ class Node:
     maxima: frozenset[int] | None
 
 
-NOTHING = Node(0, 0, applicable=False, maxima=frozenset())
-
-
 @dataclass(frozen=True, slots=True)
 class Leaf:
     """What is asked of one leaf: its *points*, which *option*, whether it is *absent*, and whether it is answered.

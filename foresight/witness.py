@@ -1,12 +1,11 @@
 """Witnesses: a result that z3 found, as a result sheet that the engine itself evaluates."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
 from foresight.curve import reported
 from foresight.earnable import answer_earning
-from foresight.facts import Fact
+from foresight.facts import OTHER_PERIOD, Fact
 from foresight.solving import Model
 from foresight.space import Space
 from foresight.tree import Leaf
@@ -23,13 +22,12 @@ from rules.methods.choice import Choice
 from rules.methods.survey import Survey
 from rules.result import Result
 from rules.rubric import Rubric
-from rules.settlement import Settled
 from rules.sheet import Previous, Sheet
+from rules.working import Working
 
 AGENCY = "vi-du"
 """The agency of a sheet that no agency has sent."""
 
-_PERIOD = "2022"
 _REASON = "nothing arose"
 
 
@@ -80,7 +78,7 @@ def _fact(fact: Fact, model: Model) -> Fraction | str:
 
 
 def _period(facts: dict[Measure, Fraction | str]) -> str:
-    return str(facts.get(PeriodCode(), _PERIOD))
+    return str(facts.get(PeriodCode(), OTHER_PERIOD))
 
 
 def _previous(facts: dict[Measure, Fraction | str]) -> Previous:
@@ -93,11 +91,11 @@ def _previous(facts: dict[Measure, Fraction | str]) -> Previous:
 
 @dataclass(frozen=True, slots=True)
 class Confirmed:
-    """A *sheet* that the engine accepts, its *result*, and how each table was *settled*."""
+    """A *sheet* that the engine accepts, its *result*, and how that was worked out."""
 
     sheet: Sheet
     result: Result
-    settled: Mapping[str, Settled]
+    working: Working
 
 
 def confirmed_by_engine(rubric: Rubric, sheet: Sheet) -> Confirmed | None:
@@ -106,4 +104,4 @@ def confirmed_by_engine(rubric: Rubric, sheet: Sheet) -> Confirmed | None:
         result = evaluate(edition_of(rubric, 1), sheet)
     except Refused:
         return None
-    return Confirmed(sheet, result, examine(rubric, accept(rubric, sheet)).settled)
+    return Confirmed(sheet, result, examine(rubric, accept(rubric, sheet)))

@@ -107,6 +107,12 @@ def area_name(telling: Telling, criterion: Criterion) -> str:
     return name if name.lower().startswith(area.removesuffix(name)) else area
 
 
+def coded_name(telling: Telling, criterion: Criterion) -> str:
+    """The name of an area; that of a component behind its code."""
+    name = telling.language.text(criterion.name)
+    return name if criterion in telling.rubric.criteria else f"{criterion.code} {name}"
+
+
 def counted(telling: Telling, table: Table, count: int) -> str:
     """How many criteria *table* found something of: “2 areas”."""
     areas = {criterion.code for criterion in telling.rubric.criteria}.issuperset(telling.rubric.members(table))

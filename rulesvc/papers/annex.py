@@ -14,7 +14,8 @@ from rules.method_phrases import method_sentence, points_text
 from rules.phrases import cited, document_name
 from rules.rubric import Rubric
 from rules.table import Rule, Table
-from rulesvc.papers.word import Column, Line, Paper
+from rulesvc.papers.word import Line, Paper
+from rulesvc.papers.words import NONE, columns
 from rulesvc.usecases.submission import Submission
 
 ANNEX: Final = N_("I. Annex: the rubric")
@@ -26,7 +27,6 @@ _LISTS: Final = N_("3. Areas that are considered together, and indicators")
 _TABLES: Final = N_("4. Rating rules")
 _ASSUMPTIONS: Final = N_("5. Assumptions to be confirmed")
 _DOCUMENTS: Final = N_("6. Documents that are cited")
-_NONE: Final = N_("None.")
 
 _CODE, _NAME, _MAXIMUM, _STEP, _HOW = (
     N_("Code"),
@@ -67,7 +67,7 @@ def _elements(rubric: Rubric) -> Iterator[Element]:
 
 
 def _write_paragraphs(paper: Paper, lines: Iterator[str], language: Language) -> None:
-    for line in [*lines] or [language.words(_NONE)]:
+    for line in [*lines] or [language.words(NONE)]:
         paper.paragraph(line)
 
 
@@ -80,7 +80,7 @@ def _write_criteria(paper: Paper, rubric: Rubric, language: Language) -> None:
         _criterion(element, rubric, language) for element in _elements(rubric) if element.heading.part is Part.CRITERION
     ]
     total = Line(("", language.words(N_("Total")), language.number(rubric.max_points), "", ""), strong=True)
-    paper.table([Column(language.words(title), share) for title, share in titles], [*lines, total])
+    paper.table(columns(titles, language), [*lines, total])
 
 
 def _criterion(element: Element, rubric: Rubric, language: Language) -> Line:
@@ -115,15 +115,15 @@ def _write_exemptions(paper: Paper, found: Submission, language: Language) -> No
         name = found.agencies.get(each.agency)
         exempt.setdefault(each.criterion, []).append(each.agency if name is None else language.text(name))
     if not exempt:
-        paper.paragraph(language.words(_NONE))
+        paper.paragraph(language.words(NONE))
         return
-    columns = [Column(language.words(title), share) for title, share in ((_CODE, 1), (_NAME, 3), (_EXEMPT, 6))]
+    titles = ((_CODE, 1), (_NAME, 3), (_EXEMPT, 6))
     lines = (
         Line((code, language.text(criterion.name), "; ".join(exempt[code])))
         for code, criterion in rubric.criterion.items()
         if code in exempt
     )
-    paper.table(columns, lines)
+    paper.table(columns(titles, language), lines)
 
 
 def _lists(rubric: Rubric, language: Language) -> Iterator[str]:
@@ -147,7 +147,7 @@ def _write_table(paper: Paper, table: Table, element: Element, rubric: Rubric, l
             paper.paragraph(capital(text))
     titles = ((_PLACE, 1), (_RESULT, 5), (_CONDITIONS, 9), (_BASIS, 10))
     lines = (_rule(place, rule, table, rubric, language) for place, rule in enumerate(table.rules, start=1))
-    paper.table([Column(language.words(title), share) for title, share in titles], lines)
+    paper.table(columns(titles, language), lines)
 
 
 def _rule(place: int, rule: Rule, table: Table, rubric: Rubric, language: Language) -> Line:

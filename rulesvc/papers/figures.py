@@ -9,7 +9,8 @@ from rules.errors import N_
 from rules.language import Language
 from rules.number import Count
 from rulesvc.models.edition import Status
-from rulesvc.papers.word import Column, Line, Paper
+from rulesvc.papers.word import Line, Paper
+from rulesvc.papers.words import columns
 from rulesvc.usecases.edition_words import STATUS_WORDS
 from rulesvc.usecases.submission import Submission
 
@@ -24,9 +25,9 @@ _ORIGIN: Final = N_("Edition on which it is based")
 def write_figures(paper: Paper, found: Submission, language: Language, at: datetime) -> None:
     """The part of figures, with the moment *at* which the papers were made."""
     paper.heading(language.words(FIGURES))
-    columns = [Column(language.words(N_("Item")), 2), Column(language.words(N_("Figure")), 3)]
+    titles = ((N_("Item"), 2), (N_("Figure"), 3))
     told = (*_of_edition(found, language), *_counts(found, language), (N_("Papers made at"), language.written(at)))
-    paper.table(columns, (Line((language.words(item), figure)) for item, figure in told))
+    paper.table(columns(titles, language), (Line((language.words(item), figure)) for item, figure in told))
 
 
 def _of_edition(found: Submission, language: Language) -> Iterator[tuple[str, str]]:

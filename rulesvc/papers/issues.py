@@ -8,6 +8,7 @@ from rules.errors import N_
 from rules.language import Language
 from rules.number import Count
 from rulesvc.papers.word import Paper
+from rulesvc.papers.words import NONE
 from rulesvc.usecases.check import ProblemLine
 from rulesvc.usecases.submission import Submission
 
@@ -16,7 +17,6 @@ ISSUES: Final = N_("IV. Issues to be decided on")
 
 _SETTLED: Final = N_("1. Issues to be decided on, each with the reason why it stays as it is")
 _OPEN: Final = N_("2. Problems not dealt with yet")
-_NONE: Final = N_("None.")
 _ACKNOWLEDGED: Final = N_("Acknowledged by {person} at {when}.")
 _KINDS: Final = {Severity.ERROR: N_("Error"), Severity.WARNING: N_("Warning")}
 
@@ -34,7 +34,7 @@ def write_issues(paper: Paper, found: Submission, language: Language) -> None:
             for line in _beside(problem, found, language):
                 paper.paragraph(line)
         if not problems:
-            paper.paragraph(language.words(_NONE))
+            paper.paragraph(language.words(NONE))
 
 
 def _beside(problem: ProblemLine, submission: Submission, language: Language) -> Iterator[str]:

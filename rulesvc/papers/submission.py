@@ -14,7 +14,8 @@ from rulesvc.models.edition import Status
 from rulesvc.papers.annex import ANNEX, write_annex
 from rulesvc.papers.figures import FIGURES, write_figures
 from rulesvc.papers.issues import ISSUES, write_issues
-from rulesvc.papers.word import About, Column, Line, Paper
+from rulesvc.papers.word import About, Line, Paper
+from rulesvc.papers.words import columns
 from rulesvc.store.editions import EditionLine
 from rulesvc.usecases.edition_words import STATUS_WORDS
 from rulesvc.usecases.impact_words import impact_text, scene_of
@@ -81,10 +82,10 @@ def _write_comparison(paper: Paper, found: Submission, language: Language) -> No
     if not rows:
         paper.paragraph(language.words(_SAME))
         return
-    titles = (N_("Current provisions"), N_("Draft"), N_("Reason"))
+    titles = ((N_("Current provisions"), 1), (N_("Draft"), 1), (N_("Reason"), 1))
     none = language.words(_NO_REASON)
     lines = (Line((row.current, row.draft, row.reason or none)) for row in rows)
-    paper.table([Column(language.words(title), 1) for title in titles], lines)
+    paper.table(columns(titles, language), lines)
 
 
 def _write_impact(paper: Paper, found: Submission, language: Language, done: Callable[[], None] | None) -> None:

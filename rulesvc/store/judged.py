@@ -3,14 +3,12 @@
 from dataclasses import dataclass
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from rules.text import Text
 from rulesvc import models
-from rulesvc.models.stage import Stage
 from rulesvc.store.periods import PeriodLine
-
-_later = aliased(models.Evaluation)
+from rulesvc.store.standing import stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +43,7 @@ def judged(session: Session, rubric_id: int, covered: tuple[PeriodLine, ...]) ->
         .join(agency, agency.id == row.agency_id)
         .join(edition, edition.id == row.edition_id)
         .join(period, period.id == row.period_id)
-        .outerjoin(_later, _later.supersedes == row.id)
-        .where(row.rubric_id == rubric_id, row.stage == Stage.FINAL, _later.id.is_(None))
+        .where(stands(rubric_id))
         .order_by(period.first_day, period.id, agency.id)
     )
     if covered:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, exists, select
 from sqlalchemy.orm import Session, aliased
 
 from rules.sheet import Sheet
@@ -29,14 +29,19 @@ def standing(session: Session, rubric_id: int) -> Iterator[Sheet]:
         yield read_input(content, format_version)
 
 
+def stands(rubric_id: int) -> ColumnElement[bool]:
+    """Whether an evaluation stands under a rubric at the final stage: nothing supersedes it."""
+    row = models.Evaluation
+    return and_(row.rubric_id == rubric_id, row.stage == Stage.FINAL, ~exists().where(_later.supersedes == row.id))
+
+
 def _last(session: Session, rubric_id: int) -> tuple[int, ...]:
     """The ids of what stands, one an agency."""
     row, period = models.Evaluation, models.Period
     rows = session.execute(
         select(row.agency_id, row.id)
         .join(period, period.id == row.period_id)
-        .outerjoin(_later, _later.supersedes == row.id)
-        .where(row.rubric_id == rubric_id, row.stage == Stage.FINAL, _later.id.is_(None))
+        .where(stands(rubric_id))
         .order_by(period.first_day, row.id)
     )
     return tuple(dict(rows.all()).values())

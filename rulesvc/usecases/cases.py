@@ -10,12 +10,9 @@ from sqlalchemy.orm import Session
 from foresight.cases import Case, Decided
 from foresight.coverage import Covered, coverage
 from foresight.generating import generated
-from rules.decision import compiled
 from rules.errors import N_, Path, Refusal, Refusals, Refused, UnknownReference, require
 from rules.rubric import Rubric
-from rules.rubric_checks import faults
 from rules.said import said
-from rules.together import raise_first
 from rulesvc.errors import CaseDiffers, CaseNameTaken, NothingExpected, UnknownCase
 from rulesvc.models.case import Origin
 from rulesvc.store import audit, cases, editions
@@ -25,7 +22,8 @@ from rulesvc.store.persons import Actor
 from rulesvc.usecases.abilities import Ability, require_ability
 from rulesvc.usecases.drafting import open_draft
 from rulesvc.usecases.editions import EditionRef, subject
-from rulesvc.usecases.stored_cases import Standing, standings, tables_sha256
+from rulesvc.usecases.problems import require_evaluable
+from rulesvc.usecases.stored_cases import Standing, standing_of, standings, tables_sha256
 
 _EXPECTED: Final = N_("what is expected")
 
@@ -64,8 +62,7 @@ def generate(session: Session, ref: EditionRef, *, actor: Actor, now: datetime) 
     actor = require_ability(actor, Ability.DRAFT)
     line = open_draft(session, ref)
     rubric = editions.read(session, line).rubric
-    compiled(rubric)
-    raise_first(faults(rubric.criteria))
+    require_evaluable(rubric)
     before = standings(session, line, rubric)
     stale = [each.line for each in before if each.line.origin == Origin.GENERATED and not each.is_green]
     kept = [each.line.case for each in before if each.line not in stale]
@@ -142,11 +139,10 @@ def _cases(
 
 
 def _named(session: Session, line: EditionLine, name: str) -> Standing:
-    rubric = editions.read(session, line).rubric
-    for each in standings(session, line, rubric):
-        if each.line.case.name == name:
-            return each
-    raise UnknownCase(line.rubric, line.number, name)
+    found = standing_of(session, line, editions.read(session, line).rubric, name)
+    if found is None:
+        raise UnknownCase(line.rubric, line.number, name)
+    return found
 
 
 def _require_known(rubric: Rubric, case: Case) -> None:

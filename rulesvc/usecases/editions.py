@@ -7,12 +7,9 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from rules.canonical import canonical, digest
-from rules.decision import compiled
 from rules.errors import Refused, require
 from rules.language import day_of
 from rules.rubric import Edition, Rubric
-from rules.rubric_checks import faults
-from rules.together import raise_first
 from rulesvc.errors import (
     ContentChanged,
     EarlierThanKnown,
@@ -43,7 +40,7 @@ from rulesvc.store.persons import Actor
 from rulesvc.store.rubrics import RubricKey
 from rulesvc.usecases.abilities import Ability, require_ability, require_lender
 from rulesvc.usecases.edition_words import told
-from rulesvc.usecases.problems import require_settled
+from rulesvc.usecases.problems import require_evaluable, require_settled
 from rulesvc.usecases.rubrics import exempted_strangers
 from rulesvc.usecases.stored_cases import require_green
 
@@ -104,8 +101,7 @@ def submit(session: Session, ref: EditionRef, *, actor: Actor, now: datetime) ->
     actor = require_ability(actor, Ability.DRAFT)
     line, edition = _opened(session, ref, OPEN, Status.SUBMITTED, now=now)
     require(bool(line.periods), PeriodsMissing(line.rubric, at=("periods",)))
-    compiled(edition.rubric)
-    raise_first(faults(edition.rubric.criteria))
+    require_evaluable(edition.rubric)
     strangers = tuple(exempted(session, edition.rubric))
     if strangers:
         raise Refused(strangers)

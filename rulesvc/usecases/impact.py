@@ -12,18 +12,16 @@ from sqlalchemy.orm import Session
 
 from foresight.carrying import Judged, Origins, inverted, namesakes
 from foresight.impact import Impact, impact
-from rules.decision import compiled
 from rules.result import Result
 from rules.rubric import Edition
-from rules.rubric_checks import faults
 from rules.text import Text
-from rules.together import raise_first
 from rulesvc.store import blocks, editions, judged, periods
 from rulesvc.store.editions import EditionLine
 from rulesvc.store.inputs import read_input
 from rulesvc.store.judged import JudgedSheet
 from rulesvc.store.snapshots import issued
 from rulesvc.usecases.compare import Side, origins
+from rulesvc.usecases.problems import require_evaluable
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +58,7 @@ def open_trial(session: Session, rubric: str, number: int, covered: tuple[str, .
     """
     line = editions.by_number(session, rubric, number)
     edition = editions.read(session, line)
-    compiled(edition.rubric)
-    raise_first(faults(edition.rubric.criteria))
+    require_evaluable(edition.rubric)
     stored = judged.judged(session, line.rubric_id, periods.by_codes(session, covered, at=("period",)))
     mapped = _mapped(session, Side(line, edition.rubric), stored)
     sheets = tuple(_judged(session, each, mapped) for each in stored)

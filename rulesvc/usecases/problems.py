@@ -17,7 +17,7 @@ from rules.language import CODES, Language
 from rules.rubric import Rubric
 from rules.rubric_checks import doubts, faults
 from rules.text import Text
-from rules.together import all_of
+from rules.together import all_of, raise_first
 from rulesvc.errors import StandsInTheWay, ToBeAcknowledged
 from rulesvc.languages import language
 from rulesvc.store import acknowledgements
@@ -52,6 +52,15 @@ def problems_of(rubric: Rubric) -> tuple[Found, ...]:
     errors = tuple(_errors(rubric))
     warnings = tuple(_seen("doubt", each, Severity.WARNING) for each in doubts(rubric.criteria))
     return (*errors, *warnings, *(() if errors else _of_tables(rubric)))
+
+
+def require_evaluable(rubric: Rubric) -> None:
+    """Refuse a rubric that is not complete, or that the engine cannot take.
+
+    Raises: `rules.errors.RubricRefusal`.
+    """
+    compiled(rubric)
+    raise_first(faults(rubric.criteria))
 
 
 def unsettled(session: Session, key: EditionKey, rubric: Rubric) -> Iterator[Refusal]:

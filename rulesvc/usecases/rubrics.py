@@ -7,13 +7,10 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from rules.content import rubric_content
-from rules.decision import compiled
 from rules.errors import require
 from rules.number import Count
 from rules.rubric import Edition, Rubric
-from rules.rubric_checks import faults
 from rules.text import Text
-from rules.together import raise_first
 from rulesvc.errors import PeriodsMissing, RubricHasEditions, RubricOfAnotherBlock
 from rulesvc.models.edition import Status
 from rulesvc.store import (
@@ -34,6 +31,7 @@ from rulesvc.store.editions import EditionLine, NewEdition
 from rulesvc.store.persons import Actor
 from rulesvc.store.rubrics import RubricKey
 from rulesvc.usecases.abilities import Ability, require_ability
+from rulesvc.usecases.problems import require_evaluable
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +71,7 @@ def import_rubric(session: Session, wanted: RubricImport, *, actor: Actor, now: 
     if wanted.issue:
         actor = require_ability(actor, Ability.ISSUE)
     rubric = wanted.rubric
-    compiled(rubric)
-    raise_first(faults(rubric.criteria))
+    require_evaluable(rubric)
     require(bool(wanted.periods) or not wanted.issue, PeriodsMissing(rubric.code, at=("periods",)))
     key = _ensure_rubric(session, rubric)
     rubrics.lock(session, key.id)

@@ -40,11 +40,13 @@ class Standing:
 
 def standings(session: Session, key: EditionKey, rubric: Rubric) -> tuple[Standing, ...]:
     """How the cases of an edition stand under *rubric*, which is what it says."""
-    lines = cases.of_edition(session, key.id)
-    if not lines:
-        return ()
-    edition, tables = edition_of(rubric, key.number), _tables(rubric)
-    return tuple(_standing(line, run(edition, line.case), rubric, tables) for line in lines)
+    return _standings(cases.of_edition(session, key.id), key, rubric)
+
+
+def standing_of(session: Session, key: EditionKey, rubric: Rubric, name: str) -> Standing | None:
+    """How the case of that *name* stands, `None` where the edition has none."""
+    named = tuple(line for line in cases.of_edition(session, key.id) if line.case.name == name)
+    return next(iter(_standings(named, key, rubric)), None)
 
 
 def figures(standing: Standing, key: EditionKey, rubric: Rubric) -> Text:
@@ -75,6 +77,13 @@ def require_green(session: Session, key: EditionKey, rubric: Rubric) -> None:
 def tables_sha256(rubric: Rubric, about: tuple[str, ...]) -> str:
     """The hash of what the tables that a case is *about* say."""
     return _sha256(_tables(rubric), about)
+
+
+def _standings(lines: tuple[CaseLine, ...], key: EditionKey, rubric: Rubric) -> tuple[Standing, ...]:
+    if not lines:
+        return ()
+    edition, tables = edition_of(rubric, key.number), _tables(rubric)
+    return tuple(_standing(line, run(edition, line.case), rubric, tables) for line in lines)
 
 
 def _standing(line: CaseLine, came_out: Run, rubric: Rubric, tables: dict[str, object]) -> Standing:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from sqlalchemy.orm import Session
 
-from foresight.problem import Kind, Problem
+from foresight.problem import Kind, Problem, are_in_conflict
 from rules.acceptance import accept
 from rules.errors import Refused
 from rules.evaluation import examine
@@ -63,5 +63,4 @@ def _is_gap(problem: Problem, reading: Reading, member: str) -> bool:
 
 
 def _is_overlap(problem: Problem, reading: Reading, member: str) -> bool:
-    settled = reading.settled[problem.table].of(member)
-    return settled.reason is Reason.CONFLICT and set(problem.rules) <= set(settled.rules)
+    return are_in_conflict(reading.settled[problem.table].of(member), problem.rules)

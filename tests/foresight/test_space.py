@@ -28,7 +28,7 @@ def questions(space: Space) -> list[Truth]:
 def assert_decided_alike(space: Space, model: Model, confirmed: Confirmed) -> None:
     """The engine and the model agree on every table, criterion and rule."""
     for (code, member), answer in space.answers.items():
-        table, settled = space.rubric.table[code], confirmed.settled[code]
+        table, settled = space.rubric.table[code], confirmed.working.settled[code]
         if table.hit_policy in SINGLE:
             if member and member not in (settled.members or {}):
                 assert not model.truth(space.tree.nodes[member].applicable)
