@@ -105,7 +105,7 @@ class Paper:
         paragraph.add_run(_clean(text))
 
     def table(self, columns: Sequence[Column], lines: Iterable[Line]) -> None:
-        """A table over the whole width; its header stands on every page."""
+        """A table over the whole width; its header stands on every page, and no row is torn between two."""
         table = self._document.add_table(rows=1, cols=len(columns), style="Table Grid")
         table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
         widths = self._widths(columns)
@@ -117,7 +117,9 @@ class Paper:
         _fill(header, [column.title for column in columns], strong=True, centred=True)
         _mark(header, "w:cantSplit", "w:tblHeader")
         for line in lines:
-            _fill(table.add_row(), line.cells, strong=line.strong)
+            row = table.add_row()
+            _fill(row, line.cells, strong=line.strong)
+            _mark(row, "w:cantSplit")
         self._document.add_paragraph()
 
     def content(self) -> bytes:

@@ -283,7 +283,9 @@ def test_tables_that_contradict_each_other_are_tried_out_all_the_same(hai_duong:
 # ---- Word ------------------------------------------------------------------------------------------------------------
 
 
-def test_a_header_is_repeated_and_columns_have_their_widths(hai_duong: Database, ref: EditionRef) -> None:
+def test_a_header_is_repeated_rows_stay_whole_and_columns_have_their_widths(
+    hai_duong: Database, ref: EditionRef
+) -> None:
     changed(hai_duong, ref, "criteria", "the-che", max_points="9")
     document = read(hai_duong, ref)
     for each in document.tables:
@@ -292,6 +294,7 @@ def test_a_header_is_repeated_and_columns_have_their_widths(hai_duong: Database,
         assert all(widths)
         assert [cell.width for cell in each.rows[1].cells] == widths
         assert [row._tr.find(f".//{qn('w:tblHeader')}") is not None for row in each.rows][:2] == [True, False]
+        assert all(row._tr.find(f".//{qn('w:cantSplit')}") is not None for row in each.rows)
 
 
 def test_pages_are_a4_and_wide_where_tables_are(hai_duong: Database, ref: EditionRef) -> None:
