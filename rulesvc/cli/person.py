@@ -18,6 +18,7 @@ from rulesvc.cli.storage import open_database
 from rulesvc.languages import language
 from rulesvc.models.person import Role
 from rulesvc.usecases.abilities import ROLE_WORDS
+from rulesvc.usecases.lockout import unlock_person
 from rulesvc.usecases.passwords import LONGEST, set_password
 from rulesvc.usecases.persons import (
     NewPerson,
@@ -54,7 +55,7 @@ class PasswordsDiffer(InputRefusal):
 
 @click.group(epilog=_EXAMPLES)
 def person() -> None:
-    """List, add, change and end persons, set passwords, name deputies."""
+    """List, add, change and end persons, set passwords, unlock, name deputies."""
 
 
 person.add_command(deputy)
@@ -76,6 +77,7 @@ def list_(lang: str) -> None:
 @click.option("--name", required=True, metavar="TEXT", help="The name.")
 @click.option("--title", default="", metavar="TEXT", help="The position, as it is printed.")
 @click.option("--role", "roles", multiple=True, metavar="ROLE", help=f"One of {_ROLES}. Repeatable.")
+@click.option("--subject", default="", metavar="SUB", help="What the identity provider calls them (the claim sub).")
 @as_option
 @lang_option
 def add(code: str, by: str, lang: str, **details: Any) -> None:
@@ -97,12 +99,14 @@ def add(code: str, by: str, lang: str, **details: Any) -> None:
 @click.option(
     "--role", "roles", multiple=True, metavar="ROLE", help=f"In place of the present ones: {_ROLES}. Repeatable."
 )
+@click.option("--subject", metavar="SUB", help='Another subject of the identity provider; "" takes it away.')
 @as_option
 @lang_option
-def change(code: str, by: str, lang: str, **details: Any) -> None:
-    """Change the name, the title or the roles of the person CODE; what is not named stays."""
+def change(code: str, by: str, lang: str, *, subject: str | None, **details: Any) -> None:
+    """Change the name, title, roles or subject of the person CODE; what is not named stays."""
     with refusing(language(lang)), open_database() as database:
-        wanted = PersonChange(**{name: _composed(value) or None for name, value in details.items()})
+        named = {name: _composed(value) or None for name, value in details.items()}
+        wanted = PersonChange(**named, subject=_composed(subject))
         with database.writing() as session:
             line = change_person(session, code, wanted, actor=acting_as(session, by), now=now())
         say(_line(line, language(lang)))
@@ -137,6 +141,19 @@ def password(code: str, *, piped: bool, by: str, lang: str) -> None:
         say(into.words(N_("Password of {person} is set."), person=line.code))
 
 
+@person.command(epilog="\b\nExample:\n  rulesvc person unlock minh --as lan\n")
+@click.argument("code")
+@as_option
+@lang_option
+def unlock(code: str, by: str, lang: str) -> None:
+    """Let the person CODE, who was locked out after wrong passwords, try again to sign in."""
+    into = language(lang)
+    with refusing(into), open_database() as database:
+        with database.writing() as session:
+            line = unlock_person(session, code, actor=acting_as(session, by), now=now())
+        say(into.words(N_("{person} may try again to sign in."), person=line.code))
+
+
 def _piped() -> str:
     """The line on stdin; what is not UTF-8 stays recognisable as such, and is refused."""
     sent = sys.stdin.buffer.read(8 * LONGEST)
@@ -157,6 +174,8 @@ def _composed(value: Any) -> Any:
 def _line(line: PersonLine, into: Language) -> str:
     roles = ", ".join(into.words(ROLE_WORDS[role]) for role in line.roles)
     parts = [line.code, line.name, line.title, roles]
+    if line.subject:
+        parts.append(into.words(N_("subject {subject}"), subject=line.subject))
     if line.is_system:
         parts.append(into.words(N_("account of the service")))
     if line.ended_at:

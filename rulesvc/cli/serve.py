@@ -3,8 +3,10 @@
 import os
 import socket
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from errno import EADDRINUSE
+from secrets import token_hex
 
 import click
 
@@ -22,6 +24,7 @@ Examples:
 
 _APPLICATION = "wsgi:app"
 _LAST_PORT = 65535
+_SECRET_BYTES = 32
 
 
 @dataclass(eq=False)
@@ -58,7 +61,8 @@ def serve(host: str, port: int, workers: int, lang: str) -> None:
         require_free(host, port, address)
         say(language(lang).words(N_("Serving http://{address} - stop with Ctrl+C."), address=address))
         sys.stdout.flush()
-        os.execv(sys.executable, [sys.executable, "-m", "gunicorn", *arguments(address, workers)])  # noqa: S606
+        words = [sys.executable, "-m", "gunicorn", *arguments(address, workers)]
+        os.execve(sys.executable, words, environment(os.environ))  # noqa: S606
 
 
 def require_free(host: str, port: int, address: str) -> None:
@@ -85,3 +89,8 @@ def arguments(address: str, workers: int) -> list[str]:
     """
     processes = ["--workers", str(workers), "--worker-class", "sync"]
     return ["--bind", address, *processes, "--no-control-socket", _APPLICATION]
+
+
+def environment(given: Mapping[str, str]) -> dict[str, str]:
+    """*given* with a secret that all workers share, where it names none: then nobody is signed in after a restart."""
+    return {**given, "SECRET_KEY": given.get("SECRET_KEY") or token_hex(_SECRET_BYTES)}

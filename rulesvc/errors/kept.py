@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from rules.errors import N_, InputRefusal, Refusal
+from rules.said import Said
 
 
 @dataclass(eq=False)
@@ -10,8 +11,8 @@ class BadSetting(InputRefusal):
     """A setting from the environment that cannot be used."""
 
     name: str
-    given: str
-    allowed: str
+    given: str | Said
+    allowed: str | Said
     words = N_("{name}: “{given}” is not allowed. Allowed: {allowed}.")
 
 

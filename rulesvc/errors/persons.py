@@ -53,6 +53,22 @@ class SignInFailed(Unauthorised):
 
 
 @dataclass(eq=False)
+class SignInLocked(Unauthorised):
+    """A name under which there were too many failures; *until* is in full minutes."""
+
+    until: datetime
+    words = N_("There were too many wrong attempts. Try again after {until}, or ask an administrator.")
+
+
+@dataclass(eq=False)
+class SubjectUnknown(Unauthorised):
+    """Somebody whom the identity provider knows, and the service does not."""
+
+    given: str
+    words = N_("The identity provider calls you “{given}”, which no person has. Ask an administrator to enter it.")
+
+
+@dataclass(eq=False)
 class RoleMissing(Forbidden):
     """Somebody without a role that may do this."""
 

@@ -31,6 +31,7 @@ from rulesvc.models.rubric import Rubric
 from rulesvc.models.rule import Condition, Rule, RuleCitation, ThresholdKind
 from rulesvc.models.scope import Exemption, Indicator, Scope, ScopeMember
 from rulesvc.models.sheet import Answer, Sheet, SheetIndicator
+from rulesvc.models.sign_in_failure import SignInFailure
 from rulesvc.models.stage import Stage
 from rulesvc.models.table import Assumption, DecisionTable, Outcome
 
@@ -84,6 +85,7 @@ __all__ = [
     "ScopeMember",
     "Sheet",
     "SheetIndicator",
+    "SignInFailure",
     "Stage",
     "Status",
     "ThresholdKind",

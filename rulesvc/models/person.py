@@ -2,12 +2,16 @@
 
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Final
 
-from sqlalchemy import CheckConstraint, false
+from sqlalchemy import CheckConstraint, String, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from rulesvc.models.base import Base
 from rulesvc.models.columns import Code, Id, Instant, Long, Moment, Words, reference
+
+LONGEST_SUBJECT: Final = 255
+"""Characters, as OpenID Connect has it."""
 
 
 class Role(StrEnum):
@@ -25,7 +29,8 @@ class Role(StrEnum):
 class Person(Base):
     """Somebody, or a system account of the service itself. *title* is the position, as it is printed.
 
-    Of the password only its argon2 hash is kept; without one nobody can sign in. Whoever has left has *ended_at*.
+    Of the password only its argon2 hash is kept; without one nobody can sign in by it. *subject* is what an
+    identity provider calls them (the claim `sub`). Whoever has left has *ended_at*.
     """
 
     __tablename__ = "person"
@@ -37,6 +42,7 @@ class Person(Base):
     roles: Mapped[tuple[str, ...]] = mapped_column(Words, default=(), server_default="")
     is_system: Mapped[bool] = mapped_column(default=False, server_default=false())
     password_hash: Mapped[Long | None]
+    subject: Mapped[str | None] = mapped_column(String(LONGEST_SUBJECT), unique=True)
     created_at: Mapped[Moment]
     ended_at: Mapped[datetime | None] = mapped_column(Instant)
 

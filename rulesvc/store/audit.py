@@ -41,7 +41,7 @@ def acting_for(session: Session, subject: Subject) -> dict[tuple[str, datetime],
     return {(action, at): tuple(loads(details).get("acting_for", ())) for action, at, details in found}
 
 
-def write(session: Session, action: str, subject: Subject, *, actor: Actor, now: datetime, **details: Any) -> None:
+def write(session: Session, action: str, subject: Subject, /, *, actor: Actor, now: datetime, **details: Any) -> None:
     """Write that *actor* did *action* to *subject*, for whom they stand in, and *details* that JSON can hold."""
     kind, key = subject
     told = {**details, "acting_for": actor.acting_for} if actor.acting_for else details

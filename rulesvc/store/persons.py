@@ -43,6 +43,7 @@ class PersonLine:
     roles: tuple[str, ...]
     is_system: bool
     has_password: bool
+    subject: str | None
     ended_at: datetime | None
 
 
@@ -101,6 +102,12 @@ def find(session: Session, code: str) -> PersonLine | None:
     return None if row is None else _line(row)
 
 
+def by_subject(session: Session, subject: str) -> PersonLine | None:
+    """The person whom an identity provider calls *subject*, if there is one."""
+    row = session.scalar(select(models.Person).where(models.Person.subject == subject))
+    return None if row is None else _line(row)
+
+
 def by_code(session: Session, code: str, *, at: Path = ()) -> PersonLine:
     """The person with that *code*.
 
@@ -146,9 +153,27 @@ def change(session: Session, person_id: int, **values: Any) -> None:
     session.execute(update(models.Person).where(models.Person.id == person_id).values(**values))
 
 
-def password_hash(session: Session, person_id: int) -> str | None:
-    """The hash of the password of a person, if they have one."""
-    return session.scalar(select(models.Person.password_hash).where(models.Person.id == person_id))
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    """What a person signs in by: the hash of a password, the subject of an identity provider."""
+
+    password_hash: str | None
+    subject: str | None
+
+
+def credentials(session: Session, person_id: int) -> Credentials:
+    """What a stored person signs in by."""
+    person = models.Person
+    found = session.execute(select(person.password_hash, person.subject).where(person.id == person_id)).one()
+    return Credentials(*found)
+
+
+def credentials_of(session: Session, code: str) -> Credentials | None:
+    """What the person with that *code* signs in by, unless there is none, or they have left."""
+    person = models.Person
+    is_there = (person.code == code, person.ended_at.is_(None), ~person.is_system)
+    found = session.execute(select(person.password_hash, person.subject).where(*is_there)).one_or_none()
+    return None if found is None else Credentials(*found)
 
 
 def system(session: Session, code: str) -> Actor | None:
@@ -166,4 +191,14 @@ def add_system(session: Session, code: str, *, now: datetime) -> Actor:
 
 def _line(row: models.Person) -> PersonLine:
     has_password = row.password_hash is not None
-    return PersonLine(row.id, row.code, row.name, row.title, row.roles, row.is_system, has_password, row.ended_at)
+    return PersonLine(
+        id=row.id,
+        code=row.code,
+        name=row.name,
+        title=row.title,
+        roles=row.roles,
+        is_system=row.is_system,
+        has_password=has_password,
+        subject=row.subject,
+        ended_at=row.ended_at,
+    )

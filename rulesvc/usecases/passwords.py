@@ -1,6 +1,10 @@
-"""Passwords: set by an administrator, kept as a hash (argon2id), and asked for when somebody signs in."""
+"""Passwords: set by an administrator, changed by whoever has one, kept as a hash (argon2id), and asked for to sign in.
 
-from dataclasses import dataclass
+Whoever guesses is locked out: a failure must be kept, so a refusal that comes of one is returned. Raised, it would
+take what is kept back with the transaction.
+"""
+
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 from unicodedata import normalize
@@ -10,10 +14,11 @@ from argon2.exceptions import VerifyMismatchError
 from sqlalchemy.orm import Session
 
 from rules.code import is_code
-from rules.errors import N_, InputRefusal, require
-from rulesvc.errors import SignInFailed
+from rules.errors import N_, InputRefusal, Path, require
+from rulesvc.errors import Conflict, SignInFailed, SignInLocked
 from rulesvc.store import audit, persons
 from rulesvc.store.persons import Actor, PersonLine
+from rulesvc.usecases.lockout import attempt, forgive, record_failure
 from rulesvc.usecases.persons import acting, administering, changeable
 
 SHORTEST: Final = 12
@@ -36,36 +41,94 @@ class BadPassword(InputRefusal):
     words = N_("The password has {length} characters. Allowed: {least} to {most} printed characters on one line.")
 
 
+@dataclass(eq=False)
+class OldPasswordWrong(InputRefusal):
+    """Somebody who would change their password and does not know it."""
+
+    words = N_("The present password is wrong. Nothing was changed.")
+
+
+@dataclass(eq=False)
+class PasswordTheSame(InputRefusal):
+    """A new password that is the old one."""
+
+    words = N_("The new password is the present one. Choose another.")
+
+
+@dataclass(eq=False)
+class NoPassword(Conflict):
+    """Somebody who would change a password and has none."""
+
+    person: str
+    words = N_("“{person}” has no password that could be changed. The first one is set by an administrator.")
+
+
 def set_password(session: Session, code: str, password: str, *, actor: Actor, now: datetime) -> PersonLine:
-    """Give a person another password.
+    """Give a person another password, and let them try again to sign in.
 
     Raises: `RoleMissing`, `UnknownPerson`, `SystemAccount`, `PersonHasLeft`, `BadPassword`.
     """
+    forgive(session, code)
     actor = administering(session, actor, now=now)
     person = changeable(session, code)
-    typed = _as_typed(password)
-    is_allowed = SHORTEST <= len(typed) <= LONGEST and typed.isprintable()
-    require(is_allowed, BadPassword(len(typed), at=("password",)))
+    typed = _allowed(password, at=("password",))
     persons.change(session, person.id, password_hash=HASHER.hash(typed))
     audit.write(session, "password-set", ("person", code), actor=actor, now=now)
     return person
 
 
-def sign_in(session: Session, code: str, password: str, *, now: datetime) -> Actor:
-    """Who signs in. It takes as long for an unknown person as for a wrong password.
+def change_own_password(
+    session: Session, old: str, new: str, *, actor: Actor, now: datetime
+) -> OldPasswordWrong | SignInLocked | None:
+    """Give the actor another password of their own choice; the refusal, where *old* is not the present one.
 
-    Raises: `SignInFailed`, whatever of it is wrong.
+    Raises: `BadPassword`, `PasswordTheSame`, `NoPassword`, `PersonEnded`, `SystemAccount`.
     """
+    typed = _allowed(new, at=("new",))
+    require(typed != _as_typed(old), PasswordTheSame(at=("new",)))
+    locked = attempt(session, actor.person, now=now)
+    if locked is not None:
+        return locked
+    actor = replace(acting(session, actor.person, now=now), acting_for=())
+    kept = persons.credentials(session, actor.person_id).password_hash
+    if kept is None:
+        raise NoPassword(actor.person)
+    if not _is_right(kept, _as_typed(old)):
+        record_failure(session, actor.person, now=now)
+        return OldPasswordWrong(at=("old",))
+    forgive(session, actor.person)
+    persons.change(session, actor.person_id, password_hash=HASHER.hash(typed))
+    audit.write(session, "password-changed", ("person", actor.person), actor=actor, now=now)
+    return None
+
+
+def sign_in(session: Session, code: str, password: str, *, now: datetime) -> Actor | SignInFailed | SignInLocked:
+    """Who signs in, or why nobody does, whatever of it is wrong: the transaction is committed in either case.
+
+    It takes as long for an unknown person as for a wrong password. What is locked is not compared at all.
+    """
+    locked = attempt(session, code, now=now)
+    if locked is not None:
+        return locked
     found = persons.find(session, code) if is_code(code) else None
-    kept = persons.password_hash(session, found.id) if found else None
+    kept = persons.credentials(session, found.id).password_hash if found else None
     is_right = _is_right(kept or OF_NOBODY, _as_typed(password))
     if found is None or kept is None or not is_right or found.ended_at is not None:
-        raise SignInFailed
+        record_failure(session, code, now=now)
+        return SignInFailed()
+    forgive(session, code)
     if HASHER.check_needs_rehash(kept):
         persons.change(session, found.id, password_hash=HASHER.hash(_as_typed(password)))
     actor = acting(session, code, now=now)
     audit.write(session, "signed-in", ("person", code), actor=actor, now=now)
     return actor
+
+
+def _allowed(password: str, *, at: Path) -> str:
+    typed = _as_typed(password)
+    is_allowed = SHORTEST <= len(typed) <= LONGEST and typed.isprintable()
+    require(is_allowed, BadPassword(len(typed), at=at))
+    return typed
 
 
 def _as_typed(password: str) -> str:

@@ -3,6 +3,7 @@
 None is ever removed, since what they did is kept. The accounts of the service itself are not changed by anybody.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -13,7 +14,7 @@ from sqlalchemy.orm import Session
 from rules.errors import N_, InputRefusal, Path, Refusal, Refusals, require
 from rulesvc import models
 from rulesvc.errors import Conflict, Forbidden, NobodyActs, SystemAccount
-from rulesvc.models.person import Role
+from rulesvc.models.person import LONGEST_SUBJECT, Role
 from rulesvc.store import audit, persons
 from rulesvc.store.persons import Actor, PersonLine, acting
 from rulesvc.usecases.abilities import Ability, require_ability
@@ -32,12 +33,17 @@ __all__ = [
     "changeable",
     "end_person",
     "find_person",
+    "is_subject",
     "list_persons",
     "system_actor",
 ]
 
 OPERATOR: Final = "operator"
 """The account that stands for whoever has the command line, as long as there is no administrator."""
+
+_CHANGEABLE: Final = ("name", "title", "roles", "subject")
+
+_SUBJECT: Final = re.compile("[!-~]([ -~]*[!-~])?")
 
 
 @dataclass(eq=False)
@@ -56,6 +62,24 @@ class UnknownRole(InputRefusal):
     given: str
     allowed: tuple[str, ...]
     words = N_("Role “{given}” is not known. Allowed: {allowed}.")
+
+
+@dataclass(eq=False)
+class BadSubject(InputRefusal):
+    """What no identity provider calls anybody."""
+
+    given: str
+    limit: int = LONGEST_SUBJECT
+    words = N_("“{given}” cannot be a subject of an identity provider. Allowed: 1 to {limit} printed ASCII characters.")
+
+
+@dataclass(eq=False)
+class SubjectTaken(Conflict):
+    """A subject of the identity provider that another person has."""
+
+    given: str
+    person: str
+    words = N_("The subject “{given}” belongs to “{person}”.")
 
 
 @dataclass(eq=False)
@@ -85,21 +109,26 @@ class EndsThemselves(Forbidden):
 
 @dataclass(frozen=True, slots=True)
 class NewPerson:
-    """A person who is wanted. *title* is the position as it is printed, and may be blank."""
+    """A person who is wanted. *title* is the position as it is printed, and may be blank.
+
+    *subject* is what the identity provider calls them (the claim `sub`), blank where they sign in by password.
+    """
 
     code: str
     name: str
     title: str = ""
     roles: tuple[str, ...] = ()
+    subject: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class PersonChange:
-    """What is to be different about a person; `None` leaves what is stored."""
+    """What is to be different about a person; `None` leaves what is stored, a blank *subject* takes theirs away."""
 
     name: str | None = None
     title: str | None = None
     roles: tuple[str, ...] | None = None
+    subject: str | None = None
 
 
 def system_actor(session: Session, code: str, *, now: datetime) -> Actor:
@@ -145,7 +174,7 @@ def add_first_administrator(session: Session, new: NewPerson, *, now: datetime) 
 
 
 def change_person(session: Session, code: str, change: PersonChange, *, actor: Actor, now: datetime) -> PersonLine:
-    """Change the name, the title or the roles of a person.
+    """Change the name, the title, the roles or the subject of a person.
 
     Raises: `RoleMissing`, `UnknownPerson`, `SystemAccount`, `PersonHasLeft`, `LastAdministrator`;
     `rules.errors.Refused` with all that is wrong.
@@ -157,12 +186,14 @@ def change_person(session: Session, code: str, change: PersonChange, *, actor: A
         name=stored.name if change.name is None else change.name,
         title=stored.title if change.title is None else change.title,
         roles=stored.roles if change.roles is None else change.roles,
+        subject=stored.subject if change.subject is None else change.subject or None,
     )
-    _check((*_about(wanted.name, wanted.title), *_about_roles(wanted.roles)))
+    about_subject = _about_subject(session, wanted.subject, of=code)
+    _check((*_about(wanted.name, wanted.title), *_about_roles(wanted.roles), *about_subject))
     wanted = replace(wanted, roles=_in_order(wanted.roles))
     if Role.ADMINISTRATOR not in wanted.roles:
         _require_another(session, code)
-    differing = tuple(name for name in ("name", "title", "roles") if getattr(stored, name) != getattr(wanted, name))
+    differing = tuple(name for name in _CHANGEABLE if getattr(stored, name) != getattr(wanted, name))
     if differing:
         before, after = ({name: getattr(each, name) for name in differing} for each in (stored, wanted))
         persons.change(session, stored.id, **after)
@@ -207,11 +238,18 @@ def changeable(session: Session, code: str, *, at: Path = ()) -> PersonLine:
     return found
 
 
+def is_subject(text: str) -> bool:
+    """Whether an identity provider may call somebody *text*."""
+    return len(text) <= LONGEST_SUBJECT and _SUBJECT.fullmatch(text) is not None
+
+
 def _add(session: Session, new: NewPerson, *, actor: Actor, now: datetime) -> PersonLine:
     taken = persons.find(session, new.code)
     exists = () if taken is None else (PersonExists(new.code, taken.name, at=("code",)),)
-    _check((*check_code(new.code, at=("code",)), *exists, *_about(new.name, new.title), *_about_roles(new.roles)))
-    told = {"name": new.name, "title": new.title, "roles": _in_order(new.roles)}
+    details = (*_about(new.name, new.title), *_about_roles(new.roles), *_about_subject(session, new.subject))
+    _check((*check_code(new.code, at=("code",)), *exists, *details))
+    subject = {"subject": new.subject} if new.subject else {}
+    told = {"name": new.name, "title": new.title, "roles": _in_order(new.roles), **subject}
     line = persons.add(session, models.Person(code=new.code, created_at=now, **told))
     audit.write(session, "person-added", ("person", new.code), actor=actor, now=now, **told)
     return line
@@ -234,6 +272,17 @@ def _about_roles(roles: tuple[str, ...]) -> Iterator[Refusal]:
     for role in roles:
         if role not in tuple(Role):
             yield UnknownRole(role, tuple(each.value for each in Role), at=("roles",))
+
+
+def _about_subject(session: Session, subject: str | None, *, of: str = "") -> Iterator[Refusal]:
+    if not subject:
+        return
+    if not is_subject(subject):
+        yield BadSubject(subject, at=("subject",))
+        return
+    holder = persons.by_subject(session, subject)
+    if holder is not None and holder.code != of:
+        yield SubjectTaken(subject, holder.code, at=("subject",))
 
 
 def _in_order(roles: tuple[str, ...]) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 
 from admin.registration import register_admin
@@ -10,6 +11,7 @@ from rulesvc.application import create_app
 from rulesvc.database import Database
 from rulesvc.settings import Settings
 from rulesvc.store.persons import Actor
+from rulesvc.usecases import passwords
 from rulesvc.usecases.persons import system_actor
 from tests.service.calling import Caller, bearer, new_key
 from tests.service.databases import EMPTY, HAI_DUONG, NOW, PostgresTemplates, SqliteTemplates, Templates
@@ -67,6 +69,15 @@ def actor(hai_duong: Database) -> Actor:
     """Who acts on the reference case."""
     with hai_duong.writing() as session:
         return system_actor(session, "tester", now=NOW)
+
+
+@pytest.fixture
+def quick_hashes(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Passwords hashed by the same algorithm with less work; the parameters themselves are tested apart."""
+    quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    with monkeypatch.context() as patched:
+        patched.setattr(passwords, "HASHER", quick)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from rulesvc.cli.serve import arguments
+from rulesvc.cli.serve import arguments, environment
 from rulesvc.database import Database
 from rulesvc.usecases.evaluations import Filters, list_evaluations
 from tests.command_line import SCORES, Run, run, run_on
@@ -54,6 +54,7 @@ COMMANDS = [
     ["person", "change"],
     ["person", "end"],
     ["person", "password"],
+    ["person", "unlock"],
     ["person", "deputy"],
     ["person", "deputy", "list"],
     ["person", "deputy", "add"],
@@ -287,6 +288,23 @@ def test_serving_is_done_by_processes_with_one_thread() -> None:
     words = arguments("127.0.0.1:8000", 4)
     assert words[:6] == ["--bind", "127.0.0.1:8000", "--workers", "4", "--worker-class", "sync"]
     assert words[-1] == "wsgi:app"
+
+
+def test_processes_share_a_secret_that_is_made_where_none_is_set() -> None:
+    secrets = {environment({"SECRET_KEY": ""})["SECRET_KEY"], environment({})["SECRET_KEY"]}
+    assert {len(secret) for secret in secrets} == {64}
+    assert len(secrets) == 2
+    given = {"SECRET_KEY": "x" * 32, "HOME": "/"}
+    assert environment(given) == given
+
+
+@pytest.mark.parametrize("name", ["SECRET_KEY", "INSECURE_COOKIES", "OIDC_ISSUER"])
+def test_a_setting_that_cannot_be_is_named_before_anything_is_served(cli: Run, name: str) -> None:
+    ran = cli("serve", env={name: "perhaps"})
+    assert (ran.code, ran.out) == (1, b"")
+    assert ran.err.startswith(
+        ("SECRET_KEY: “7 ký tự” không hợp lệ.", "INSECURE_COOKIES: “perhaps”", "OIDC_CLIENT_ID: “”")
+    )
 
 
 def test_a_port_that_is_taken_is_named_and_nothing_is_started(cli: Run) -> None:

@@ -1,16 +1,16 @@
 """`rulesvc person`, and `--as`: whatever changes something is done by a person."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from rulesvc.database import Database
-from rulesvc.errors import SignInFailed
-from rulesvc.usecases.passwords import sign_in
+from rulesvc.store.persons import Actor
 from tests.command_line import Run, run_on
 from tests.hai_duong import CASE
-from tests.service.databases import NOW
 from tests.service.people import person
+from tests.service.signing import tried
 
 FIRST = ("person", "add", "lan", "--name", "Nguyễn Thị Lan", "--role", "administrator", "--role", "editor")
 PERIOD = ("period", "add", "2026", "--from", "2026-01-01", "--to", "2026-12-31")
@@ -25,6 +25,7 @@ CHANGES = [
     ("person", "change", "lan", "--name", "Minh"),
     ("person", "end", "lan"),
     ("person", "password", "lan", "--stdin"),
+    ("person", "unlock", "lan"),
     ("person", "deputy", "add", "lan", "--deputy", "lan", "--from", "2099-01-01", "--to", "2099-01-01"),
     ("person", "deputy", "end", "1"),
 ]
@@ -110,6 +111,17 @@ def test_a_person_is_changed_and_ended(lan: Run) -> None:
     assert last.err.startswith("“lan” là người quản trị hệ thống duy nhất.")
 
 
+def test_a_subject_of_the_identity_provider_is_given_shown_and_taken_away(lan: Run) -> None:
+    added = lan("person", "add", "minh", "--name", "Minh", "--subject", "248289761001")
+    assert added.lines == ["minh  Minh  mã định danh 248289761001"]
+    assert lan("person", "change", "minh", "--name", "Trần Minh").lines == [
+        "minh  Trần Minh  mã định danh 248289761001"
+    ]
+    taken = lan("person", "change", "lan", "--subject", "248289761001")
+    assert (taken.code, taken.err) == (1, "--subject: Mã định danh “248289761001” đã gắn với “minh”.\n")
+    assert lan("person", "change", "minh", "--subject", "").lines == ["minh  Trần Minh"]
+
+
 def test_a_deputy_is_named_listed_and_ended(lan: Run) -> None:
     lan("person", "add", "minh", "--name", "Minh", "--role", "approver")
     days = ("--from", "2099-07-01", "--to", "2099-07-14")
@@ -126,12 +138,7 @@ def test_a_deputy_is_named_listed_and_ended(lan: Run) -> None:
 
 
 def is_password(database: Database, password: str) -> bool:
-    try:
-        with database.writing() as session:
-            sign_in(session, "lan", password, now=NOW)
-    except SignInFailed:
-        return False
-    return True
+    return isinstance(tried(database, "lan", password, now=datetime.now(UTC)), Actor)
 
 
 @pytest.mark.parametrize("end", ["", "\n", "\r\n"])
@@ -158,3 +165,12 @@ def test_a_password_that_cannot_be_is_refused_and_not_told(lan: Run, sent: bytes
     assert (ran.code, ran.out) == (1, b"")
     assert "Được phép: từ 12 đến 200 ký tự" in ran.err
     assert "password" not in ran.err.removeprefix("password: ")
+
+
+def test_whoever_is_locked_out_is_let_in_by_the_command_line(lan: Run, committing: Database) -> None:
+    lan("person", "password", "lan", "--stdin", sent="a long password")
+    for _ in range(5):
+        assert not is_password(committing, "a wrong password")
+    assert not is_password(committing, "a long password")
+    assert lan("person", "unlock", "lan").lines == ["lan được thử đăng nhập lại."]
+    assert is_password(committing, "a long password")

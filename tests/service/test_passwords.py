@@ -1,6 +1,5 @@
 """Passwords are kept as a hash, asked for in constant effort, and hashed anew when the parameters change."""
 
-from collections.abc import Iterator
 from typing import Literal
 from unicodedata import normalize
 
@@ -15,21 +14,13 @@ from rulesvc.models import Role
 from rulesvc.store import persons
 from rulesvc.store.persons import Actor
 from rulesvc.usecases import passwords
-from rulesvc.usecases.passwords import OF_NOBODY, BadPassword, set_password, sign_in
+from rulesvc.usecases.passwords import OF_NOBODY, BadPassword, set_password
 from rulesvc.usecases.persons import end_person, system_actor
 from tests.service.databases import NOW
 from tests.service.people import person
+from tests.service.signing import PASSWORD, accepted, tried, with_password
 
-PASSWORD = "Cải cách hành chính 2026"
-
-
-@pytest.fixture(autouse=True)
-def _quick(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """The same algorithm with less work; the parameters themselves are tested apart."""
-    quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-    with monkeypatch.context() as patched:
-        patched.setattr(passwords, "HASHER", quick)
-        yield
+pytestmark = pytest.mark.usefixtures("quick_hashes")
 
 
 @pytest.fixture
@@ -38,16 +29,12 @@ def admin(hai_duong: Database) -> Actor:
 
 
 @pytest.fixture
-def minh(hai_duong: Database, admin: Actor) -> Actor:
-    minh = person(hai_duong, "minh", Role.APPROVER)
-    with hai_duong.writing() as session:
-        set_password(session, "minh", PASSWORD, actor=admin, now=NOW)
-    return minh
+def minh(hai_duong: Database) -> Actor:
+    return with_password(hai_duong, "minh", Role.APPROVER)
 
 
 def signed_in(database: Database, code: str, password: str) -> Actor:
-    with database.writing() as session:
-        return sign_in(session, code, password, now=NOW)
+    return accepted(tried(database, code, password))
 
 
 def kept(database: Database, code: str = "minh") -> str:
