@@ -11,6 +11,7 @@ from rulesvc.cli.document import document
 from rulesvc.cli.draft import draft
 from rulesvc.cli.edition import edition
 from rulesvc.cli.evaluate import evaluate
+from rulesvc.cli.glance import glance
 from rulesvc.cli.impact import impact
 from rulesvc.cli.init import init
 from rulesvc.cli.period import period
@@ -19,6 +20,7 @@ from rulesvc.cli.replay import replay
 from rulesvc.cli.rubric import rubric
 from rulesvc.cli.serve import serve
 from rulesvc.cli.submission import submission
+from rulesvc.cli.tasks import tasks
 from rulesvc.cli.usage import Commands
 
 __all__ = ["main"]
@@ -49,7 +51,8 @@ def main() -> None:
 _LISTS = (period, block, agency, document, person, api_key)
 _RULES = (rubric, edition, draft, conclusion)
 
-for command in (init, serve, evaluate, advice, replay, *_LISTS, *_RULES):
+for command in (init, serve, tasks, evaluate, advice, replay, *_LISTS, *_RULES):
     main.add_command(command)
 rubric.add_command(impact)
 rubric.add_command(submission)
+period.add_command(glance)

@@ -13,6 +13,7 @@ from rulesvc.usecases.periods import NewPeriod, add_period, list_periods
 _EXAMPLES = """\b
 Examples:
   rulesvc period list
+  rulesvc period glance 2022
   rulesvc period add 2026 --from 2026-01-01 --to 2026-12-31 --as lan
 """
 

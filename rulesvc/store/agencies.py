@@ -14,6 +14,7 @@ from rulesvc import models
 from rulesvc.errors import UnknownAgency
 from rulesvc.models.base import table
 from rulesvc.store.alike import closest
+from rulesvc.store.periods import PeriodLine
 
 _LOCK: Final = (
     select(table(models.Agency).c.id)
@@ -35,6 +36,12 @@ class AgencyLine:
     valid_until: date | None
 
 
+def exists_in(agency: AgencyLine, period: PeriodLine) -> bool:
+    """Whether *agency* is there on any day of *period*; one without dates is there in every period."""
+    since, until = agency.valid_from, agency.valid_until
+    return (since is None or since <= period.last_day) and (until is None or until >= period.first_day)
+
+
 def by_code(session: Session, code: str, *, at: Path = ()) -> AgencyLine:
     """The agency with that *code*.
 
@@ -50,6 +57,11 @@ def of_block(session: Session, block_id: int) -> tuple[AgencyLine, ...]:
     """The agencies of a block, in the order in which they were added."""
     wanted = _lines().where(models.Agency.block_id == block_id).order_by(models.Agency.id)
     return tuple(AgencyLine(*row) for row in session.execute(wanted))
+
+
+def every(session: Session) -> tuple[AgencyLine, ...]:
+    """All agencies, in the order in which they were added."""
+    return tuple(AgencyLine(*row) for row in session.execute(_lines().order_by(models.Agency.id)))
 
 
 def names_of(session: Session, wanted: Iterable[str]) -> dict[str, Text]:

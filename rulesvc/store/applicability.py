@@ -107,6 +107,13 @@ def applying(session: Session, rubric_id: int, period_codes: Iterable[str]) -> t
     return editions.read_lines(session, editions.lines().where(models.Edition.id.in_(wanted)))
 
 
+def of_period(session: Session, period_id: int) -> tuple[EditionLine, ...]:
+    """The editions that apply to a period now, one a rubric, by rubric."""
+    row = models.Applicability
+    wanted = select(row.edition_id).where(row.period_id == period_id, row.until.is_(None))
+    return editions.read_lines(session, editions.lines().where(models.Edition.id.in_(wanted)))
+
+
 def applies_still(session: Session, edition_id: int) -> bool:
     """Whether an edition applies to any period now."""
     row = models.Applicability

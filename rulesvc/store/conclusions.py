@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
-from sqlalchemy import Row, Select, and_, exists, insert, select, update
+from sqlalchemy import Row, Select, and_, exists, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from rules.document import Document
@@ -230,6 +230,12 @@ def open_on(session: Session, evaluation_id: int, decision_table: str) -> int | 
         )
     )
     return found
+
+
+def waiting(session: Session) -> tuple[ConclusionRecord, ...]:
+    """What waits to be decided by a second person, and what is to be confirmed for a newer evaluation; oldest first."""
+    is_open = _row.c.status == ConclusionStatus.PROPOSED
+    return tuple(map(_record, session.execute(_RECORDS.where(or_(is_open, _is_to_confirm)).order_by(_row.c.id))))
 
 
 def agency_of(session: Session, conclusion_id: int) -> int:

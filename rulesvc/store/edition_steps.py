@@ -1,10 +1,11 @@
 """The steps of an edition: from draft to issued, and what becomes of it afterwards."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, or_, select, update
+from sqlalchemy import Select, func, insert, select, union, update
 from sqlalchemy.orm import Session
 
 from rulesvc import models
@@ -75,14 +76,25 @@ def take(session: Session, line: EditionLine, step: Step, *, actor: Actor, now: 
 def of_edition(session: Session, edition_id: int) -> tuple[StepLine, ...]:
     """The steps an edition has taken, oldest first."""
     row = models.EditionStep
-    found = session.execute(
-        select(row.status, row.at, models.Person.code, row.sha256, row.comment, models.Document.code)
+    found = session.execute(_steps().where(row.edition_id == edition_id).order_by(row.id))
+    return tuple(StepLine(*each[1:]) for each in found)
+
+
+def latest(session: Session, edition_ids: Collection[int]) -> Mapping[int, StepLine]:
+    """The last step of each of those editions that has taken any, in one query."""
+    row = models.EditionStep
+    newest = select(func.max(row.id)).where(row.edition_id.in_(edition_ids)).group_by(row.edition_id)
+    return {each[0]: StepLine(*each[1:]) for each in session.execute(_steps().where(row.id.in_(newest)))}
+
+
+def _steps() -> Select[*tuple[Any, ...]]:
+    row = models.EditionStep
+    columns = (row.edition_id, row.status, row.at, models.Person.code, row.sha256, row.comment, models.Document.code)
+    return (
+        select(*columns)
         .join(models.Person, models.Person.id == row.person_id)
         .outerjoin(models.Document, models.Document.id == row.document_id)
-        .where(row.edition_id == edition_id)
-        .order_by(row.id)
     )
-    return tuple(StepLine(*each) for each in found)
 
 
 def editors(session: Session, edition_id: int) -> tuple[str, ...]:
@@ -94,10 +106,22 @@ def editors(session: Session, edition_id: int) -> tuple[str, ...]:
 
 def drafters(session: Session, edition_id: int) -> frozenset[str]:
     """Who made, changed or submitted an edition."""
-    edition, person = models.Edition, models.Person
-    is_one = or_(person.id == edition.created_by, person.id == edition.submitted_by)
-    made = session.scalars(select(person.code).join(edition, is_one).where(edition.id == edition_id))
-    return frozenset(made) | frozenset(editors(session, edition_id))
+    return drafters_of(session, (edition_id,))[edition_id]
+
+
+def drafters_of(session: Session, edition_ids: Collection[int]) -> Mapping[int, frozenset[str]]:
+    """Who made, changed or submitted each of those editions, in one query."""
+    edition, editor, person = models.Edition, models.EditionEditor, models.Person
+    had_a_hand = union(
+        select(edition.id, edition.created_by.label("person_id")).where(edition.id.in_(edition_ids)),
+        select(edition.id, edition.submitted_by).where(edition.id.in_(edition_ids)),
+        select(editor.edition_id, editor.person_id).where(editor.edition_id.in_(edition_ids)),
+    ).subquery()
+    rows = session.execute(select(had_a_hand.c.id, person.code).join(person, person.id == had_a_hand.c.person_id))
+    found: dict[int, set[str]] = {each: set() for each in edition_ids}
+    for edition_id, code in rows:
+        found[edition_id].add(code)
+    return {each: frozenset(codes) for each, codes in found.items()}
 
 
 def _by(step: Step, actor: Actor, now: datetime) -> dict[str, Any]:

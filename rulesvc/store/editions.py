@@ -1,6 +1,6 @@
 """Editions: their lines, and each as one frozen rubric that is what its hash says."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -18,6 +18,7 @@ from rulesvc import models
 from rulesvc.database import act_as
 from rulesvc.errors import StoredContentDiffers, UnknownEdition
 from rulesvc.models.base import table
+from rulesvc.models.edition import Status
 from rulesvc.store import rubrics, snapshots
 from rulesvc.store.edition_rows import content_rows
 from rulesvc.store.edition_values import read_rows
@@ -53,6 +54,7 @@ class EditionLine(EditionKey):
     name: Text
     periods: tuple[str, ...]
     author: str
+    created_at: datetime
     based_on: int | None
     document: str | None
     issued_at: datetime | None
@@ -109,6 +111,7 @@ def read_lines(session: Session, wanted: Select[*tuple[Any, ...]]) -> tuple[Edit
             name=row.Edition.name,
             periods=periods.get(row.Edition.id, ()),
             author=row.author,
+            created_at=row.Edition.created_at,
             based_on=row.based_on,
             document=row.document,
             sha256=row.Edition.sha256,
@@ -122,6 +125,11 @@ def read_lines(session: Session, wanted: Select[*tuple[Any, ...]]) -> tuple[Edit
 def of_rubric(session: Session, rubric_id: int) -> tuple[EditionLine, ...]:
     """All editions of a rubric, oldest first."""
     return read_lines(session, lines().where(models.Edition.rubric_id == rubric_id))
+
+
+def of_status(session: Session, statuses: Collection[Status]) -> tuple[EditionLine, ...]:
+    """All editions with one of these *statuses*, by rubric and number."""
+    return read_lines(session, lines().where(models.Edition.status.in_(statuses)))
 
 
 def by_id(session: Session, edition_id: int) -> EditionLine:
@@ -167,7 +175,7 @@ def add(session: Session, rubric_id: int, rubric: Rubric, new: NewEdition) -> in
     row = models.Edition(
         rubric_id=rubric_id,
         number=new.number,
-        status=models.Status.DRAFT,
+        status=Status.DRAFT,
         bootstrap=new.bootstrap,
         name=rubric.name,
         review_table=rubric.review_table,

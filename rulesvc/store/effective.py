@@ -11,6 +11,7 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from rules.rubric import Rubric
+from rules.settlement import Reason
 from rules.table import SINGLE, Grain, Table
 from rulesvc import models
 from rulesvc.models.base import table
@@ -73,6 +74,11 @@ def effective(rubric: Rubric, result: Mapping[str, Any], held: Held) -> Effectiv
 def deciding(rubric: Rubric) -> tuple[Table, ...]:
     """The tables of *rubric* that decide one outcome for the agency: those that the council may conclude on."""
     return tuple(table for table in rubric.tables if table.grain is Grain.AGENCY and table.hit_policy in SINGLE)
+
+
+def silent(result: Mapping[str, Any]) -> frozenset[str]:
+    """The tables that *result* leaves to the council because no rule covers the case."""
+    return frozenset(code for code, line in result["outcomes"].items() if line.get("reason") == Reason.NO_RULE)
 
 
 def _concluded(table: Table, conclusion: ConclusionRecord) -> EffectiveLine:

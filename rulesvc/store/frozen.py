@@ -1,7 +1,7 @@
 """Frozen editions: the same rubric object for the same content, so that the engine compiles it once."""
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from threading import Lock
 from typing import Final
 
@@ -26,6 +26,12 @@ def frozen(sha256: str, read: Callable[[], Rubric]) -> Rubric:
         if len(_kept) > MOST_KEPT:
             _kept.popitem(last=False)
         return kept
+
+
+def not_kept(hashes: Iterable[str]) -> frozenset[str]:
+    """Those of the *hashes* whose rubric is not kept."""
+    with _lock:
+        return frozenset(hashes) - _kept.keys()
 
 
 def forget() -> None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import select, union
 from sqlalchemy.orm import Session
 
 from rules.errors import Path, require
@@ -75,3 +75,10 @@ def every(session: Session) -> tuple[PeriodLine, ...]:
 def codes(session: Session) -> tuple[str, ...]:
     """The codes of all periods, in time."""
     return tuple(session.scalars(select(_row.code).order_by(_row.first_day)))
+
+
+def in_use(session: Session) -> frozenset[int]:
+    """The keys of those to which an edition applies now, or which have evaluations."""
+    applies, evaluation = models.Applicability, models.Evaluation
+    applied = select(applies.period_id).where(applies.until.is_(None))
+    return frozenset(session.scalars(union(applied, select(evaluation.period_id))))

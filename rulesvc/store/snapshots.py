@@ -4,8 +4,9 @@ They are read without the schemas of rubric documents: those may change, what wa
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
+from functools import partial
 from typing import Any, Final
 
 from sqlalchemy import select
@@ -28,7 +29,7 @@ from rules.version import FORMAT_VERSION
 from rulesvc import models
 from rulesvc.errors import SnapshotDiffers, UnreadableFormat
 from rulesvc.store.edition_values import measure_of
-from rulesvc.store.frozen import frozen
+from rulesvc.store.frozen import frozen, not_kept
 
 Content = Mapping[str, Any]
 
@@ -51,8 +52,7 @@ def rebuilt(session: Session, sha256: str) -> Rubric:
     """
     text = models.EditionText
     found = session.execute(select(text.format_version, text.content).where(text.sha256 == sha256)).one()
-    require(digest(found.content) == sha256, SnapshotDiffers(sha256, digest(found.content)))
-    return read_content(json.loads(found.content), found.format_version)
+    return _verified(sha256, found.format_version, found.content)
 
 
 def issued(session: Session, sha256: str) -> Rubric:
@@ -61,6 +61,25 @@ def issued(session: Session, sha256: str) -> Rubric:
     Raises: `SnapshotDiffers`, `UnreadableFormat`.
     """
     return frozen(sha256, lambda: rebuilt(session, sha256))
+
+
+def all_issued(session: Session, hashes: Iterable[str]) -> Mapping[str, Rubric]:
+    """The rubrics that were issued under those *hashes*, by hash; those that are not in memory in one query.
+
+    Raises: `SnapshotDiffers`, `UnreadableFormat`.
+    """
+    wanted = frozenset(hashes)
+    text = models.EditionText
+    rows = session.execute(
+        select(text.sha256, text.format_version, text.content).where(text.sha256.in_(not_kept(wanted)))
+    )
+    read = {each.sha256: frozen(each.sha256, partial(_verified, *each)) for each in rows}
+    return {sha256: read.get(sha256) or issued(session, sha256) for sha256 in wanted}
+
+
+def _verified(sha256: str, format_version: str, content: bytes) -> Rubric:
+    require(digest(content) == sha256, SnapshotDiffers(sha256, digest(content)))
+    return read_content(json.loads(content), format_version)
 
 
 def read_content(content: Content, format_version: str) -> Rubric:

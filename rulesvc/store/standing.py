@@ -30,9 +30,14 @@ def standing(session: Session, rubric_id: int) -> Iterator[Sheet]:
 
 
 def stands(rubric_id: int) -> ColumnElement[bool]:
-    """Whether an evaluation stands under a rubric at the final stage: nothing supersedes it."""
+    """Whether an evaluation stands under a rubric at the final stage."""
+    return and_(models.Evaluation.rubric_id == rubric_id, stands_anywhere())
+
+
+def stands_anywhere() -> ColumnElement[bool]:
+    """Whether an evaluation stands at the final stage, under whichever rubric: nothing supersedes it."""
     row = models.Evaluation
-    return and_(row.rubric_id == rubric_id, row.stage == Stage.FINAL, ~exists().where(_later.supersedes == row.id))
+    return and_(row.stage == Stage.FINAL, ~exists().where(_later.supersedes == row.id))
 
 
 def _last(session: Session, rubric_id: int) -> tuple[int, ...]:

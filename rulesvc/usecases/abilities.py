@@ -75,9 +75,16 @@ def require_lender(actor: Actor, barred: Collection[str], refusal: Refusal) -> A
 
     Raises: *refusal*, where they act for nobody else.
     """
+    allowed = for_nobody_barred(actor, barred)
+    if allowed is None:
+        raise refusal
+    return allowed
+
+
+def for_nobody_barred(actor: Actor, barred: Collection[str]) -> Actor | None:
+    """The actor as they act for nobody who is *barred*, `None` where they act for nobody else."""
     lenders = tuple(person for person in actor.acting_for if person not in barred)
-    require(bool(lenders) or not actor.acting_for, refusal)
-    return replace(actor, acting_for=lenders)
+    return replace(actor, acting_for=lenders) if lenders or not actor.acting_for else None
 
 
 def require_self_or(actor: Actor, person: str, ability: Ability) -> Actor:

@@ -19,7 +19,7 @@ from rulesvc.models.edition import FINAL
 from rulesvc.models.stage import Stage
 from rulesvc.store import applicability, editions, named, sheets
 from rulesvc.store import previous as stored_previous
-from rulesvc.store.agencies import AgencyLine
+from rulesvc.store.agencies import AgencyLine, exists_in
 from rulesvc.store.chain import Key
 from rulesvc.store.editions import EditionKey
 from rulesvc.store.named import Named
@@ -97,12 +97,8 @@ def _require_fit(found: Named) -> None:
         agency.block_id == rubric.block_id,
         AgencyOfAnotherBlock(agency.name, agency.block, rubric.code, rubric.block, at=("agency",)),
     )
-    since, until = agency.valid_from, agency.valid_until
-    existed = (since is None or since <= period.last_day) and (until is None or until >= period.first_day)
-    require(
-        existed,
-        AgencyNotInPeriod(agency.name, period.code, since or "…", until or "…", at=("agency",)),
-    )
+    since, until = agency.valid_from or "…", agency.valid_until or "…"
+    require(exists_in(agency, period), AgencyNotInPeriod(agency.name, period.code, since, until, at=("agency",)))
 
 
 def _edition(session: Session, request: EvaluationRequest, found: Named) -> EditionKey:

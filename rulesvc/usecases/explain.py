@@ -17,6 +17,7 @@ from rules.telling import Given
 from rules.text import Text
 from rulesvc.store import agencies, conclusions, evaluations, periods, previous, rubrics
 from rulesvc.store.conclusions import ConclusionRecord
+from rulesvc.store.effective import silent
 from rulesvc.store.evaluations import EvaluationRecord
 from rulesvc.store.inputs import read_input
 from rulesvc.store.snapshots import issued
@@ -58,7 +59,7 @@ def explainable(session: Session, evaluation_id: int) -> Explainable:
         result=result,
         beside=Beside(
             conclusions=_conclusions(session, record),
-            precedents=_precedents(session, record, _silent(result)),
+            precedents=_precedents(session, record, silent(result)),
             given=_given(session, record, sheet),
         ),
     )
@@ -100,14 +101,9 @@ def _precedents(
     first_day = periods.by_code(session, record.period).first_day
     for concluded in conclusions.before(session, record.rubric, first_day, tables):
         each, told = concluded.record, found.get(concluded.record.table, ())
-        if each.table in _silent(json.loads(concluded.result)) and len(told) < _MOST_PRECEDENTS:
+        if each.table in silent(json.loads(concluded.result)) and len(told) < _MOST_PRECEDENTS:
             found[each.table] = (*told, Precedent(each.period, _label(session, each), each.minutes))
     return found
-
-
-def _silent(result: Result) -> frozenset[str]:
-    """The tables that *result* leaves to the council because no rule covers the case."""
-    return frozenset(code for code, outcome in result["outcomes"].items() if outcome.get("reason") == "no_rule")
 
 
 def _label(session: Session, conclusion: ConclusionRecord) -> Text:

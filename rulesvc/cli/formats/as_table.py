@@ -16,7 +16,8 @@ from rules.rubric import Edition, has_findings
 from rules.sentences import one_line
 from rules.table import Table
 from rules.text import Text
-from rulesvc.cli.formats.counts import UNDETERMINED, Counts
+from rulesvc.cli.formats.counts import Counts
+from rulesvc.usecases.glance_words import UNDETERMINED
 
 _COLOURS = {"no_rule": "magenta", "conflict": "magenta", "missing": "cyan"}
 _GAP = "  "

@@ -8,13 +8,7 @@ from rules.number import Count
 from rules.result import Result
 from rules.rubric import Rubric, has_findings
 from rules.table import Table
-
-UNDETERMINED = {
-    "no_rule": N_("Not covered by the rules - for the Council to consider"),
-    "conflict": N_("Overlapping rules - for the Council to consider"),
-    "missing": N_("Not determined because data are missing"),
-}
-"""Two jobs for two people: the Council decides where the rules are silent, the agency sends what is missing."""
+from rulesvc.usecases.glance_words import UNDETERMINED
 
 
 class Counts:
