@@ -30,7 +30,7 @@ check: setup ## format, lint, types, import contracts, tests with coverage; chan
 	$(BIN)/mypy $(TYPED)
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/pytest --numprocesses=auto --cov=rules tests/contracts tests/spec tests/unit
-	$(BIN)/pytest --numprocesses=auto tests/foresight tests/service
+	$(BIN)/pytest --numprocesses=auto tests/admin tests/foresight tests/service
 
 format: setup ## format the code and mend what ruff can mend
 	$(BIN)/ruff check --fix-only .

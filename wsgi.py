@@ -2,6 +2,8 @@
 
 from admin.registration import register_admin
 from rulesvc.application import create_app
+from rulesvc.settings import read_settings
 
-app = create_app()
-register_admin(app)
+_settings = read_settings()
+app = create_app(_settings)
+register_admin(app, _settings)

@@ -152,7 +152,7 @@ def register_problems(app: Flask) -> None:
     app.before_request(_require_storable_address)
     app.register_error_handler(Refusal, lambda refusal: answer(refused((refusal,))))
     app.register_error_handler(Refused, lambda together: answer(refused(together.refusals)))
-    app.register_error_handler(HTTPException, _refused_by_the_framework)
+    app.register_error_handler(HTTPException, refused_by_framework)
     app.register_error_handler(Exception, lambda failure: answer(failed(failure)))
 
 
@@ -162,7 +162,8 @@ def _require_storable_address() -> None:
         require(is_storable(text), BadCharacter(visible(text)))
 
 
-def _refused_by_the_framework(failure: HTTPException) -> Response:
+def refused_by_framework(failure: HTTPException) -> Response:
+    """The problem details of an address or a method that there is not, and the like."""
     response = answer(problem(failure.code or 500))
     if isinstance(failure, MethodNotAllowed):
         response.allow.update(failure.valid_methods or ())

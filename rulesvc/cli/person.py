@@ -1,12 +1,11 @@
 """`rulesvc person`: who may do what, in which roles, and who stands in for whom."""
 
 import sys
-from dataclasses import dataclass
 from typing import Any
 
 import click
 
-from rules.errors import N_, InputRefusal, require
+from rules.errors import N_
 from rules.language import Language
 from rules.text import composed
 from rulesvc.cli.acting import acting_as
@@ -19,7 +18,7 @@ from rulesvc.languages import language
 from rulesvc.models.person import Role
 from rulesvc.usecases.abilities import ROLE_WORDS
 from rulesvc.usecases.lockout import unlock_person
-from rulesvc.usecases.passwords import LONGEST, set_password
+from rulesvc.usecases.passwords import LONGEST, require_same, set_password
 from rulesvc.usecases.persons import (
     NewPerson,
     PersonChange,
@@ -44,13 +43,6 @@ Examples:
   rulesvc person add minh --name "Tran Van Minh" --title "Truong phong" --role approver --as lan
 """
 _ROLES = ", ".join(Role)
-
-
-@dataclass(eq=False)
-class PasswordsDiffer(InputRefusal):
-    """A password that was typed in two ways."""
-
-    words = N_("The two passwords are not the same. Nothing was changed.")
 
 
 @click.group(epilog=_EXAMPLES)
@@ -163,7 +155,7 @@ def _piped() -> str:
 def _asked_for(into: Language) -> str:
     first: str = click.prompt(into.words(N_("New password")), hide_input=True, err=True)
     second: str = click.prompt(into.words(N_("The same password again")), hide_input=True, err=True)
-    require(first == second, PasswordsDiffer())
+    require_same(first, second)
     return first
 
 

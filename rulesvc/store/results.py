@@ -34,6 +34,7 @@ class StoredResult:
     input: bytes
     result: bytes
     format_version: str
+    provenance: Text
 
 
 def of_period(session: Session, period_id: int) -> tuple[StoredResult, ...]:
@@ -110,6 +111,7 @@ def _read(session: Session, wanted: Select[*tuple[Any, ...]]) -> tuple[StoredRes
             input=row.Evaluation.input,
             result=row.Evaluation.result,
             format_version=row.Evaluation.format_version,
+            provenance=row.Evaluation.provenance,
         )
         for row in session.execute(wanted)
     )

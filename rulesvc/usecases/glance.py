@@ -97,7 +97,8 @@ class RubricGlance:
     """A rubric in a period: *edition* is the number of the one that applies, `None` where none does any more.
 
     *agencies* are those of the block that are there in the period, *replaced* those judged by an edition that applies
-    no longer. *review* is the table that tells who is *under_review*, `None` where the rubric has none.
+    no longer. *provenance* tells where figures are from that no agency sent. *review* is the table that tells who is
+    *under_review*, `None` where the rubric has none.
     """
 
     rubric: Named
@@ -107,6 +108,7 @@ class RubricGlance:
     not_sent: tuple[NotSent, ...]
     replaced: tuple[Named, ...]
     distributions: tuple[Distribution, ...]
+    provenance: tuple[Text, ...]
     review: Named | None
     under_review: tuple[UnderReview, ...]
 
@@ -228,6 +230,7 @@ def _rubric(key: RubricKey, known: _Period) -> RubricGlance:
         ),
         replaced=tuple(each.agency for each in judged if each.stored.replaced),
         distributions=tuple(_distribution(table, said, judged) for table in _deciding(said)),
+        provenance=tuple(dict.fromkeys(each.stored.provenance for each in judged if each.stored.provenance.vi)),
         review=None if review is None else Named(review.code, review.name),
         under_review=tuple(found for each in judged if (found := _under_review(each)) is not None),
     )

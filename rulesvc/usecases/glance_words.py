@@ -53,6 +53,8 @@ def _rubric(rubric: RubricGlance, into: Language) -> Iterator[str]:
         agencies=Count(rubric.agencies),
         missing=Count(len(rubric.not_sent)),
     )
+    for provenance in rubric.provenance:
+        yield f"  {into.text(provenance)}"
     if rubric.not_sent:
         not_sent = "; ".join(_not_sent(each, into) for each in rubric.not_sent)
         yield "  " + into.words(N_("Not sent: {agencies}."), agencies=not_sent)

@@ -63,6 +63,21 @@ class NoPassword(Conflict):
     words = N_("“{person}” has no password that could be changed. The first one is set by an administrator.")
 
 
+@dataclass(eq=False)
+class PasswordsDiffer(InputRefusal):
+    """A password that was typed in two ways."""
+
+    words = N_("The two passwords are not the same. Nothing was changed.")
+
+
+def require_same(first: str, second: str, *, at: Path = ()) -> None:
+    """Return if a new password was typed twice in the same way.
+
+    Raises: `PasswordsDiffer`.
+    """
+    require(first == second, PasswordsDiffer(at=at))
+
+
 def set_password(session: Session, code: str, password: str, *, actor: Actor, now: datetime) -> PersonLine:
     """Give a person another password, and let them try again to sign in.
 

@@ -33,6 +33,7 @@ __all__ = [
     "changeable",
     "end_person",
     "find_person",
+    "has_accounts",
     "is_subject",
     "list_persons",
     "system_actor",
@@ -145,6 +146,11 @@ def system_actor(session: Session, code: str, *, now: datetime) -> Actor:
 def list_persons(session: Session) -> tuple[PersonLine, ...]:
     """All persons, those who have left and the accounts of the service too, by code."""
     return persons.every(session)
+
+
+def has_accounts(session: Session) -> bool:
+    """Whether there is anybody who can sign in."""
+    return any(each.has_password or each.subject for each in persons.every(session) if each.ended_at is None)
 
 
 def find_person(session: Session, code: str) -> PersonLine:

@@ -48,10 +48,10 @@ NEVER_ON_A_PAGE = (
 
 @cache
 def extracted(package: str) -> set[str]:
-    """The messages in the code of *package*."""
-    keywords = {"N_": None}
-    found = extract_from_dir(ROOT / package, method_map=[("**.py", "python")], keywords=keywords)
-    return {message for _, _, message, _, _ in found if isinstance(message, str)}
+    """The messages in the code and on the pages of *package*."""
+    code = extract_from_dir(ROOT / package, method_map=[("**.py", "python")], keywords={"N_": None})
+    pages = extract_from_dir(ROOT / package, method_map=[("**.html", "jinja2")], keywords={"words": None})
+    return {message for _, _, message, _, _ in (*code, *pages) if isinstance(message, str)}
 
 
 @cache

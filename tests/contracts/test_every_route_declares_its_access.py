@@ -1,12 +1,22 @@
 """Every address of the application says who may call it; that it keeps to it stands in `test_routes_and_roles`."""
 
+from admin.access import Access
 from rulesvc.usecases.abilities import Ability
 from wsgi import app
 
-UNDECLARED = {"static", "api-docs.openapi_json", "api-docs.openapi_swagger_ui"}
+UNDECLARED = {"static", "frame.static", "api-docs.openapi_json", "api-docs.openapi_swagger_ui"}
 """What the frameworks serve: vendored files and the description of the interface, the same for everybody."""
 
-PUBLIC = {"health.alive", "health.ready", "pages.start", "rubric-document.document_form"}
+PUBLIC = {
+    "health.alive",
+    "health.ready",
+    "rubric-document.document_form",
+    "sign-in.away",
+    "sign-in.enter",
+    "sign-in.form",
+    "sign-in.leave",
+    "sign-in.returned",
+}
 """What anybody may see: it shows nothing of any agency."""
 
 
@@ -17,7 +27,7 @@ def declared() -> dict[str, str | None]:
 
 
 def test_every_view_declares_its_access() -> None:
-    assert {endpoint: said for endpoint, said in declared().items() if said not in {"public", *Ability}} == {}
+    assert {endpoint: said for endpoint, said in declared().items() if said not in {*Access, *Ability}} == {}
 
 
 def test_the_public_ones_are_known_by_name() -> None:

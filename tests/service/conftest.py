@@ -83,8 +83,9 @@ def quick_hashes(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 @pytest.fixture(scope="session")
 def app() -> Flask:
     """The application with its pages; a `Caller` gives it the database."""
-    app = create_app(Settings("sqlite://"))
-    register_admin(app)
+    settings = Settings("sqlite://")
+    app = create_app(settings)
+    register_admin(app, settings)
     return app
 
 

@@ -90,7 +90,7 @@ def serving(database: Database, headers: dict[str, str], log: Path, workers: int
         process = subprocess.Popen(
             [sys.executable, "-m", "gunicorn", *arguments(f"{HOST}:{port}", workers)],
             cwd=ROOT,
-            env={**os.environ, "DATABASE_URL": url},
+            env={**os.environ, "DATABASE_URL": url, "SECRET_KEY": "of a test" * 4},
             stdout=out,
             stderr=out,
         )

@@ -87,8 +87,9 @@ def test_a_database_of_another_version_is_not_ready(app: Flask, committing: Data
 @pytest.fixture
 def failing(hai_duong: Database) -> Caller:
     """A caller of an application that has an address at which it fails."""
-    app = create_app(Settings("sqlite://"))
-    register_admin(app)
+    settings = Settings("sqlite://")
+    app = create_app(settings)
+    register_admin(app, settings)
 
     @app.route("/fails")
     def fails() -> str:
@@ -162,7 +163,7 @@ def test_another_method_is_refused_with_those_that_are_taken(
     assert set(response.allow) == allowed
 
 
-@pytest.mark.parametrize("path", [RUBRICS, EVALUATIONS, "/healthz", "/", "/docs", "/openapi.json"])
+@pytest.mark.parametrize("path", [RUBRICS, EVALUATIONS, "/healthz", "/sign-in/", "/docs", "/openapi.json"])
 def test_head_answers_as_get_without_a_body(api: Caller, path: str) -> None:
     head = api.client.head(path, headers=api.headers)
     got = api.get(path)

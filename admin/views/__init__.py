@@ -1,0 +1,1 @@
+"""The views, each a page or a few that belong together."""

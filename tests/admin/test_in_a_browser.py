@@ -1,0 +1,76 @@
+"""The pages in a real browser: each in light, dark and on a phone, by keyboard, and with nothing from elsewhere."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Dialog, Page, expect
+
+from tests.admin.browsing import PHONE, Site
+from tests.admin.visiting import PASSWORD
+
+LAN = "lan"
+PAGES = {"home": "/", "account": "/account/"}
+LOOKS: dict[str, dict[str, Any]] = {
+    "light": {},
+    "dark": {"color_scheme": "dark"},
+    "phone": {"viewport": PHONE, "is_mobile": True},
+}
+
+
+def has_no_overflow(page: Page) -> bool:
+    """Whether nothing is cut off at the side."""
+    return bool(page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
+
+
+@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("name", PAGES)
+def test_every_page_is_whole(browser: Browser, site: Site, pictures: Path, name: str, look: str) -> None:
+    with site.opened(browser, code=LAN, **LOOKS[look]) as page:
+        page.goto(PAGES[name])
+        page.screenshot(path=pictures / f"{name}-{look}.png", full_page=True)
+        assert has_no_overflow(page)
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_the_sign_in_page_is_whole(browser: Browser, site: Site, pictures: Path, look: str) -> None:
+    with site.opened(browser, **LOOKS[look]) as page:
+        page.goto("/sign-in/")
+        page.screenshot(path=pictures / f"sign-in-{look}.png", full_page=True)
+        assert has_no_overflow(page)
+
+
+def test_one_signs_in_and_out_by_the_keyboard_alone(browser: Browser, site: Site) -> None:
+    with site.opened(browser) as page:
+        page.goto("/account/")
+        page.get_by_label("Mã người dùng").focus()
+        page.keyboard.type(LAN)
+        page.keyboard.press("Tab")
+        page.keyboard.type(PASSWORD)
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("heading", level=1)).to_have_text("Tài khoản và mật khẩu")
+        page.get_by_text("Nguyễn Thị Lan").first.focus()
+        page.keyboard.press("Enter")
+        page.get_by_role("button", name="Đăng xuất").press("Enter")
+        expect(page.get_by_text("Đã đăng xuất")).to_be_visible()
+
+
+def test_leaving_a_form_with_something_typed_asks_first(browser: Browser, site: Site) -> None:
+    with site.opened(browser, code=LAN) as page:
+        asked: list[str] = []
+
+        def answer(dialog: Dialog) -> None:
+            asked.append(dialog.type)
+            dialog.accept()
+
+        page.on("dialog", answer)
+        page.goto("/account/")
+        page.get_by_label("Mật khẩu hiện tại").fill("x")
+        page.get_by_role("link", name="Trang chủ").click()
+        page.wait_for_url("**/")
+        assert asked == ["beforeunload"]
+
+
+def test_everything_works_without_scripts(browser: Browser, site: Site) -> None:
+    with site.opened(browser, code=LAN, java_script_enabled=False) as page:
+        expect(page.get_by_role("heading", level=1)).to_have_text("Trang chủ")
