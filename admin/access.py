@@ -70,7 +70,7 @@ class View(BaseView):
         to = getattr(self, name).access
         if to != Access.PUBLIC and not current_user.is_authenticated:
             back = request.full_path.rstrip("?") if request.method == "GET" else None
-            return redirect(url_for("sign-in.form", back=back), 303)
+            return redirect(url_for("page-sign-in.form", back=back), 303)
         if request.method not in ("GET", "HEAD", "OPTIONS"):
             TOKENS.protect()
         if isinstance(to, Ability):

@@ -20,6 +20,9 @@ from admin.language import spoken
 from admin.sso import register_sso
 from admin.theme import theme
 from admin.views.account import Account
+from admin.views.criteria import Criteria
+from admin.views.editions import NAME as EDITIONS
+from admin.views.editions import Editions
 from admin.views.home import NAME as HOME
 from admin.views.home import Home
 from admin.views.sign_in import SignIn
@@ -45,7 +48,7 @@ def register_admin(app: Flask, settings: Settings) -> None:
     answer_strays(app)
     frame = Blueprint("frame", __name__, template_folder="templates", static_folder="static", static_url_path="/frame")
     app.register_blueprint(frame)
-    pages = Admin(app, index_view=Home(HOME, endpoint="home", url="/"), static_url_path="/frame", theme=_THEME)
+    pages = Admin(app, index_view=Home(HOME, endpoint="page-home", url="/"), static_url_path="/frame", theme=_THEME)
     pages.add_views(*_views())
     app.add_template_filter(capital)
     app.context_processor(lambda: {**_words(), "menu": lambda: _menu(pages)})
@@ -57,8 +60,10 @@ _THEME: Final = Theme(folder="pages", base_template="pages/frame.html")
 def _views() -> list[View]:
     """The pages, in the order of the menu."""
     return [
-        SignIn(endpoint="sign-in", url="/sign-in"),
-        Account(endpoint="account", url="/account"),
+        Editions(EDITIONS, endpoint="page-editions", url="/editions"),
+        Criteria("criteria"),
+        SignIn(endpoint="page-sign-in", url="/sign-in"),
+        Account(endpoint="page-account", url="/account"),
     ]
 
 

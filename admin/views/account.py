@@ -41,7 +41,7 @@ class Account(View):
             return self._show(mistakes), 422
         begin(actor())
         flash(spoken().words(_CHANGED))
-        return redirect(url_for("account.show"), 303)
+        return redirect(url_for("page-account.show"), 303)
 
     def _show(self, mistakes: Mistakes) -> str:
         with database().reading() as reading:

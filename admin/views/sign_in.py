@@ -46,13 +46,13 @@ class SignIn(View):
         """Sign out."""
         end()
         flash(spoken().words(_SIGNED_OUT))
-        return redirect(url_for("sign-in.form"), 303)
+        return redirect(url_for("page-sign-in.form"), 303)
 
     @opened("/sso", Access.PUBLIC)
     def away(self) -> ResponseReturnValue:
         """Go to the provider of identities."""
         session[_BACK] = request.args.get(_BACK, "")
-        answer: ResponseReturnValue = sso.away(url_for("sign-in.returned", _external=True))
+        answer: ResponseReturnValue = sso.away(url_for("page-sign-in.returned", _external=True))
         return answer
 
     @opened("/sso/back", Access.PUBLIC)
@@ -73,7 +73,7 @@ class SignIn(View):
 
 def _entered(who: Actor, back: str | None) -> ResponseReturnValue:
     begin(who)
-    return redirect(_here(back) or url_for("home.index"), 303)
+    return redirect(_here(back) or url_for("page-home.index"), 303)
 
 
 def _here(back: str | None) -> str | None:

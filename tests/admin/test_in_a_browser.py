@@ -10,7 +10,7 @@ from tests.admin.browsing import PHONE, Site
 from tests.admin.visiting import PASSWORD
 
 LAN = "lan"
-PAGES = {"home": "/", "account": "/account/"}
+PAGES = {"home": "/", "account": "/account/", "editions": "/editions/", "criteria": "/editions/so/1/criteria/"}
 LOOKS: dict[str, dict[str, Any]] = {
     "light": {},
     "dark": {"color_scheme": "dark"},

@@ -11,11 +11,11 @@ PUBLIC = {
     "health.alive",
     "health.ready",
     "rubric-document.document_form",
-    "sign-in.away",
-    "sign-in.enter",
-    "sign-in.form",
-    "sign-in.leave",
-    "sign-in.returned",
+    "page-sign-in.away",
+    "page-sign-in.enter",
+    "page-sign-in.form",
+    "page-sign-in.leave",
+    "page-sign-in.returned",
 }
 """What anybody may see: it shows nothing of any agency."""
 

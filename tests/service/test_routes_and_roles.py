@@ -22,9 +22,6 @@ from tests.service.people import person
 PUBLIC = "public"
 """Open to everybody: it shows nothing of any agency."""
 
-OF_PERSONS = {"frame", "home", "sign-in", "account"}
-"""Pages, for whoever is signed in: other systems have no use of them."""
-
 UNDECLARED = {"static", "api-docs.openapi_json", "api-docs.openapi_swagger_ui"}
 """What the frameworks serve: vendored files and the description of the interface, the same for everybody."""
 
@@ -166,7 +163,7 @@ def test_every_route_has_its_line_and_declares_the_ability_that_stands_there(app
         (rule.endpoint, method): getattr(app.view_functions[rule.endpoint], "access", None)
         for rule in app.url_map.iter_rules()
         for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"})
-        if rule.endpoint not in UNDECLARED and rule.endpoint.partition(".")[0] not in OF_PERSONS
+        if rule.endpoint not in UNDECLARED and not rule.endpoint.startswith(("page-", "frame."))
     }
     assert {key: route.ability for key, route in listed.items()} == there
     assert len(listed) == len(ROUTES)

@@ -1,0 +1,49 @@
+"""Editions: the list of all rubrics, and a new draft from any edition."""
+
+from typing import Final
+
+from flask import redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from admin.access import View, is_open, opened
+from admin.accounts import actor, database, now
+from admin.mistakes import Mistakes, saying
+from rules.errors import N_
+from rulesvc.usecases.abilities import Ability
+from rulesvc.usecases.edition_words import STATUS_WORDS
+from rulesvc.usecases.editions import EditionRef, draft
+from rulesvc.usecases.periods import list_periods
+from rulesvc.usecases.rubrics import list_rubrics
+
+NAME: Final = N_("Rubrics")
+
+
+class Editions(View):
+    """All rubrics with their editions."""
+
+    @opened("/", Ability.READ)
+    def index(self) -> ResponseReturnValue:
+        """The list, newest editions first."""
+        return self._list(Mistakes())
+
+    @opened("/<rubric>/<int:number>/draft", Ability.DRAFT, methods=["POST"])
+    def copy(self, rubric: str, number: int) -> ResponseReturnValue:
+        """A new draft, a copy of an edition, for the period that is chosen."""
+        covered = tuple(filter(None, request.form.getlist("period")))
+        with saying() as mistakes, database().writing() as writing:
+            made = draft(writing, EditionRef(rubric, number), covered, actor=actor(), now=now()).number
+        if mistakes:
+            return self._list(mistakes), 422
+        return redirect(url_for("page-criteria.index", rubric=rubric, number=made), 303)
+
+    def _list(self, mistakes: Mistakes) -> str:
+        with database().reading() as reading:
+            rubrics, periods = list_rubrics(reading), list_periods(reading)
+        return self.page(
+            "editions",
+            rubrics=rubrics,
+            periods=periods,
+            mistakes=mistakes,
+            status_words=STATUS_WORDS,
+            may_draft=is_open(Ability.DRAFT),
+        )
