@@ -5,6 +5,7 @@ from typing import Any, Final
 from authlib.integrations.base_client import OAuthError
 from authlib.integrations.flask_client import OAuth
 from flask import Flask, current_app
+from joserfc.errors import JoseError
 from requests import RequestException
 
 from rules.errors import N_, require
@@ -12,6 +13,9 @@ from rulesvc.errors.families import NotFound, Unauthorised
 from rulesvc.settings import Oidc
 
 NAME: Final = "sso"
+_FAILURES: Final = (OAuthError, JoseError, RequestException, ValueError)
+"""What becomes of a provider that is away, or says what it should not."""
+
 _DISCOVERY: Final = "/.well-known/openid-configuration"
 
 
@@ -49,7 +53,7 @@ def away(to: str) -> Any:
     """
     try:
         return _provider().authorize_redirect(to)
-    except (OAuthError, RequestException) as failure:
+    except _FAILURES as failure:
         raise NotVouchedFor from failure
 
 
@@ -60,7 +64,7 @@ def subject() -> str:
     """
     try:
         told = _provider().authorize_access_token()
-    except (OAuthError, RequestException, ValueError) as failure:
+    except _FAILURES as failure:
         raise NotVouchedFor from failure
     named = str((told.get("userinfo") or {}).get("sub") or "")
     require(named != "", NotVouchedFor())
