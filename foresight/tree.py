@@ -24,7 +24,7 @@ from foresight.logic import (
     same,
 )
 from rules.combining import Best, Branch, CappedSum, Rescaled, Sum
-from rules.criterion import Absence, Criterion, walk
+from rules.criterion import Absence, Criterion, leaves, walk
 from rules.methods import whoever_supplies
 from rules.methods.choice import Choice
 from rules.methods.survey import Survey, Then
@@ -128,9 +128,7 @@ def _patterns(rubric: Rubric) -> tuple[tuple[str, ...], tuple[frozenset[str], ..
     """One agency for each set of exemptions, the leaves that are left out for it, and those that earn the maximum."""
     seen: dict[tuple[frozenset[str], frozenset[str]], str] = {}
     for agency, codes in rubric.exempt.items():
-        named = {exemption.criterion for exemption in rubric.exemptions if exemption.agency == agency}
-        earns = frozenset(code for code in named if rubric.criterion[code].not_applicable is Absence.EARNS)
-        seen.setdefault((codes, earns), agency)
+        seen.setdefault((codes, rubric.earning[agency]), agency)
     return tuple(seen.values()), tuple(codes for codes, _ in seen), tuple(earns for _, earns in seen)
 
 
@@ -163,7 +161,7 @@ def _grow(growing: _Growing, criterion: Criterion, open_: Truth) -> Node:
 
 def _leaf(growing: _Growing, criterion: Criterion, open_: Truth) -> Node:
     code, cap = criterion.code, growing.whole(criterion.max_points)
-    exempt = any_of(same(growing.pattern, place) for place, codes in enumerate(growing.patterns, 1) if code in codes)
+    exempt = _exempt(growing, criterion)
     earns = any_of(same(growing.pattern, place) for place, codes in enumerate(growing.earning, 1) if code in codes)
     answered = all_of([open_, negated(exempt)])
     absent: Truth = growing.world.truth(f"absent {code}") if _may_be_absent(criterion) else False
@@ -172,6 +170,12 @@ def _leaf(growing: _Growing, criterion: Criterion, open_: Truth) -> Node:
     scored = chosen(applicable, chosen(earns, cap, points), 0)
     growing.leaves[code] = Leaf(criterion, points, absent, answered, _plain(growing, criterion, points), option)
     return Node(scored, chosen(applicable, cap, 0), applicable, frozenset({cap}))
+
+
+def _exempt(growing: _Growing, criterion: Criterion) -> Truth:
+    """Whether all of *criterion* is exempt."""
+    below = {leaf.code for leaf in leaves((criterion,))}
+    return any_of(same(growing.pattern, place) for place, codes in enumerate(growing.patterns, 1) if below <= codes)
 
 
 def _plain(growing: _Growing, criterion: Criterion, points: Number) -> Truth:
@@ -227,23 +231,27 @@ def _optional(growing: _Growing, criterion: Criterion, choice: Choice) -> tuple[
 
 
 def _branched(growing: _Growing, criterion: Criterion, branch: Branch, open_: Truth) -> Node:
-    """Only the part counts, and is open, that the option chosen elsewhere names."""
+    """Only the part counts, and is open, that the option chosen elsewhere names.
+
+    What that part is worth less than *criterion* stays in the maximum, even where nothing of it is assessed.
+    """
     on, cap = growing.leaves[branch.on], growing.whole(criterion.max_points)
     choice = whoever_supplies(on.criterion.method)
     options = [option.code for option in choice.options] if isinstance(choice, Choice) else []
     option: Number = 0 if on.option is None else on.option
-    reported = all_of([on.answered, negated(on.absent)])
+    reported, asked = all_of([on.answered, negated(on.absent)]), negated(_exempt(growing, criterion))
     applicable, maxima = list[Truth](), list[frozenset[int] | None]()
     points: Number = 0
     most: Number = 0
     for part in criterion.parts:
         named = [options.index(case.option) for case in branch.cases if case.part == part.code]
-        taken = all_of([reported, any_of(same(option, place) for place in named)])
-        node, spared = _grow(growing, part, all_of([open_, taken])), cap - growing.whole(part.max_points)
-        counts = all_of([taken, node.applicable])
+        taken = all_of([open_, reported, any_of(same(option, place) for place in named)])
+        node, spared = _grow(growing, part, taken), cap - growing.whole(part.max_points)
+        counts = all_of([taken, any_of([node.applicable, asked if spared else False])])
         points, most = chosen(counts, node.points, points), chosen(counts, spared + node.most, most)
         applicable.append(counts)
-        maxima.append(None if node.maxima is None else frozenset(spared + each for each in node.maxima))
+        beside = {spared} - {0}
+        maxima.append(None if node.maxima is None else frozenset(spared + each for each in node.maxima) | beside)
     return Node(points, most, any_of(applicable), _either(maxima))
 
 

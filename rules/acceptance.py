@@ -85,10 +85,9 @@ def _accepted(
 ) -> tuple[dict[str, Answer], dict[str, Scored]]:
     """The answers that are to be taken, and what they score; what is wrong with them is *found*."""
     answers: dict[str, Answer] = {}
+    earning = rubric.earning.get(sheet.agency, frozenset())
     scored = {
-        each.criterion: _earned(rubric.criterion[each.criterion], NotApplicable(each.criterion, ""))
-        for each in rubric.exemptions  # of a whole area nothing is assessed, so that nothing of it is earned either
-        if each.agency == sheet.agency and rubric.criterion[each.criterion].not_applicable is Absence.EARNS
+        code: _earned(rubric.criterion[code], NotApplicable(code, "")) for code in rubric.leaf_codes if code in earning
     }
     seen, plainly = set[str](), Context(sheet.year)
     exempt = rubric.exempt.get(sheet.agency, frozenset())

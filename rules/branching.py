@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from rules.answer import Answer, NotApplicable, options_chosen
-from rules.criterion import Criterion, leaves
+from rules.criterion import Criterion, leaves, walk
 from rules.methods import whoever_supplies
 from rules.methods.choice import Choice
 from rules.rubric import Rubric
@@ -36,9 +36,15 @@ def option_name(criterion: Criterion, option: str) -> Text | None:
 
 
 def parts_taken(rubric: Rubric, answers: Iterable[Answer]) -> Mapping[str, str]:
-    """The part that counts of each branched criterion; blank where nothing of it does."""
+    """The part that counts of each branched criterion; blank where nothing of it does, as within another part."""
     chosen = options_chosen(answers)
-    return {criterion.code: branch.part_of(chosen.get(branch.on, "")) for criterion, branch in rubric.branches}
+    taken: dict[str, str] = {}
+    passed = set[str]()
+    for criterion, branch in rubric.branches:
+        part = "" if criterion.code in passed else branch.part_of(chosen.get(branch.on, ""))
+        taken[criterion.code] = part
+        passed.update(each.code for each in walk(tuple(other for other in criterion.parts if other.code != part)))
+    return taken
 
 
 def left_out(rubric: Rubric, answers: Iterable[Answer], exempt: AbstractSet[str] = _NONE) -> Mapping[str, Fork]:

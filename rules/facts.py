@@ -4,13 +4,14 @@ Nothing here is shared with the exact tally and reading: the two must come to th
 """
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final, assert_never
 
 from rules.answer import options_chosen
 from rules.combining import Best, Branch, CappedSum, Rescaled, Sum
-from rules.criterion import Criterion
+from rules.criterion import Criterion, leaves, walk
 from rules.encoding import ANYTHING, Range, encoded_ratio, encoded_rounded, exactly
 from rules.measure import (
     CountBelow,
@@ -66,10 +67,11 @@ class Facts:
 def gather(rubric: Rubric, sheet: Accepted, settled: Mapping[str, Settled]) -> Facts:
     """The facts of an accepted *sheet*; *settled* may grow while tables are settled."""
     options = options_chosen(sheet.answers)
+    exempt, elsewhere = rubric.exempt.get(sheet.agency, frozenset()), _elsewhere(rubric, options)
     ratios: dict[str, Ratio] = {}
     for code, criterion in reversed(tuple(rubric.criterion.items())):  # parts before the parents that add them up
         if criterion.parts:
-            ratios[code] = _combined(criterion, ratios, options)
+            ratios[code] = NOTHING if code in elsewhere else _combined(criterion, ratios, options, exempt)
         else:
             ratios[code] = _of_leaf(criterion, sheet.scored.get(code))
     ratios[""] = _total([(ratios[area.code], area.extra) for area in rubric.criteria])
@@ -176,10 +178,23 @@ def _of_leaf(leaf: Criterion, scored: Scored | None) -> Ratio:
     return NOTHING if scored is None or not scored.applicable else (_scaled(scored.points), _scaled(leaf.max_points), 1)
 
 
-def _combined(criterion: Criterion, ratios: Mapping[str, Ratio], options: Mapping[str, str]) -> Ratio:
+def _elsewhere(rubric: Rubric, options: Mapping[str, str]) -> set[str]:
+    """The branched criteria that lie within a part of another one to which no option led."""
+    passed = (
+        part
+        for criterion, branch in rubric.branches
+        for part in criterion.parts
+        if not any(case.part == part.code and case.option == options.get(branch.on) for case in branch.cases)
+    )
+    return {each.code for part in passed for each in walk((part,)) if isinstance(each.combined, Branch)}
+
+
+def _combined(
+    criterion: Criterion, ratios: Mapping[str, Ratio], options: Mapping[str, str], exempt: AbstractSet[str]
+) -> Ratio:
     points, caps, assessed = _added([ratios[part.code] for part in criterion.parts])
     cap, least = _scaled(criterion.max_points), _scaled(criterion.min_points)
-    if not assessed:
+    if not assessed and not isinstance(criterion.combined, Branch):
         return NOTHING
     match criterion.combined:
         case Sum():
@@ -198,7 +213,8 @@ def _combined(criterion: Criterion, ratios: Mapping[str, Ratio], options: Mappin
             taken = [(ratios[part.code], part) for part in criterion.parts if part.code in named]
             spared = cap - sum(_scaled(part.max_points) for _, part in taken)  # a part with less has the same scale
             points, caps, assessed = _added([ratio for ratio, _ in taken])
-            return (points, spared + caps, assessed) if assessed else NOTHING
+            asked = taken and spared and any(leaf.code not in exempt for leaf in leaves(criterion.parts))
+            return (points, spared + caps, assessed or 1) if assessed or asked else NOTHING
         case _:
             assert_never(criterion.combined)
 

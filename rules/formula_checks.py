@@ -1,15 +1,18 @@
-"""Static checks of formulas: divisions by zero, points beyond the range of the component, a maximum never reached."""
+"""Static checks of formulas: divisions by zero, cases and a maximum never reached, points beyond the range."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from fractions import Fraction
-from itertools import islice, product
 from typing import Final
 
 from rules.criterion import Criterion
-from rules.errors import N_
-from rules.formula import Values, computed, names_in
-from rules.formula_range import highest
-from rules.formula_zeros import Span, Spans, always_divides, zeros
+from rules.errors import N_, Path
+from rules.formula import Number, Values, computed, names_in
+from rules.formula_notation import notation
+from rules.formula_range import Range, highest, settled_in
+from rules.formula_spans import Span, Spans
+from rules.formula_tries import tries
+from rules.formula_zeros import always_divides, zeros
 from rules.method_finding import Finding, error, warning
 from rules.methods.formula import Formula
 from rules.methods.worth import MAXIMUM
@@ -17,8 +20,6 @@ from rules.number import rounded
 from rules.said import Said, said
 
 ALWAYS_BY_ZERO: Final = N_("Whatever is reported, the formula divides by zero")
-
-_MOST_TRIED: Final = 1024
 
 
 def check_formula(method: Formula, criterion: Criterion) -> Iterator[Finding]:
@@ -35,8 +36,9 @@ def check_formula(method: Formula, criterion: Criterion) -> Iterator[Finding]:
         yield error(ALWAYS_BY_ZERO, ("text",))
         return
     for values in zeros(method.number, spans):
-        words = N_("With {figures} the formula divides by zero: these figures are refused")
-        yield warning(words, ("text",), figures=_told(values))
+        words = N_("With {figures} the formula divides by zero: bound the figures, or set a condition before")
+        yield error(words, ("text",), figures=_told(values))
+    yield from check_cases(method.number, ranges, ("text",))
     most = highest(method.number, ranges)
     if most is not None and rounded(most, method.places) < cap:
         words = N_("The formula never comes to the maximum of {cap} points: whatever is reported, at most to {best}")
@@ -45,24 +47,39 @@ def check_formula(method: Formula, criterion: Criterion) -> Iterator[Finding]:
     yield from _beyond(method, {name: spans[name] for name in sorted(looked_at)}, criterion)
 
 
+def check_cases(number: Number, ranges: Mapping[str, Range], at: Path) -> Iterator[Finding]:
+    """Which conditions of *number* are settled whatever is reported, so that one of two cases is never computed."""
+    for condition, holds in settled_in(number, ranges):
+        if not names_in(condition) <= {MAXIMUM}:
+            words = N_(
+                "“{condition}” always holds, whatever is reported: what stands after the colon is never computed"
+            )
+            never = N_(
+                "“{condition}” never holds, whatever is reported: what stands before the colon is never computed"
+            )
+            yield warning(words if holds else never, at, condition=notation(condition))
+
+
 def _beyond(method: Formula, spans: Spans, criterion: Criterion) -> Iterator[Finding]:
-    """Points above and below the range of *criterion*, where the figures are at their ends."""
+    """Points above and below the range of *criterion*: the most and the least among the figures that are tried.
+
+    Of figures without an end only those at the other end are tried: how far they go nobody can tell.
+    """
     low, cap = criterion.min_points, criterion.max_points
-    found = sorted(_at_ends(method, spans, cap), key=lambda each: each[0])
-    for points, values in (*found[:1], *found[-1:]) if len(found) > 1 else found:
+    near = {name: Span(*span.samples, span.whole) if span.is_open else span for name, span in spans.items()}
+    found = sorted(_tried(method, near, cap), key=lambda each: each[0])
+    for number, values in (*found[:1], *found[-1:]) if len(found) > 1 else found:
+        points = rounded(number, method.places)
         if not low <= points <= cap:
             words = N_("With {figures} the formula comes to {points} points; they are kept from {low} to {cap}")
             yield warning(words, ("text",), figures=_told(values), points=points, low=low, cap=cap)
 
 
-def _at_ends(method: Formula, spans: Spans, cap: Fraction) -> Iterator[tuple[Fraction, Values]]:
-    """What the formula comes to at the ends of its figures, or near them; of very many figures not everywhere."""
-    for ends in islice(product(*(span.samples for span in spans.values())), _MOST_TRIED):
-        values = dict(zip(spans, ends, strict=True))
-        try:
-            yield rounded(computed(method.number, {**values, MAXIMUM: cap}), method.places), values
-        except ZeroDivisionError:
-            continue
+def _tried(method: Formula, spans: Spans, cap: Fraction) -> Iterator[tuple[Fraction, Values]]:
+    """What the formula comes to, before that is rounded, for figures that can be reported."""
+    for values in tries(method.number, spans):
+        with suppress(ZeroDivisionError):
+            yield computed(method.number, {**values, MAXIMUM: cap}), values
 
 
 def _told(values: Values) -> tuple[Said, ...]:

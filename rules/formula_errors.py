@@ -77,6 +77,16 @@ class BadExponent(FormulaRefusal):
 
 
 @dataclass(eq=False)
+class PowerOfPower(FormulaRefusal):
+    """An exponent after another one, which some read from the left and some from the right."""
+
+    given: str
+    words = N_(
+        "The formula can be read in two ways at “{given}”. Write a power of a power with brackets: (a ** 2) ** 3."
+    )
+
+
+@dataclass(eq=False)
 class NoNumber(FormulaRefusal):
     """A formula that is a condition as a whole."""
 

@@ -126,7 +126,7 @@ def written_formula(number: Number, names: Mapping[str, str], language: Language
         case Either(condition, yes, no):
             told = (
                 written_condition(condition, names, language),
-                *(written_formula(each, names, language) for each in (yes, no)),
+                *(_case(each, names, language) for each in (yes, no)),
             )
             facts = dict(zip(("condition", "yes", "no"), told, strict=True))
             return language.words(N_("where {condition}: {yes}, otherwise: {no}"), **facts)
@@ -138,6 +138,12 @@ def _part(number: Number, least: int, names: Mapping[str, str], language: Langua
     """*number* inside another one, in brackets where it holds together less than *least*."""
     written = written_formula(number, names, language)
     return f"({written})" if _firmness(number) < least else written
+
+
+def _case(number: Number, names: Mapping[str, str], language: Language) -> str:
+    """*number* as one of two cases, in brackets where it has cases of its own: nobody could tell whose the last is."""
+    written = written_formula(number, names, language)
+    return f"({written})" if isinstance(number, Either) else written
 
 
 def _firmness(number: Number) -> int:

@@ -3,11 +3,28 @@
 A range is never too narrow and may be too wide: what is said to be out of reach is out of reach.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Final, assert_never
 
-from rules.formula import Computed, Either, Literal, Name, Negated, Number, Operation, Power
+from rules.formula import (
+    Compared,
+    Computed,
+    Denied,
+    Either,
+    Expression,
+    Joined,
+    Link,
+    Literal,
+    Name,
+    Negated,
+    Number,
+    Operation,
+    Power,
+    Relation,
+    Truth,
+    parts,
+)
 from rules.number import ZERO
 
 End = tuple[int, Fraction]
@@ -48,10 +65,81 @@ def range_of(number: Number, ranges: Mapping[str, Range]) -> Range:
             return _done(operation, range_of(left, ranges), range_of(right, ranges))
         case Power(base, exponent):
             return _power(range_of(base, ranges), exponent)
-        case Either(_, yes, no):
-            return _around(*range_of(yes, ranges), *range_of(no, ranges))
+        case Either():
+            return _around(*(end for case in reached(number, ranges) for end in range_of(case, ranges)))
         case _:
             assert_never(number)
+
+
+def reached(either: Either, ranges: Mapping[str, Range]) -> tuple[Number, ...]:
+    """The cases of *either* that may be computed: one of them where its condition is settled."""
+    settled = decided(either.condition, ranges)
+    return tuple(case for case, is_so in ((either.yes, True), (either.no, False)) if settled in {None, is_so})
+
+
+def settled_in(expression: Expression, ranges: Mapping[str, Range]) -> Iterator[tuple[Truth, bool]]:
+    """The conditions of *expression* that are settled while its names lie within *ranges*, and whether they hold.
+
+    What is in a case that is never reached is passed over.
+    """
+    looked_at = parts(expression)
+    if isinstance(expression, Either):
+        settled = decided(expression.condition, ranges)
+        if settled is not None:
+            yield expression.condition, settled
+        looked_at = (expression.condition, *reached(expression, ranges))
+    for part in looked_at:
+        yield from settled_in(part, ranges)
+
+
+def decided(condition: Truth, ranges: Mapping[str, Range]) -> bool | None:
+    """Whether *condition* holds while its names lie within *ranges*; `None` where that cannot be told of all."""
+    match condition:
+        case Compared(relation, left, right):
+            return _compares(relation, range_of(left, ranges), range_of(right, ranges))
+        case Joined(link, first, second):
+            found = {decided(first, ranges), decided(second, ranges)}
+            decisive = link is Link.OR
+            return decisive if decisive in found else None if None in found else not decisive
+        case Denied(denied):
+            return _denied(decided(denied, ranges))
+        case _:
+            assert_never(condition)
+
+
+def _compares(relation: Relation, left: Range, right: Range) -> bool | None:
+    match relation:
+        case Relation.BELOW:
+            return _is_below(left, right)
+        case Relation.AT_LEAST:
+            return _denied(_is_below(left, right))
+        case Relation.ABOVE:
+            return _is_below(right, left)
+        case Relation.AT_MOST:
+            return _denied(_is_below(right, left))
+        case Relation.EQUAL:
+            return _is_equal(left, right)
+        case Relation.UNEQUAL:
+            return _denied(_is_equal(left, right))
+        case _:
+            assert_never(relation)
+
+
+def _is_below(left: Range, right: Range) -> bool | None:
+    """Whether all on the *left* is below all on the *right*, or none of it."""
+    if left[1] < right[0]:
+        return True
+    return False if left[0] >= right[1] else None
+
+
+def _is_equal(left: Range, right: Range) -> bool | None:
+    if left[1] < right[0] or right[1] < left[0]:
+        return False
+    return True if left == right and left[0] == left[1] else None
+
+
+def _denied(truth: bool | None) -> bool | None:  # noqa: FBT001 -- the truth is all there is
+    return None if truth is None else not truth
 
 
 def _done(operation: Operation, left: Range, right: Range) -> Range:

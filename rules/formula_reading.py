@@ -3,9 +3,11 @@
 Of rule-engine the grammar is used and nothing else. It builds its own tree after parsing, and computes what it can
 while it does so: with rounded decimals, and `10**10**10` for as long as that takes. So the tree is taken before it is
 built. What may stand in it is listed here; the rest of the language (functions, attributes, texts, dates, `$now`) is
-refused. Length and brackets are bounded before parsing, the size of exact values after it.
+refused. Length, brackets and characters are looked at before parsing, which needs no grammar; the size of exact values
+after it.
 """
 
+import re
 from copy import copy
 from functools import cache, lru_cache
 from typing import Any, Final, assert_never
@@ -44,6 +46,7 @@ from rules.formula_errors import (
     NoNumber,
     NotInFormulas,
     NumberExpected,
+    PowerOfPower,
     UnknownName,
 )
 from rules.number import exact
@@ -66,6 +69,12 @@ _BITS_OF_A_VALUE: Final = 80
 
 _LONGEST_SHOWN: Final = 20
 
+_STRANGE: Final = re.compile(r"""[ !$-&(-~\t\r\n]*+[^'"#]""")
+"""Up to the first letter that no formula has; what stands in quotes or remarks is told as such by the grammar."""
+
+_POWERS: Final = re.compile(r"\*\*(?=(?P<opened>[\s(]*)[0-9.]+(?P<closed>[\s)]*)\*\*)")
+"""An exponent before another one. Where no bracket is closed that was opened before it, nobody knows which is first."""
+
 _TEXT: Final = N_("a text")
 
 _Names = tuple[str, ...]
@@ -77,8 +86,7 @@ def formula(text: str, names: _Names) -> Number:
 
     Raises: `FormulaRefusal`, and as `exact` for a number.
     """
-    require(len(text) <= LONGEST, FormulaTooLong(len(text), LONGEST))
-    require(_brackets(text) <= DEEPEST, FormulaTooDeep(DEEPEST))
+    _require_readable(text)
     statement = _parsed(text)
     require("comment" not in statement.kwargs, NotInFormulas("#"))
     number = _read(statement.args[1], names, 1)
@@ -87,6 +95,22 @@ def formula(text: str, names: _Names) -> Number:
     require(_bits(number) <= _MOST_BITS, FormulaTooLarge())
     _require_divisors(number)
     return number
+
+
+def build_grammar() -> None:
+    """Build the grammar now, which takes most of a second once in a process, so that no formula waits for it."""
+    _grammar()
+
+
+def _require_readable(text: str) -> None:
+    """Refuse at a glance what is too long or nested too deeply, has strange letters or can be read in two ways."""
+    require(len(text) <= LONGEST, FormulaTooLong(len(text), LONGEST))
+    require(_brackets(text) <= DEEPEST, FormulaTooDeep(DEEPEST))
+    if strange := _STRANGE.match(text):
+        raise FormulaUnreadable(text[strange.end() - 1 :][:_LONGEST_SHOWN])
+    for each in _POWERS.finditer(text):
+        bare = each["opened"].count("(") == each["closed"].count(")")
+        require(not bare, PowerOfPower(text[each.start() :][:_LONGEST_SHOWN]))
 
 
 def _brackets(text: str) -> int:

@@ -1,11 +1,10 @@
 """Where formulas divide by zero: whatever is reported, or for figures that can be named.
 
-Whether a formula divides by zero somewhere cannot be told of all formulas. What is named here was tried; of a divisor
-in which a figure stands by itself, without powers of it, the zero is found.
+Whether a formula divides by zero somewhere cannot be told of all formulas. What is named here was tried and is certain;
+of a divisor in which a figure stands by itself, without powers of it, the zero is found.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import chain
 from typing import Final
@@ -25,58 +24,21 @@ from rules.formula import (
     parts,
     within,
 )
-from rules.formula_range import Range, range_between, range_of
-from rules.number import ZERO, is_exact
+from rules.formula_range import Range, range_between, range_of, reached
+from rules.formula_spans import Span, Spans
+from rules.formula_tries import tries
+from rules.number import ZERO
 
 _NOTHING: Final = range_between(ZERO, ZERO)
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """What a name may stand for: from *low* to *high*, `None` being no limit; where *whole*, without fractions."""
-
-    low: Fraction | None
-    high: Fraction | None
-    whole: bool = False
-
-    @property
-    def range(self) -> Range:
-        """The same as a range."""
-        return range_between(self.low, self.high)
-
-    @property
-    def is_fixed(self) -> bool:
-        """Whether it is one number."""
-        return self.low is not None and self.low == self.high
-
-    @property
-    def samples(self) -> tuple[Fraction, Fraction]:
-        """Two of its numbers: the ends where it has any, else next to the other one."""
-        if self.low is not None:
-            return self.low, self.low + 1 if self.high is None else self.high
-        return (ZERO, Fraction(1)) if self.high is None else (self.high - 1, self.high)
-
-    @property
-    def middle(self) -> Fraction:
-        """A number between these two."""
-        low, high = self.samples
-        return Fraction((low + high) // 2) if self.whole else (low + high) / 2
-
-    def has(self, number: Fraction) -> bool:
-        """Whether *number* can be reported."""
-        fits = number.denominator == 1 if self.whole else is_exact(number)
-        return fits and (self.low is None or self.low <= number) and (self.high is None or number <= self.high)
-
-
-Spans = Mapping[str, Span]
 
 
 def always_divides(expression: Expression, ranges: Mapping[str, Range]) -> bool:
     """Whether *expression* divides by zero whatever its names stand for within *ranges*."""
     match expression:
-        case Either(condition, yes, no):
-            both = always_divides(yes, ranges) and always_divides(no, ranges)
-            return both or always_divides(condition, ranges)
+        case Either(condition):
+            return always_divides(condition, ranges) or all(
+                always_divides(case, ranges) for case in reached(expression, ranges)
+            )
         case Joined(_, first, _):
             return always_divides(first, ranges)
         case Computed(Operation.OVER, _, divisor) if range_of(divisor, ranges) == _NOTHING:
@@ -85,20 +47,28 @@ def always_divides(expression: Expression, ranges: Mapping[str, Range]) -> bool:
             return any(always_divides(part, ranges) for part in parts(expression))
 
 
-def zeros(number: Number, spans: Spans) -> Iterator[Values]:
+def zeros(number: Number, spans: Spans) -> list[Values]:
     """Values for which *number* divides by zero, of the names that make it do so: at most one set for a divisor."""
     ranges = {name: span.range for name, span in spans.items()}
     divisors = (
         part.right for part in within(number) if isinstance(part, Computed) and part.operation is Operation.OVER
     )
     factors = dict.fromkeys(chain.from_iterable(map(_factors, divisors)))
-    found = [
-        _zero(number, factor, spans)
-        for factor in factors
-        if range_of(factor, ranges)[0] <= _NOTHING[0] <= range_of(factor, ranges)[1]
-    ]
-    named = [values for values in found if values]
-    yield from named or (_free(values, spans, names_in(number)) for values in _tries(spans) if _divides(number, values))
+    sought = [factor for factor in factors if range_of(factor, ranges)[0] <= _NOTHING[0] <= range_of(factor, ranges)[1]]
+    found = {factor: _zero(number, factor, spans) for factor in sought}
+    named = [values for values in found.values() if values]
+    named += _tried(number, [factor for factor, values in found.items() if values is None], spans)
+    return [values for place, values in enumerate(named) if values not in named[:place]]
+
+
+def _tried(number: Number, factors: list[Number], spans: Spans) -> Iterator[Values]:
+    """As `zeros`, of those *factors* whose zeros were not found otherwise."""
+    left = list(factors)
+    for values in tries(number, spans) if left else ():
+        nought = [factor for factor in left if _is_nought(factor, values)] if _divides(number, values) else []
+        if nought:
+            yield _named(number, nought[0], values, spans)
+            left = [factor for factor in left if factor not in nought]
 
 
 def _factors(divisor: Number) -> tuple[Number, ...]:
@@ -114,14 +84,14 @@ def _factors(divisor: Number) -> tuple[Number, ...]:
 
 def _zero(number: Number, factor: Number, spans: Spans) -> Values | None:
     """Values for which *factor* is zero, and *number* divides by it there and not next to it."""
-    for values in _tries(spans):
+    for values in _samples(spans):
         for name in sorted(names_in(factor)):
             at = _root(factor, name, values, spans[name])
             beside = ({**values, name: sample} for sample in spans[name].samples if sample != at)
             if at is None or not _divides(number, {**values, name: at}):
                 continue
             if not all(_divides(number, others) for others in beside):
-                return _free({**values, name: at}, spans, names_in(factor))
+                return _named(number, factor, {**values, name: at}, spans)
     return None
 
 
@@ -136,7 +106,21 @@ def _root(factor: Number, name: str, values: Values, span: Span) -> Fraction | N
         return None
 
 
-def _tries(spans: Spans) -> tuple[Values, ...]:
+def _named(number: Number, factor: Number, values: Values, spans: Spans) -> Values:
+    """Of *values*, for which *number* divides by *factor*, those on which that depends."""
+    of_factor = _free(values, spans, names_in(factor))
+    alone = all(_divides(number, {**others, **of_factor}) for others in _samples(spans))
+    return of_factor if of_factor and alone else _free(values, spans, names_in(number))
+
+
+def _is_nought(factor: Number, values: Values) -> bool:
+    try:
+        return computed(factor, values) == 0
+    except ZeroDivisionError:
+        return False
+
+
+def _samples(spans: Spans) -> tuple[Values, ...]:
     """Every name in the middle, at its first and at its last sample."""
     return (
         {name: span.middle for name, span in spans.items()},

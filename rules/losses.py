@@ -129,6 +129,8 @@ def _of_combining(telling: Telling, loss: Loss) -> str:
     criterion, language = loss.criterion, telling.language
     line = telling.lines[criterion.code]
     if "part" in (combined := line.get("combined", {})):
+        if not telling.lines[combined["part"]]["applicable"]:
+            return language.words(N_("{part} counts, of which nothing is assessed"), part=combined["part"])
         facts = {"part": combined["part"], "most": Fraction(telling.lines[combined["part"]]["max_points"])}
         words = N_("{part} counts, which has at most {most} of {cap} points")
         return language.words(words, cap=Fraction(line["max_points"]), **facts)

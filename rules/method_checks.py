@@ -10,9 +10,11 @@ from rules.band_checks import END, START, Cut, Figures, Piece, figures_of, holes
 from rules.criterion import Criterion
 from rules.errors import N_, Path
 from rules.formula import computed
-from rules.formula_checks import ALWAYS_BY_ZERO, check_formula
+from rules.formula_checks import ALWAYS_BY_ZERO, check_cases, check_formula
 from rules.formula_range import highest, range_between
-from rules.formula_zeros import Span, Spans, always_divides, zeros
+from rules.formula_spans import Span, Spans
+from rules.formula_tries import tries
+from rules.formula_zeros import always_divides, zeros
 from rules.member_checks import check_members
 from rules.method_finding import Finding, error, warning
 from rules.methods import Method, OfBallots, OfFigures
@@ -28,12 +30,13 @@ from rules.methods.relative import RelativeToBest
 from rules.methods.supplied import Supplied
 from rules.methods.survey import Survey
 from rules.methods.worth import FIGURE, MAXIMUM, ByFormula, FixedPoints, Proportional, Share
-from rules.number import HUNDRED, ZERO, rounded
+from rules.number import HUNDRED, SCALE, ZERO, rounded
 from rules.said import said
 from rules.survey_checks import check_survey
 from rules.survey_scoring import Bounds
 
 _BY_ZERO: Final = N_("For {number} the formula divides by zero")
+_SMALLEST: Final = Fraction(1, SCALE)
 _LATEST_EARNS_MOST: Final = N_("The more days, the more points: whoever is latest earns the most")
 
 
@@ -56,7 +59,7 @@ def _check(method: OfFigures, criterion: Criterion) -> tuple[Finding, ...]:
         case PerItem():
             return (*check_members(method), *_about_items(method, criterion))
         case Deduction():
-            return tuple(_about_deduction(method, criterion))
+            return (*_about_deduction(method, criterion), *_about_counts(method, criterion))
         case Supplied():
             return tuple(
                 Finding(found.severity, found.words, ("scored", *found.at)) for found in check(method.scored, criterion)
@@ -160,14 +163,24 @@ def _about_formulas(method: Bands, criterion: Criterion) -> Iterator[Finding]:
             if always_divides(piece.worth.number, {name: span.range for name, span in spans.items()}):
                 yield error(ALWAYS_BY_ZERO, at)
                 continue
+            yield from check_cases(piece.worth.number, {name: span.range for name, span in spans.items()}, at)
             for bound, has in ((figures.low, figures.with_low), (figures.high, figures.with_high)):
                 if bound is not None:
                     yield from _about_end(piece.worth, (bound, has), method.places, criterion, at)
-            for number in _between(piece.worth, spans):
-                yield warning(_BY_ZERO, at, number=number)
+            within = {**spans, FIGURE: _inside(figures, whole=method.figure.is_whole)}
+            for number in _zeros_between(piece.worth, within):
+                yield error(_BY_ZERO, at, number=number)
+            yield from _about_middle(piece.worth, within, method.places, criterion, at)
 
 
-def _between(worth: ByFormula, spans: Spans) -> Iterator[Fraction]:
+def _inside(figures: Figures, *, whole: bool) -> Span:
+    """Those of *figures* that can be reported, without an end that lies next to them."""
+    low = figures.low if figures.with_low or figures.low is None else figures.low + _SMALLEST
+    high = figures.high if figures.with_high or figures.high is None else figures.high - _SMALLEST
+    return Span(low, high, whole)
+
+
+def _zeros_between(worth: ByFormula, spans: Spans) -> Iterator[Fraction]:
     """Figures for which the formula divides by zero, the first and the last of the band apart."""
     found = (values[FIGURE] for values in zeros(worth.number, spans) if FIGURE in values)
     return (number for number in found if number not in {spans[FIGURE].low, spans[FIGURE].high})
@@ -184,10 +197,27 @@ def _about_end(
         if has:
             yield error(_BY_ZERO, at, number=bound)
         return
-    low, cap = criterion.min_points, criterion.max_points
-    if not low <= points <= cap:
-        words = N_("At {number} the formula comes to {points} points; they are kept from {low} to {cap}")
-        yield warning(words, at, number=bound, points=points, low=low, cap=cap)
+    if points != _kept(points, criterion):
+        yield _beyond(bound, points, criterion, at)
+
+
+def _about_middle(worth: ByFormula, spans: Spans, places: int, criterion: Criterion, at: Path) -> Iterator[Finding]:
+    """Points beyond the range of *criterion* for figures between the ends, where the ends themselves come less far."""
+    found: dict[Fraction, Fraction] = {}
+    ends = {spans[FIGURE].low, spans[FIGURE].high}
+    tried = () if spans[FIGURE].is_open else tries(worth.number, spans)
+    for values in sorted(tried, key=lambda each: each[FIGURE] in ends):  # of figures that come as far an end is kept
+        with suppress(ZeroDivisionError):
+            found[computed(worth.number, values)] = values[FIGURE]
+    for number in sorted({min(found), max(found)}) if found else ():
+        points = rounded(number, places)
+        if found[number] not in ends and points != _kept(points, criterion):
+            yield _beyond(found[number], points, criterion, at)
+
+
+def _beyond(number: Fraction, points: Fraction, criterion: Criterion, at: Path) -> Finding:
+    words = N_("At {number} the formula comes to {points} points; they are kept from {low} to {cap}")
+    return warning(words, at, number=number, points=points, low=criterion.min_points, cap=criterion.max_points)
 
 
 def _most_earned(method: Bands, criterion: Criterion) -> Fraction:
@@ -265,6 +295,9 @@ def _about_ratio(method: RatioToTarget, criterion: Criterion) -> Iterator[Findin
     if high is not None and method.target > high:
         best = rounded(max(high, ZERO) / method.target * criterion.max_points, method.places)
         yield from _about_maximum(best, criterion, ("target",))
+    if method.figure.low is not None and method.target <= method.figure.low:
+        words = N_("No figure that can be reported is below the target of {target}: all earn the maximum")
+        yield warning(words, ("target",), target=method.target)
     if method.figure.quantity is Quantity.DAYS:
         yield warning(_LATEST_EARNS_MOST, ("figure", "quantity"))
     if method.floor is not None and method.figure.low is not None and method.floor <= method.figure.low:
@@ -293,6 +326,22 @@ def _about_deduction(method: Deduction, criterion: Criterion) -> Iterator[Findin
     if method.each > span:
         words = N_("One alone takes off {each} points, more than the {span} points that can be lost")
         yield warning(words, ("each",), each=method.each, span=span)
+
+
+def _about_counts(method: Deduction, criterion: Criterion) -> Iterator[Finding]:
+    """What follows from the least and the largest number that can be reported."""
+    least, most = method.figure.low or ZERO, method.figure.high
+    refused = method.accepted is not None and method.accepted < least
+    fewest = max(least - method.free, ZERO) * method.each
+    best = criterion.min_points if refused else _kept(criterion.max_points - fewest, criterion)
+    if not method.may_be_waived:
+        yield from _about_maximum(best, criterion, ("figure", "least"))
+    if most is not None and method.accepted is not None and method.accepted >= most:
+        words = N_("With {count} accepted nothing is ever refused: no more than {most} can be reported")
+        yield warning(words, ("accepted",), count=method.accepted, most=most)
+    if most is not None and method.free >= most:
+        words = N_("With {count} free nothing is ever taken off: no more than {most} can be reported")
+        yield warning(words, ("free",), count=method.free, most=most)
 
 
 def _about_best(method: RelativeToBest) -> Iterator[Finding]:

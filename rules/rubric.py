@@ -8,7 +8,7 @@ from typing import Any
 
 from rules.combining import Branch
 from rules.condition import Condition
-from rules.criterion import Criterion, leaves, placed, walk
+from rules.criterion import Absence, Criterion, leaves, placed, walk
 from rules.document import Citation, Document
 from rules.errors import N_, BadValue, Path, PercentTooLow, PointsTooLarge, Refusal
 from rules.measure import (
@@ -123,6 +123,17 @@ class Rubric:
             below = leaves((self.criterion[exemption.criterion],))
             found.setdefault(exemption.agency, set()).update(leaf.code for leaf in below)
         return {agency: frozenset(codes) for agency, codes in found.items()}
+
+    @cached_property
+    def earning(self) -> Mapping[str, frozenset[str]]:
+        """Exempt leaves that earn their maximum all the same, by agency: none within a whole area that is exempt."""
+        found: dict[str, frozenset[str]] = {}
+        for agency in self.exempt:
+            named = [self.criterion[each.criterion] for each in self.exemptions if each.agency == agency]
+            within = {leaf.code for criterion in named for leaf in leaves(criterion.parts)}
+            earns = {leaf.code for leaf in named if leaf.not_applicable is Absence.EARNS}
+            found[agency] = frozenset(earns - within)
+        return found
 
     def members(self, table: Table) -> tuple[str, ...]:
         """The criteria a table decides about, or one blank where it decides about the agency."""

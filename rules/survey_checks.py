@@ -9,7 +9,7 @@ from rules.criterion import Absence
 from rules.errors import N_, Path
 from rules.method_finding import Finding, Severity
 from rules.methods.survey import Axis, Group, Places, Question, Survey, SurveyTakenOver, Then, Weighing
-from rules.methods.survey_scale import Banded, Proportional, Scale, Target
+from rules.methods.survey_scale import Band, Banded, Proportional, Scale, Target
 from rules.number import HUNDRED, rounded
 from rules.said import said
 from rules.survey_scoring import Bounds
@@ -146,7 +146,7 @@ def _about_scale(scale: Scale, places: Places, best: Fraction, bounds: Bounds) -
             for place, band in enumerate(bands):
                 yield from _about_band(band.at_least, band.points, bounds, best, ("scale", "bands", place))
             if max(band.points for band in bands if band.at_least <= best) < bounds.cap:
-                yield _nothing_earns(bounds, best)
+                yield _no_band_earns(bands, bounds, best)
             for place, (lower, higher) in enumerate(pairwise(bands), start=1):
                 if higher.points < lower.points:
                     yield _warning(
@@ -175,6 +175,15 @@ def _about_band(at_least: Fraction, points: Fraction, bounds: Bounds, best: Frac
             percent=at_least,
             best=best,
         )
+
+
+def _no_band_earns(bands: tuple[Band, ...], bounds: Bounds, best: Fraction) -> Finding:
+    """That nothing earns the maximum: because of the points of the bands, or of the levels, which lead no further."""
+    most = max(band.points for band in bands)
+    if most >= bounds.cap:
+        return _nothing_earns(bounds, best)
+    words = N_("No answer earns the maximum of {cap} points: no band is worth more than {points} points")
+    return _warning(words, "scale", "bands", cap=bounds.cap, points=most)
 
 
 def _nothing_earns(bounds: Bounds, best: Fraction) -> Finding:

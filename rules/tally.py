@@ -1,13 +1,14 @@
 """The exact tally: points and applicable maximum of every criterion, leaves first, then parents as they combine."""
 
 from collections.abc import Collection, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import assert_never
 
 from rules.branching import parts_taken
 from rules.combining import Best, Branch, CappedSum, Combining, Rescaled, Sum
-from rules.criterion import Criterion
+from rules.criterion import Criterion, leaves
 from rules.number import ZERO, added, percentage, rounded
 from rules.rubric import Rubric
 from rules.sheet import Accepted
@@ -63,7 +64,9 @@ class Tally:
 
 def tally(rubric: Rubric, sheet: Accepted) -> Tally:
     """Add up an accepted *sheet*."""
-    adding = _Adding(sheet, parts_taken(rubric, sheet.answers), dict.fromkeys(rubric.criterion, NOT_ASSESSED), {})
+    exempt = rubric.exempt.get(sheet.agency, frozenset())
+    taken = parts_taken(rubric, sheet.answers)
+    adding = _Adding(sheet, exempt, taken, dict.fromkeys(rubric.criterion, NOT_ASSESSED), {})
     areas = [(_score(area, adding), area.extra) for area in rubric.criteria]
     return Tally(adding.scores, _total(areas, adding), adding.combined)
 
@@ -73,6 +76,7 @@ class _Adding:
     """A tally in the making."""
 
     sheet: Accepted
+    exempt: AbstractSet[str]
     taken: Mapping[str, str]
     scores: dict[str, Score]
     combined: dict[str, Combined]
@@ -92,6 +96,8 @@ def _score(criterion: Criterion, adding: _Adding) -> Score:
 
 def _together(criterion: Criterion, combined: Combining, parts: Mapping[str, Score], adding: _Adding) -> Score:
     """The score that those of the *parts* come to; what is not assessed has no say in it."""
+    if isinstance(combined, Branch):
+        return _of_branch(criterion, parts, adding)
     assessed = {code: score for code, score in parts.items() if score.applicable}
     if not assessed:
         return NOT_ASSESSED
@@ -111,21 +117,30 @@ def _together(criterion: Criterion, combined: Combining, parts: Mapping[str, Sco
             best = max(assessed, key=lambda code: assessed[code].points)
             adding.combined[criterion.code] = Counting(best)
             return Score(assessed[best].points, max(score.max_points for score in assessed.values()))
-        case Branch():
-            part = adding.taken[criterion.code]
-            if part not in assessed:
-                return NOT_ASSESSED
-            adding.combined[criterion.code] = Counting(part)
-            return Score(assessed[part].points, cap - _left_maximum(criterion, part, assessed[part]))
         case _:
             assert_never(combined)
     adding.combined[criterion.code] = Summed(summed.points, summed.max_points)
     return Score(points, cap)
 
 
-def _left_maximum(criterion: Criterion, part: str, score: Score) -> Fraction:
-    """What of the *part* that counts is not assessed: left in the maximum, it would cost points."""
-    return next(each.max_points for each in criterion.parts if each.code == part) - score.max_points
+def _of_branch(criterion: Criterion, parts: Mapping[str, Score], adding: _Adding) -> Score:
+    """The score of the part that counts, out of the maximum of *criterion* less what is left out of that part.
+
+    What that part is worth less than others stays in the maximum, even where nothing of it is assessed.
+    """
+    part = adding.taken[criterion.code]
+    if not part:
+        return NOT_ASSESSED
+    score = parts[part]
+    most = criterion.max_points - _cap(criterion, part) + score.max_points
+    if not score.applicable and (most <= 0 or all(leaf.code in adding.exempt for leaf in leaves(criterion.parts))):
+        return NOT_ASSESSED
+    adding.combined[criterion.code] = Counting(part)
+    return Score(score.points, most)
+
+
+def _cap(criterion: Criterion, part: str) -> Fraction:
+    return next(each.max_points for each in criterion.parts if each.code == part)
 
 
 def _total(areas: list[tuple[Score, bool]], adding: _Adding) -> Score:

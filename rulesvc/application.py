@@ -6,6 +6,7 @@ from typing import Any, Final
 from flask import Flask
 from flask_smorest import Api
 
+from rules.formula_reading import build_grammar
 from rulesvc.api import (
     advice,
     cases,
@@ -52,6 +53,7 @@ class _Api(Api):  # type: ignore[misc]
 def create_app(settings: Settings | None = None) -> Flask:
     """The application for *settings*, those of the environment by default."""
     settings = settings or read_settings()
+    build_grammar()  # or the first request that reads a formula would wait for it
     app = Flask("rulesvc", static_folder=str(Path(__file__).parent / "api" / "static"), static_url_path="/static")
     app.config.update(_config())
     app.extensions["database"] = connect(settings.database_url)

@@ -232,6 +232,8 @@ def score_of(told: Opinion, criterion: Criterion) -> Score:
     if not criterion.parts:
         return score_of_leaf(told, criterion)
     parts = {part.code: score for part in criterion.parts if (score := score_of(told, part))}
+    if isinstance(criterion.combined, Branch):
+        return score_of_branch(told, criterion, criterion.combined, parts)
     if not parts:
         return None
     total = sum((score[0] for score in parts.values()), Fraction(0))
@@ -243,19 +245,48 @@ def score_of(told: Opinion, criterion: Criterion) -> Score:
             return kept(total, criterion.min_points, cap), cap
         case Best():
             return max(score[0] for score in parts.values()), max(score[1] for score in parts.values())
-        case Branch(on, cases):
-            chosen = [each.option for each in told.sheet.answers if isinstance(each, Chosen) and each.criterion == on]
-            part = next((case.part for case in cases if [case.option] == chosen), "")
-            if part not in parts:
-                return None
-            whole = next(each.max_points for each in criterion.parts if each.code == part)
-            return parts[part][0], cap - (whole - parts[part][1])
         case _:
             return total, most
 
 
+def score_of_branch(
+    told: Opinion, criterion: Criterion, branch: Branch, parts: dict[str, tuple[Fraction, Fraction]]
+) -> Score:
+    counts = part_taken(told, branch)
+    if counts == "" or is_elsewhere(told, criterion):
+        return None
+    worth = next(part.max_points for part in criterion.parts if part.code == counts)
+    points, most = parts.get(counts, (Fraction(0), Fraction(0)))
+    beside = criterion.max_points - worth
+    is_exempt = all(exemptions_of(told, each) for each in walk(criterion.parts) if not each.parts)
+    nothing = counts not in parts and (beside == 0 or is_exempt)
+    return None if nothing else (points, beside + most)
+
+
+def part_taken(told: Opinion, branch: Branch) -> str:
+    chosen = [each.option for each in told.sheet.answers if isinstance(each, Chosen) and each.criterion == branch.on]
+    return next((case.part for case in branch.cases if [case.option] == chosen), "")
+
+
+def is_elsewhere(told: Opinion, criterion: Criterion) -> bool:
+    """Whether *criterion* lies within a part of a branch that does not count."""
+    return any(
+        criterion in walk((part,))
+        for outer in walk(told.rubric.criteria)
+        if isinstance(outer.combined, Branch)
+        for part in outer.parts
+        if part.code != part_taken(told, outer.combined)
+    )
+
+
+def exemptions_of(told: Opinion, leaf: Criterion) -> list[str]:
+    """The criteria from which the agency is exempt, the leaf itself or what it is part of."""
+    mine = [each.criterion for each in told.rubric.exemptions if each.agency == told.sheet.agency]
+    return [each.code for each in walk(told.rubric.criteria) if each.code in mine and leaf in walk((each,))]
+
+
 def score_of_leaf(told: Opinion, leaf: Criterion) -> Score:
-    alone = any((each.criterion, each.agency) == (leaf.code, told.sheet.agency) for each in told.rubric.exemptions)
+    alone = exemptions_of(told, leaf) == [leaf.code]
     given = next((each for each in told.sheet.answers if each.criterion == leaf.code), None)
     cap = leaf.max_points
     if alone or isinstance(given, NotApplicable):

@@ -6,12 +6,12 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import DataObject, DrawFn
 
 from rules.acceptance import accept
-from rules.answer import Answer, Chosen, NotApplicable, Points
+from rules.answer import Answer, Chosen, Counted, Measured, NotApplicable, Points
 from rules.combining import Best, Branch, CappedSum, Case, Combining, Rescaled, Sum
 from rules.criterion import Absence, Criterion, unsummed, walk
 from rules.errors import (
@@ -27,8 +27,11 @@ from rules.errors import (
 )
 from rules.facts import gather
 from rules.methods.choice import Choice
+from rules.methods.deduction import Deduction
+from rules.methods.ratio import RatioToTarget
 from rules.number import SCALE
 from rules.rubric import Rubric
+from rules.scope import Exemption
 from rules.scoring_errors import OnAnotherBranch, UnknownOption
 from rules.sheet import Sheet
 from rules.tally import Counting, Summed, tally
@@ -210,7 +213,7 @@ def test_what_is_earned_on_another_branch_does_not_count() -> None:
     parts = (area("a", earning), leaf("b", 4))
     criteria = (PLAN, parent("1", 10, Branch("plan", CASES), *parts))
     world = rubric(criteria=criteria, exemptions=[("a1", "agency")])
-    assert scores(world, chosen("no"), absent("b"))["1"] is None
+    assert scores(world, chosen("no"), absent("b"))["1"] == (0, 6)
 
 
 def test_an_option_that_there_is_not_says_nothing_of_what_need_not_be_answered() -> None:
@@ -218,8 +221,38 @@ def test_an_option_that_there_is_not_says_nothing_of_what_need_not_be_answered()
     assert isinstance(refusal, UnknownOption)
 
 
-def test_a_part_that_is_left_out_of_a_branch_leaves_nothing_to_assess() -> None:
-    assert scores(ON_PLAN, chosen("no"), absent("b"))["1"] is None
+def test_what_a_part_is_worth_less_than_its_branch_stays_in_the_maximum_though_all_of_it_is_left_out() -> None:
+    """By hand, b2 being worth 5 of the 10 points of b: 15/21, then 12/18, then 10/16 and not 10/11."""
+    parts = (leaf("b1", 10), area("b2", leaf("x", 3), leaf("y", 2)))
+    branched = parent("b", 10, Branch("plan", (Case("yes", "b1"), Case("no", "b2"), Case("exempt"))), *parts)
+    world = rubric(criteria=(PLAN, leaf("a"), branched))
+    asked = (chosen("no"), *points(a=10))
+    assert scores(world, *asked, *points(x=3, y=2))[""] == (15, 21)
+    assert scores(world, *asked, absent("x"), *points(y=2))[""] == (12, 18)
+    assert scores(world, *asked, absent("x"), absent("y"))[""] == (10, 16)
+
+
+def test_a_part_worth_the_whole_branch_that_is_left_out_leaves_nothing_to_assess() -> None:
+    assert scores(ON_PLAN, chosen("yes"), absent("a1"))["1"] is None
+
+
+def test_a_part_that_is_exempt_is_left_out_of_its_branch_and_a_branch_that_is_exempt_as_a_whole() -> None:
+    world = replace(ON_PLAN, criteria=(*ON_PLAN.criteria, leaf("c")))
+    for exempt, expected in ((("b",), (0, 6)), (("1",), None), (("a", "b"), None), (("a1", "b"), None)):
+        exempting = replace(world, exemptions=tuple(Exemption(code, "agency") for code in exempt))
+        assert scores(exempting, chosen("no"), *points(c=5))["1"] == expected
+
+
+def test_of_a_branch_within_a_part_that_does_not_count_nothing_is_assessed() -> None:
+    inner = parent(
+        "inner", 10, Branch("plan", (Case("yes", "a"), Case("no", "a2"), Case("exempt"))), leaf("a"), leaf("a2", 4)
+    )
+    outer = parent(
+        "1", 10, Branch("plan", (Case("yes", "inner"), Case("no", "b"), Case("exempt"))), inner, leaf("b", 4)
+    )
+    world = rubric(criteria=(PLAN, outer))
+    found = scores(world, chosen("no"), *points(b=4))
+    assert (found["1"], found["inner"]) == ((4, 10), None)
 
 
 # ---- points beside the maximum ---------------------------------------------------------------------------------------
@@ -401,3 +434,55 @@ def test_more_points_for_a_component_never_come_to_less(case: tuple[Rubric, Shee
     for code in before:
         assert (before[code] is None) == (after[code] is None)
         assert before[code] is None or before[code][0] <= after[code][0]
+
+
+def adding(criterion: Criterion) -> Criterion:
+    """*criterion* with nothing but sums and branches, and with points for every leaf."""
+    if not criterion.parts:
+        return replace(criterion, max_points=max(criterion.max_points, Fraction(1)))
+    parts = tuple(map(adding, criterion.parts))
+    if isinstance(criterion.combined, Branch):
+        return replace(criterion, parts=parts, max_points=max(part.max_points for part in parts))
+    return area(criterion.code, *parts)
+
+
+@st.composite
+def leaving(draw: DrawFn) -> tuple[Rubric, Sheet, Criterion]:
+    """A rubric that adds up, a sheet, and a leaf on it that may leave the maximum and decides no branch."""
+    world = rubric(criteria=tuple(map(adding, draw(mixed_trees()))), indicators=INDICATORS)
+    sheet = draw(sheets(world))
+    asked = [world.criterion[each.criterion] for each in sheet.answers if each.criterion != PLAN.code]
+    leaves = [leaf for leaf in asked if leaf.not_applicable is Absence.LEAVES and leaf.code != "sure"]
+    assume(leaves)
+    return world, sheet, draw(st.sampled_from(leaves))
+
+
+def all_points(leaf: Criterion) -> Answer:
+    match leaf.method:
+        case Choice(options):
+            return Chosen(leaf.code, options[0].code)
+        case Deduction():
+            return Counted(leaf.code, 0)
+        case RatioToTarget():
+            return Measured(leaf.code, Fraction(100))
+        case _:
+            return Points(leaf.code, leaf.max_points)
+
+
+@stable
+@given(leaving())
+def test_leaving_a_component_out_takes_no_more_off_the_maximum_than_off_the_points_of_whoever_has_all_of_it(
+    case: tuple[Rubric, Sheet, Criterion],
+) -> None:
+    """So of every criterion, and no percentage rises above that of all points for the component.
+
+    Not of capped sums and of the best of several ways, which have a maximum of their own; rescaled, up to rounding.
+    """
+    world, sheet, leaf = case
+    others = [each for each in sheet.answers if each.criterion != leaf.code]
+    had = scores(world, all_points(leaf), *others, agency=sheet.agency)
+    left = scores(world, absent(leaf.code), *others, agency=sheet.agency)
+    for code in world.criterion:
+        (points, most), (fewer, less) = had[code] or (0, 0), left[code] or (0, 0)
+        assert points - fewer >= most - less >= 0
+    assert had[""][0] * left[""][1] >= left[""][0] * had[""][1]

@@ -79,6 +79,16 @@ def test_the_cases_that_are_taken_are_told_as_what_holds(text: str, cases: list[
             "nếu A bằng 1 hoặc (A khác 2 và không phải (B không quá 3)) thì tính 1, trường hợp khác tính 0",
             "where A equals 1 or (A differs from 2 and not (B is at most 3)): 1, otherwise: 0",
         ),
+        (
+            "a > b ? (b == 1 ? 1 : 2) : 3",
+            "nếu A lớn hơn B thì tính (nếu B bằng 1 thì tính 1, trường hợp khác tính 2), trường hợp khác tính 3",
+            "where A is more than B: (where B equals 1: 1, otherwise: 2), otherwise: 3",
+        ),
+        (
+            "a > b ? 1 : b == 1 ? 2 : 3",
+            "nếu A lớn hơn B thì tính 1, trường hợp khác tính (nếu B bằng 1 thì tính 2, trường hợp khác tính 3)",
+            "where A is more than B: 1, otherwise: (where B equals 1: 2, otherwise: 3)",
+        ),
     ],
 )
 def test_a_formula_is_written_with_names_signs_and_words_of_the_language(

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rules.formula import computed
+from rules.formula import Either, computed
 from rules.formula_errors import FormulaRefusal
-from rules.formula_range import ABOVE_ALL, BELOW_ALL, End, Range, highest, range_between, range_of
+from rules.formula_range import ABOVE_ALL, BELOW_ALL, End, Range, decided, highest, range_between, range_of
 from rules.formula_reading import formula
 
 NAMES = ("a", "b", "c")
@@ -17,6 +17,9 @@ RANGES = {
     "b": range_between(Fraction(-2), Fraction(3)),
     "c": range_between(Fraction(0), None),
 }
+
+
+RELATIONS = st.sampled_from((">", ">=", "<", "<=", "==", "!="))
 
 
 def ends(text: str) -> Range:
@@ -52,6 +55,8 @@ def at(number: int | Fraction) -> End:
         ("a / b", BELOW_ALL, ABOVE_ALL),
         ("1 / (a * 0)", BELOW_ALL, ABOVE_ALL),
         ("b > 0 ? a : 0 - 5", at(-5), at(100)),
+        ("b > 3 ? a : 0 - 5", at(-5), at(-5)),
+        ("b <= 3 ? a : 0 - 5", at(0), at(100)),
     ],
 )
 def test_a_range_is_as_wide_as_its_parts_make_it(text: str, low: End, high: End) -> None:
@@ -71,7 +76,7 @@ def formulas() -> st.SearchStrategy[str]:
             st.builds("({} {} {})".format, inner, st.sampled_from("+-*/"), inner)
             | st.builds("(-{})".format, inner)
             | st.builds("({} ** {})".format, inner, st.integers(0, 3))
-            | st.builds("({} > {} ? {} : {})".format, inner, inner, inner, inner)
+            | st.builds("({} {} {} ? {} : {})".format, inner, RELATIONS, inner, inner, inner)
         ),
         max_leaves=8,
     )
@@ -88,3 +93,22 @@ def test_what_a_formula_comes_to_lies_in_its_range(text: str, a: int, b: int, c:
         return
     low, high = range_of(number, RANGES)
     assert low <= (0, value) <= high
+
+
+def conditions() -> st.SearchStrategy[str]:
+    compared = st.builds("({} {} {})".format, formulas(), RELATIONS, formulas())
+    joined = st.builds("({} {} {})".format, compared, st.sampled_from(("and", "or")), compared)
+    return compared | joined | joined.map("(not {})".format)
+
+
+@settings(max_examples=400, deadline=None, derandomize=True, database=None)
+@given(conditions(), st.integers(0, 400), st.integers(-8, 12), st.integers(0, 4000))
+def test_a_condition_that_is_settled_holds_or_not_whatever_the_figures(text: str, a: int, b: int, c: int) -> None:
+    values = {"a": Fraction(a, 4), "b": Fraction(b, 4), "c": Fraction(c, 4)}
+    try:
+        chosen = formula(f"{text} ? 1 : 0", NAMES)
+        holds = computed(chosen, values) == 1
+    except (ZeroDivisionError, FormulaRefusal):
+        return
+    assert isinstance(chosen, Either)
+    assert decided(chosen.condition, RANGES) in {holds, None}

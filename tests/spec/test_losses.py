@@ -89,6 +89,14 @@ def test_the_smaller_scale_of_the_part_that_counts_is_told() -> None:
     )
 
 
+def test_that_nothing_is_assessed_of_the_part_that_counts_is_told() -> None:
+    """Of the branch 1 point is left, as part 1.2 is worth 1 point less than it."""
+    cases = (Case("yes", "1.2"), Case("no", "1.1"))
+    area = combined(Branch("plan", cases), leaf("1.1", 3), leaf("1.2", 2), cap=3)
+    (sentence,) = told(area, NotApplicable("1.2", "không có"))
+    assert sentence.endswith("1 1 (vi) (trừ 1,00 điểm: tính theo 1.2, nhưng không có nội dung nào được đánh giá)")
+
+
 def test_the_lower_maximum_of_the_best_part_is_told() -> None:
     area = combined(Best(), leaf("1.1", 10), leaf("1.2", 6), cap=10)
     (sentence,) = told(area, points("1.1", 1), points("1.2", 6), language=EN)

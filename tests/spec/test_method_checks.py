@@ -7,6 +7,8 @@ import pytest
 
 from rules.criterion import Criterion
 from rules.errors import Path
+from rules.formula_notation import notation
+from rules.formula_reading import formula
 from rules.language import Language
 from rules.method_checks import check
 from rules.method_finding import Severity
@@ -22,6 +24,8 @@ from rules.methods.ratio import RatioToTarget
 from rules.methods.relative import RelativeToBest
 from rules.methods.supplied import Supplied
 from rules.methods.survey import Group, Level, Minimum, Question, Weighing
+from rules.methods.survey_scale import Band as ScaleBand
+from rules.methods.survey_scale import Banded
 from rules.number import HUNDRED
 from rules.text import Text
 from tests.builders import leaf, text
@@ -203,7 +207,33 @@ def test_a_formula_in_a_band_without_ends_or_with_none_that_counts_says_nothing_
 
 def test_a_formula_in_a_band_that_divides_by_zero_between_the_ends_is_named() -> None:
     method = Bands(PERCENT, (band(0, None, 50), band(by_formula("100 / (value - 75)"), 50)))
-    assert (WARNING, "For 75 the formula divides by zero", ("bands", 1, "worth", "text")) in found(method)
+    assert (ERROR, "For 75 the formula divides by zero", ("bands", 1, "worth", "text")) in found(method)
+
+
+def test_an_end_that_lies_next_to_a_band_is_no_figure_of_it() -> None:
+    """At 0 nothing is computed; at 2, which is found after it, the formula divides by zero."""
+    middle = band(by_formula("1 / (value * value - 2 * value)"), 0, 10)
+    method = Bands(PERCENT, (band(10, None, 0), middle, band(5, 10)), includes=Bound.UPPER)
+    assert [words for _, words, _ in found(method) if "divides" in words] == ["For 2 the formula divides by zero"]
+
+
+def test_a_formula_in_a_band_that_leaves_the_range_between_its_ends_is_named() -> None:
+    words = "At {} the formula comes to {} points; they are kept from 0 to 10"
+    above = Bands(PERCENT, (band(by_formula("value * (100 - value)")),))
+    assert (WARNING, words.format(50, "2,500"), IN_THE_FIRST) in found(above)
+    below = Bands(COUNT, (band(by_formula("(value - 5) ** 2 - 20"), None, 11), band(10, 11)))
+    assert [each for each in found(below) if "comes to" in each[1]] == [(WARNING, words.format(5, -20), IN_THE_FIRST)]
+    beyond_at_an_end = Bands(PERCENT, (band(by_formula("max_points - (value - 50) ** 2")),))
+    assert [each[1] for each in found(beyond_at_an_end) if "comes to" in each[1]] == [
+        words.format(0, "-2,490"),
+        words.format(100, "-2,490"),
+    ]
+    at_an_end_too = Bands(PERCENT, (band(by_formula("value < 50 ? 11 : 9")),))
+    assert [each[1] for each in found(at_an_end_too) if "comes to" in each[1]] == [words.format(0, 11)]
+    always_zero_there = Bands(
+        COUNT, (band(by_formula("value > 0 ? 1 / (value - 1) : 1 / value"), None, 2), band(10, 2))
+    )
+    assert [each for each in found(always_zero_there) if "comes to" in each[1]] == []
 
 
 ALWAYS = "Whatever is reported, the formula divides by zero"
@@ -219,8 +249,10 @@ def test_a_formula_that_always_divides_by_zero_is_an_error() -> None:
 
 def divisions(text: str, *inputs: Input) -> list[str]:
     """For what figures the formula in *text* is said to divide by zero."""
-    start, end = "With ", " the formula divides by zero: these figures are refused"
-    return [words[len(start) : -len(end)] for _, words, _ in found(Formula(text, inputs)) if words.endswith(end)]
+    start, end = "With ", " the formula divides by zero: bound the figures, or set a condition before"
+    told = [each for each in found(Formula(text, inputs)) if each[1].endswith(end)]
+    assert all(severity is ERROR for severity, _, _ in told)
+    return [words[len(start) : -len(end)] for _, words, _ in told]
 
 
 A, B, C = (Input(name, COUNT) for name in "abc")
@@ -238,14 +270,23 @@ ONE_ON = value("b", 1)
         ("a / (b - 3)", (A, B), ["b = 3"]),
         ("a / (2 * b - 3)", (A, B), []),
         ("a / (b - 0.5)", (A, value("b", None, 9)), ["b = 0.5"]),
-        ("a / (b * b - b - 2)", (A, B), []),
+        ("a / (b * b - b - 2)", (A, B), ["b = 2"]),
+        ("10 / (a * a - 2 * a + 1)", (value("a", 0, 10),), ["a = 1"]),
+        ("10 / (a * b - 6)", (A, B), ["a = 6, b = 1"]),
+        ("10 / (a * a * b * b - 36)", (A, B), ["a = 1, b = 6"]),
+        ("10 / (a * a * b * b - 36)", (value("a"), value("b")), ["a = 1, b = 6"]),
+        ("1 / a + 1 / (b * b - 4)", (A, value("b", None, 9)), ["a = 0", "b = -2"]),
+        ("1 / (a * a - 1) + 1 / (1 - a * a)", (A,), ["a = 1"]),
+        ("a == 3 ? 1 / (b * b - 4) : 5", (A, B), ["a = 3, b = 2"]),
+        ("1 / (a ** 2 - 2)", (A,), []),
+        ("1 / (a * a - a / a)", (value("a", 1, "1.5"),), ["a = 1"]),
         ("a / (b - c)", (A, B, C), ["b = 0, c = 0"]),
         ("b > 0 ? a / b : 0", (A, B), []),
         ("b > 0 and a / b > 1 ? 10 : 0", (A, B), []),
         ("a / b > 1 and a > 1 ? 10 : 0", (A, B), ["b = 0"]),
         ("not (a / b > 1) ? 10 : 0", (A, B), ["b = 0"]),
         ("a == 1 ? 1 / (max_points - 10) : 5", (A,), ["a = 1"]),
-        ("a / (1 / (b - 1) - 1)", (A, value("b", 1, 3)), ["b = 1"]),
+        ("a / (1 / (b - 1) - 1)", (A, value("b", 1, 3)), ["b = 1", "b = 2"]),
     ],
 )
 def test_figures_for_which_a_formula_divides_by_zero_are_named(
@@ -262,6 +303,61 @@ def test_a_formula_that_leaves_the_range_of_its_component_is_named() -> None:
     constant = found(Formula("0 - 1", (value("a", 3),)))
     assert (WARNING, words.format("a = 3", -1), ("text",)) in constant
     assert found(Formula("max_points * a / 100", percent)) == []
+    assert found(Formula("a * (100 - a)", percent)) == [(WARNING, words.format("a = 50", "2,500"), ("text",))]
+    both = (value("a", 0, 10), value("b", 0, 10))
+    assert found(Formula("a * b / 10 - (a - 5) * (b - 5) / 20", both))[0][:2] == (
+        WARNING,
+        words.format("a = 0, b = 0", "-1.25"),
+    )
+
+
+def test_a_long_formula_is_tried_for_fewer_figures() -> None:
+    """It leaves the range at 0.1 alone, which is among a thousand figures and not among five hundred."""
+    percent, sums = (Input("a", PERCENT),), " + ".join(["(0" + " + 0" * 40 + ")"] * 3)
+    short = found(Formula("a == 0.1 ? 11 : 10", percent))
+    assert [words[:12] for _, words, _ in short] == ["With a = 0.1"]
+    assert found(Formula(f"a == 0.1 ? 11 : 10 + {sums}", percent)) == []
+
+
+def test_a_case_that_is_never_computed_is_named() -> None:
+    words = "“{}” {} holds, whatever is reported: what stands {} the colon is never computed"
+    percent = (Input("a", PERCENT), Input("b", PERCENT))
+    never, always = ("never", "before"), ("always", "after")
+    assert found(Formula("a > 100 ? 10 : 1", percent[:1])) == [
+        (WARNING, words.format("a > 100", *never), ("text",)),
+        (WARNING, "The formula never comes to the maximum of 10 points: whatever is reported, at most to 1", ("text",)),
+    ]
+    for condition, told in (
+        ("a >= 0", ("a >= 0", *always)),
+        ("a < 0", ("a < 0", *never)),
+        ("a <= 100", ("a <= 100", *always)),
+        ("a + 1 == -b", ("(a + 1) == (-b)", *never)),
+        ("a != a + b + 0.5", None),
+        ("a - a != 0", ("(a - a) != 0", *never)),
+        ("a > 50 or b >= 0", ("(a > 50) or (b >= 0)", *always)),
+        ("a > 50 and not b ** 2 >= 0", ("(a > 50) and (not ((b ** 2) >= 0))", *never)),
+        ("a > 50 and b > 50", None),
+        ("not a > 50", None),
+        ("max_points > 9", None),
+    ):
+        told_of = [each[1] for each in found(Formula(f"{condition} ? a / 10 : b / 10", percent)) if "holds" in each[1]]
+        assert told_of == ([words.format(*told)] if told else [])
+
+
+def test_of_a_case_that_is_never_computed_nothing_else_is_told() -> None:
+    words = "“a > 100” never holds, whatever is reported: what stands before the colon is never computed"
+    nested = Formula("a > 100 ? (a > 200 ? 5 : 1 / (a - a)) : a / 10", (Input("a", PERCENT),))
+    assert found(nested) == [(WARNING, words, ("text",))]
+    within_band = Bands(PERCENT, (band(10, 50), band(by_formula("value > 60 ? 9 : value / 5"), None, 50)))
+    assert [each for each in found(within_band) if "holds" in each[1]] == [
+        (WARNING, words.replace("a > 100", "value > 60"), ("bands", 1, "worth", "text"))
+    ]
+
+
+def test_a_condition_is_written_as_it_can_be_typed() -> None:
+    assert notation(formula("(a > 1 ? -a : 2.5) * a / 3 > 1 ? 1 : 0", ("a",))) == (
+        "(((((a > 1) ? (-a) : 2.5) * a) / 3) > 1) ? 1 : 0"
+    )
 
 
 def test_that_lateness_is_rewarded_is_named() -> None:
@@ -313,6 +409,44 @@ def test_a_single_deduction_of_more_than_there_is_is_named() -> None:
     words = "One alone takes off 11 points, more than the 10 points that can be lost"
     assert found(Deduction(COUNT, Fraction(11))) == [(WARNING, words, ("each",))]
     assert found(Deduction(COUNT, Fraction(10))) == []
+
+
+def test_a_number_that_cannot_be_reported_and_what_follows_from_it_is_named() -> None:
+    words = "No answer earns the maximum of 10 points; the most that can be earned is {}"
+    at = ("figure", "least")
+    some = Figure(Quantity.COUNT, least=Fraction(5), most=Fraction(20))
+    assert found(Deduction(some, Fraction(1), free=2)) == [(WARNING, words.format(7), at)]
+    assert found(Deduction(replace(some, least=Fraction(1)), Fraction(1))) == [(WARNING, words.format(9), at)]
+    assert found(Deduction(some, Fraction(1), free=2, accepted=4)) == [(WARNING, words.format(0), at)]
+    assert found(Deduction(some, Fraction(1), free=2, may_be_waived=True)) == []
+    assert found(Deduction(some, Fraction(1), free=5)) == []
+
+
+def test_a_number_accepted_or_free_that_is_never_passed_is_named() -> None:
+    few = Figure(Quantity.COUNT, most=Fraction(3))
+    refused = "With {} accepted nothing is ever refused: no more than 3 can be reported"
+    assert found(Deduction(few, Fraction(1), accepted=3)) == [(WARNING, refused.format(3), ("accepted",))]
+    assert found(Deduction(few, Fraction(1), accepted=2)) == []
+    free = "With 3 free nothing is ever taken off: no more than 3 can be reported"
+    assert found(Deduction(few, Fraction(1), free=3)) == [(WARNING, free, ("free",))]
+    assert found(Deduction(few, Fraction(1), free=2)) == []
+
+
+def test_a_target_that_every_figure_reaches_is_named() -> None:
+    words = "No figure that can be reported is below the target of 80: all earn the maximum"
+    high = Figure(Quantity.VALUE, least=Fraction(80), most=Fraction(100))
+    assert found(RatioToTarget(high, Fraction(80))) == [(WARNING, words, ("target",))]
+    assert found(RatioToTarget(high, Fraction("80.5"))) == []
+
+
+def test_bands_of_a_survey_worth_less_than_the_maximum_are_the_reason_why_nothing_earns_it() -> None:
+    words = "No answer earns the maximum of 10 points: {}"
+    low = survey(scale=Banded((ScaleBand(Fraction(0), Fraction(1)), ScaleBand(Fraction(90), Fraction(9)))))
+    assert found(low) == [(WARNING, words.format("no band is worth more than 9 points"), ("scale", "bands"))]
+    high = replace(low, scale=Banded((ScaleBand(Fraction(0), Fraction(1)), ScaleBand(Fraction(90), Fraction(10)))))
+    assert found(high) == []
+    levels = replace(high, levels=tuple(replace(each, worth=each.worth * 4 / 5) for each in high.levels))
+    assert (WARNING, words.format("the best answers make 80%"), ("scale",)) in found(levels)
 
 
 def test_that_the_latest_is_the_best_is_named() -> None:

@@ -60,6 +60,17 @@ def test_of_a_whole_area_that_is_exempt_nothing_is_assessed_and_nothing_earned()
     assert scores(world, *points(**{"2": 7})) == {"1": None, "a": None, "b": None, "2": (7, 10), "": (7, 10)}
 
 
+@pytest.mark.parametrize("exempt", [("1", "a"), ("a", "1"), ("0", "a"), ("1",)])
+def test_of_a_whole_area_that_is_exempt_nothing_is_earned_though_a_part_is_exempt_by_itself(
+    exempt: tuple[str, ...],
+) -> None:
+    criteria = (area("0", area("1", earning("a"), leaf("b", 5)), leaf("c")), leaf("2"))
+    world = rubric(criteria=criteria, exemptions=[(code, "agency") for code in exempt])
+    others = points(**({"2": 7} if "0" in exempt else {"c": 1, "2": 7}))
+    found = scores(world, *others)
+    assert (found["1"], found["a"]) == (None, None)
+
+
 def test_floors_are_asked_of_the_areas_that_are_left(judge: Judge) -> None:
     world = rubric(
         criteria=(leaf("1"), leaf("2"), leaf("3")), scopes={"areas": ("1", "2", "3")}, exemptions=[("1", "agency")]

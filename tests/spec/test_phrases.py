@@ -22,9 +22,10 @@ from rules.measure import (
     TotalPercent,
     TotalPoints,
 )
+from rules.phrases import coded_name
 from rules.sentences import Beside, as_text, explain, one_line
 from rules.sheet import Previous
-from rules.telling import Names
+from rules.telling import Names, Telling
 from rules.text import Text
 from tests.builders import CITED, LAW, NA, area, leaf, result_of, rubric, rule, sheet, table, text, when
 from tests.told import EN, VI, told
@@ -362,3 +363,9 @@ def test_a_condition_on_what_was_before_is_asked_in_words() -> None:
         "Agency meets all conditions of “good (en)” (not under accountability review in the previous period; at least one "
         "case of “listed (en)”)."
     )
+
+
+def test_a_component_is_named_with_its_code_and_an_area_by_its_name() -> None:
+    world = rubric(FIRST, criteria=(area("1", leaf("1.1")),))
+    telling = Telling(world, result_of(world, sheet({"1.1": 5})), EN)
+    assert [coded_name(telling, world.criterion[code]) for code in ("1", "1.1")] == ["1 (en)", "1.1 1.1 (en)"]

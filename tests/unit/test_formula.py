@@ -17,7 +17,7 @@ from hypothesis.strategies import SearchStrategy
 from rules import formula_errors
 from rules.errors import NotANumber, Refusal, TooManyDecimals
 from rules.formula import computed, names_in
-from rules.formula_reading import formula
+from rules.formula_reading import build_grammar, formula
 from tests.told import VI
 
 NAMES = ("a", "b", "max_points")
@@ -27,7 +27,7 @@ VALUES = {"a": Fraction(7), "b": Fraction(2), "max_points": Fraction(10)}
 @pytest.fixture(scope="module", autouse=True)
 def grammar() -> None:
     """Its tables are built once, with the first formula of a process."""
-    formula("1", ())
+    build_grammar()
 
 
 def value(text: str) -> Fraction:
@@ -52,7 +52,8 @@ def value(text: str) -> Fraction:
         ("(-b) ** 2", 4),
         ("b ** 0", 1),
         ("b ** 4", 16),
-        ("2 ** 3 ** 2", 64),
+        ("(2 ** 3) ** 2", 64),
+        ("((2 ** (3))) ** 2 - b ** 2 * b ** 1", 56),
         ("a >= 7 ? max_points : 0", 10),
         ("a > 7 ? max_points : 0", 0),
         ("a < b ? 1 : a == 7 ? 2 : 3", 2),
@@ -82,6 +83,33 @@ def test_a_division_by_what_happens_to_be_zero_is_refused_when_it_is_computed() 
 
 def test_whoever_has_no_formula_does_not_wait_for_the_grammar() -> None:
     program = "import sys, rules.scoring, rules.method_content; sys.exit('rule_engine' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", program], cwd=Path(__file__).parents[2], check=False).returncode == 0
+
+
+def test_no_request_waits_for_the_grammar() -> None:
+    program = """if True:
+        import sys
+        from rulesvc.application import create_app
+        from rulesvc.settings import Settings
+        create_app(Settings("sqlite://"))
+        sys.exit("rule_engine" not in sys.modules)
+    """
+    assert subprocess.run([sys.executable, "-c", program], cwd=Path(__file__).parents[2], check=False).returncode == 0
+
+
+def test_what_is_refused_at_a_glance_does_not_wait_for_the_grammar() -> None:
+    program = """if True:
+        import sys
+        from rules.errors import Refusal
+        from rules.formula_reading import formula
+        for text in ("1" * 2_001, "(" * 51, "a + é", "a**2**3"):
+            try:
+                formula(text, ("a",))
+            except Refusal:
+                continue
+            sys.exit(2)
+        sys.exit("rule_engine" in sys.modules)
+    """
     assert subprocess.run([sys.executable, "-c", program], cwd=Path(__file__).parents[2], check=False).returncode == 0
 
 
@@ -155,12 +183,18 @@ def outcome(computing: Callable[[], Fraction]) -> Fraction | str:
 # ---- what is refused -------------------------------------------------------------------------------------------------
 
 HOSTILE = [
-    ("10**10**10", formula_errors.BadExponent),
+    ("10**10", formula_errors.BadExponent),
+    ("10**10**10", formula_errors.PowerOfPower),
     ("a**5", formula_errors.BadExponent),
     ("a**-1", formula_errors.BadExponent),
     ("a**b", formula_errors.BadExponent),
     ("a**0.5", formula_errors.BadExponent),
-    ("a**4**4**4**4**4**4**4", formula_errors.FormulaTooLarge),
+    ("((((((a**4)**4)**4)**4)**4)**4)**4", formula_errors.FormulaTooLarge),
+    ("a**2**3", formula_errors.PowerOfPower),
+    ("a ** (2) ** 3", formula_errors.PowerOfPower),
+    ("2 + (b**4**(4))", formula_errors.PowerOfPower),
+    ("a**(2**3)", formula_errors.BadExponent),
+    ("a" + " **  (" * 50 + " " * 1_600, formula_errors.FormulaUnreadable),
     ("(" * 500_000 + "1" + ")" * 500_000, formula_errors.FormulaTooLong),
     ("1" * 2_001, formula_errors.FormulaTooLong),
     ("1" * 2_000, Refusal),
@@ -211,6 +245,9 @@ HOSTILE = [
     ("1 < 2 < 3", formula_errors.FormulaUnreadable),
     ("a; b", formula_errors.FormulaUnreadable),
     ("é", formula_errors.FormulaUnreadable),
+    ("a + \N{FULLWIDTH DIGIT ONE}", formula_errors.FormulaUnreadable),
+    ("'ghi chú'", formula_errors.NotInFormulas),
+    ("a # ghi chú", formula_errors.NotInFormulas),
     ("\x00", formula_errors.FormulaUnreadable),
     ("while", formula_errors.FormulaUnreadable),
     ("'" * 1_999, formula_errors.FormulaUnreadable),
@@ -250,6 +287,14 @@ def test_what_cannot_be_read_is_shown_from_where_reading_stopped() -> None:
     with pytest.raises(formula_errors.FormulaUnreadable) as refused:
         formula("a + b b + and so on and on and on", NAMES)
     assert refused.value.given == "b + and so on and on"
+
+
+def test_a_power_of_a_power_is_shown_with_the_brackets_it_needs() -> None:
+    with pytest.raises(formula_errors.PowerOfPower) as refused:
+        formula("10 * a**2**3", NAMES)
+    assert VI.say(refused.value) == (
+        "Công thức có thể hiểu theo hai cách tại “**2**3”. Lũy thừa của một lũy thừa phải có dấu ngoặc: (a ** 2) ** 3."
+    )
 
 
 def terms(term: str, count: int) -> str:

@@ -270,7 +270,7 @@ EACH = Minimum(of_group=1)
         ),
         (survey(scale=Banded((band("0", "10"), band("90", "9")))), ["scale.bands.1.points"]),
         (SurveyTakenOver(), []),
-        (SurveyTakenOver(scale=Banded((band("0", "9"),))), ["scale"]),
+        (SurveyTakenOver(scale=Banded((band("0", "9"),))), ["scale.bands"]),
     ],
 )
 def test_checks_find_what_cannot_be_scored_never_happens_or_goes_against_sense(
