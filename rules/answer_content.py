@@ -59,6 +59,11 @@ BESIDE: Final[Mapping[str, tuple[str, ...]]] = {
 """What else an answer in a form may have."""
 
 
+def form_sent(answer: Answer) -> str:
+    """The field by which the form of *answer* is known."""
+    return next(name for name in answer_content(answer) if name != "criterion")
+
+
 def answer_content(answer: Answer) -> dict[str, Any]:
     """*answer* as content, in the form in which it is sent."""
     if isinstance(answer, NotApplicable):

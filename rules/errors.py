@@ -20,12 +20,13 @@ def N_(words: str) -> str:  # noqa: N802 -- the name by which gettext tools find
 
 @dataclass(eq=False)
 class Refusal(Exception):
-    """Something was asked that cannot be done. *at* is the path of the field that is wrong."""
+    """Something was asked that cannot be done: *at* a path, *of* a criterion where the words themselves name none."""
 
     words: ClassVar[str] = ""
     nothing: ClassVar[str] = N_("none")
     """What a list among the facts reads as where it is empty."""
     at: Path = field(default=(), kw_only=True)
+    of: str = field(default="", kw_only=True)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Refusals travel between processes; an exception would be made again from its `args`, which are empty."""
@@ -34,7 +35,8 @@ class Refusal(Exception):
     def __str__(self) -> str:
         """The English words, for logs and tracebacks."""
         facts = {name: str(value) for name, value in self.facts().items()}
-        return self.words.format(**facts)
+        told = self.words.format(**facts)
+        return f"{self.of}: {told}" if self.of else told
 
     @property
     def code(self) -> str:
@@ -44,7 +46,7 @@ class Refusal(Exception):
 
     def facts(self) -> dict[str, Any]:
         """What the words are filled with."""
-        return {name: value for name, value in vars(self).items() if name != "at"}
+        return {name: value for name, value in vars(self).items() if name not in {"at", "of"}}
 
 
 def _made_again(kind: type[Refusal], facts: dict[str, Any]) -> Refusal:
@@ -241,11 +243,11 @@ class UnknownCriterion(InputRefusal):
 
 @dataclass(eq=False)
 class NotALeaf(InputRefusal):
-    """An answer for a criterion whose points are the sum of its parts."""
+    """An answer for a criterion whose points follow from its parts."""
 
     given: str
     allowed: tuple[str, ...]
-    words = N_("Criterion “{given}” is not scored itself; its points are the sum of its parts. Allowed: {allowed}.")
+    words = N_("Criterion “{given}” is not scored itself; its points follow from its parts. Allowed: {allowed}.")
 
 
 @dataclass(eq=False)
@@ -254,7 +256,7 @@ class DuplicateAnswer(InputRefusal):
 
     criterion: object
     given: str
-    words = N_("{criterion} ({given}): answered twice. Allowed: one answer for each criterion.")
+    words = N_("{criterion}: answered twice. Allowed: one answer for each criterion.")
 
 
 @dataclass(eq=False)

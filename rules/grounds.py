@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from rules.combining import Branch
 from rules.condition import Condition, Operator
 from rules.criterion import Criterion
 from rules.errors import N_
@@ -27,9 +28,17 @@ def _left_out(telling: Telling, criteria: Iterable[Criterion]) -> Iterator[Crite
     """The criteria of which nothing is assessed, the whole rather than its parts."""
     for criterion in criteria:
         if telling.lines[criterion.code]["applicable"]:
-            yield from _left_out(telling, criterion.parts)
+            yield from _left_out(telling, _considered(telling, criterion))
         else:
             yield criterion
+
+
+def _considered(telling: Telling, criterion: Criterion) -> Iterable[Criterion]:
+    """The parts of *criterion*; of a branch the one that was taken: nobody is exempt from the other."""
+    if not isinstance(criterion.combined, Branch):
+        return criterion.parts
+    taken = telling.lines[criterion.code].get("combined", {}).get("part")
+    return (part for part in criterion.parts if part.code == taken)
 
 
 def contrast(telling: Telling, table: Table, outcome: OutcomeLine) -> list[str]:

@@ -31,6 +31,8 @@ _PARTS = 10**4
 """Of one, of which whole ones are written where a number is broken off."""
 
 _NO_LIMIT = N_("no limit")
+_OF_CRITERION = N_("Criterion {criterion}: {told}")
+"""How a refusal is told whose own words do not name the criterion it is about."""
 _MOMENT = N_("{hour}:{minute} on {day} (UTC+7)")
 _FEBRUARY = 2
 
@@ -62,7 +64,8 @@ class Language:
             name: said(refusal.nothing) if fact == () else _clipped(fact) if isinstance(fact, str) else fact
             for name, fact in refusal.facts().items()
         }
-        return self.words(refusal.words, **facts)
+        told = self.words(refusal.words, **facts)
+        return self.words(_OF_CRITERION, criterion=_clipped(refusal.of), told=told) if refusal.of else told
 
     def text(self, text: Text) -> str:
         """*text* in this language."""

@@ -17,8 +17,10 @@ from rules.scored import Scored
 from rules.telling import Telling
 from rules.working_phrases import Setting, is_own_report, points_sentence, working_sentence
 
-_MOST: Final = 5
-"""Components of one area that are told one by one, those that lost most; more would not be read."""
+_ALL: Final = 20
+"""Components that are all told one by one; of more those that lost most."""
+_MOST: Final = 10
+"""How many of more are told one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,9 @@ def _of(telling: Telling, code: str) -> Iterator[str]:
         yield language.words(words, told=_told(telling, found), **facts)
     if beside:
         yield language.words(N_("Points taken off: {told}"), told=_told(telling, beside))
+    bonus = tuple(_added_within(telling, (area for area in within if area.extra)))
+    if bonus:
+        yield language.words(N_("Bonus points: {told}"), told=_told_one_by_one(telling, bonus))
 
 
 def _was_worked_out(telling: Telling, criterion: Criterion, within: tuple[Criterion, ...]) -> bool:
@@ -65,15 +70,28 @@ def _told(telling: Telling, found: Iterable[Loss]) -> str:
     """Those that lost most one by one, the others by their number, and what was spared of them."""
     ordered = sorted(found, key=lambda loss: loss.lost, reverse=True)
     language, costs = telling.language, [loss for loss in ordered if loss.lost > 0]
-    shown, others, spared = costs[:_MOST], costs[_MOST:], ordered[len(costs) :]
+    most = _MOST if len(costs) > _ALL else _ALL
+    shown, others, spared = costs[:most], costs[most:], ordered[len(costs) :]
     told = "; ".join(loss_text(telling, loss) for loss in shown)
     if others:
         lost = points_text(sum((loss.lost for loss in others), ZERO), language)
         told += language.words(N_("; and {count} others: {lost} deducted"), count=Count(len(others)), lost=lost)
     told = "; ".join((told, *(loss_text(telling, loss) for loss in spared)))
+    return _with_source(telling, told, shown)
+
+
+def _told_one_by_one(telling: Telling, found: Iterable[Loss]) -> str:
+    """Bonus points: each with where it comes from, the largest first."""
+    ordered = sorted(found, key=lambda bonus: bonus.lost)
+    return _with_source(telling, "; ".join(loss_text(telling, bonus) for bonus in ordered), ordered)
+
+
+def _with_source(telling: Telling, told: str, shown: Iterable[Loss]) -> str:
+    """What is *told* of those that are *shown*, with whose report it is where no other source is named."""
     codes = [loss.criterion.code for loss in shown if has_working(telling, loss.criterion)]
     if any(is_own_report(telling.workings[code]) for code in codes):
-        return language.words(N_("{told}. Figures without a source are the agency's own report"), told=told)
+        words = N_("{told}. Figures without a source are the agency's own report")
+        return telling.language.words(words, told=told)
     return told
 
 
@@ -90,6 +108,17 @@ def lost_within(telling: Telling, criteria: Iterable[Criterion], *, extra: bool 
         yield from lost_within(telling, parts, extra=extra)
         own = lost - sum((_less(telling, part, extra=extra) for part in parts), ZERO)
         if lost > 0 and own != 0:
+            yield Loss(criterion, own)
+
+
+def _added_within(telling: Telling, criteria: Iterable[Criterion]) -> Iterator[Loss]:
+    """What added points in *criteria* of extra points, as losses below 0; what combining took away is above."""
+    for criterion in criteria:
+        lost = _less(telling, criterion, extra=True)
+        parts = _counting(telling, criterion)
+        yield from _added_within(telling, parts)
+        own = lost - sum((_less(telling, part, extra=True) for part in parts), ZERO)
+        if lost <= 0 and own != 0:
             yield Loss(criterion, own)
 
 
@@ -120,8 +149,13 @@ def loss_text(telling: Telling, loss: Loss) -> str:
 
 def _cost(telling: Telling, loss: Loss) -> str:
     """What combining the parts of a criterion cost beside what they lost, or spared of it."""
-    words = N_("{lost} deducted: {why}") if loss.lost > 0 else N_("{lost} not deducted: {why}")
-    lost = points_text(abs(loss.lost), telling.language)
+    lost, words = points_text(abs(loss.lost), telling.language), N_("{lost} deducted: {why}")
+    if loss.lost < 0:
+        words = N_("{lost} not deducted: {why}")
+    elif is_extra(telling.rubric, loss.criterion):
+        words = N_("{lost} not added: {why}")
+    elif isinstance(loss.criterion.combined, Rescaled):
+        words = N_("{lost} deducted by rescaling, beside what its components lost: {why}")
     return telling.language.words(words, lost=lost, why=_of_combining(telling, loss))
 
 
@@ -154,13 +188,18 @@ def rescaled_text(telling: Telling, criterion: Criterion) -> str:
 def working_text(telling: Telling, leaf: Criterion, *, alone: bool = True) -> str:
     """How *leaf*, which is assessed, came to its points; *alone* or among others."""
     language, points = telling.language, Fraction(telling.lines[leaf.code]["points"] or 0)
-    extra = leaf.code in extra_codes(telling.rubric)
+    extra = is_extra(telling.rubric, leaf)
     if has_working(telling, leaf):
         scored = Scored(points, telling.workings[leaf.code])
         return working_sentence(leaf.method, scored, leaf, language, Setting(extra, alone))
     if points == leaf.max_points and not extra:
         return language.words(N_("the maximum"))
     return points_sentence(points, leaf, language, extra=extra)
+
+
+def is_extra(rubric: Rubric, criterion: Criterion) -> bool:
+    """Whether the points of *criterion* are beside the maximum."""
+    return all(leaf.code in extra_codes(rubric) for leaf in leaves((criterion,)))
 
 
 @lru_cache(maxsize=64)

@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import Final
 
 from rules.answer import Counted, Dated, Measured, Proportion, Reported
+from rules.answer_content import form_sent
 from rules.criterion import Absence, Criterion
 from rules.errors import N_, Path, require
 from rules.methods.figure import Figure, Quantity
@@ -88,7 +89,7 @@ def reading(figure: Figure, answer: Reported, criterion: Criterion, context: Con
             late = (answer.day - figure.deadline.in_year(context.year)).days
             return _exactly(figure, Fraction(max(late, 0)), criterion, ("date",))
         case _:
-            raise WrongAnswer(component(criterion), form_of(figure))
+            raise WrongAnswer(component(criterion), form_sent(answer), form_of(figure))
 
 
 def form_of(figure: Figure) -> Said:

@@ -5,6 +5,7 @@ from fractions import Fraction
 from typing import Final, assert_never
 
 from rules.answer import Chosen, Counted, Dated, Inputs, Itemised, Points, Reported, Sourced
+from rules.answer_content import form_sent
 from rules.criterion import Absence, Criterion
 from rules.errors import N_, OverCap, Path, UnderMinimum
 from rules.formula import Number, Values, computed
@@ -54,6 +55,7 @@ from rules.scoring_errors import (
     BeyondBest,
     DividedByZero,
     DocumentMissing,
+    DocumentWithoutUse,
     FigureOutOfRange,
     MissingInputs,
     NoBand,
@@ -82,6 +84,9 @@ def score(method: Method, answer: Reported, criterion: Criterion, context: Conte
     found: _Found
     if isinstance(method, OfBallots):
         found = _of_ballots(method, answer, criterion)
+    elif isinstance(answer, Sourced) and not isinstance(method, Supplied):
+        _found(method, answer.answer, criterion, context)  # a form that is not asked for is told first
+        raise DocumentWithoutUse(component(criterion), at=("document",))
     else:
         found = _found(method, answer, criterion, context)
     applied, arithmetic = found
@@ -133,7 +138,7 @@ def _in_proportion(read: Arithmetic, target: Fraction, criterion: Criterion, pla
 
 def _given(answer: Reported, criterion: Criterion) -> _Found:
     if not isinstance(answer, Points):
-        raise WrongAnswer(component(criterion), said(N_("points")))
+        raise WrongAnswer(component(criterion), form_sent(answer), said(N_("points")))
     points, low, cap = answer.points, criterion.min_points, criterion.max_points
     require_exact_answer(points, at=("points",))
     if points > cap:
@@ -145,7 +150,7 @@ def _given(answer: Reported, criterion: Criterion) -> _Found:
 
 def _choice(method: Choice, answer: Reported, criterion: Criterion) -> _Found:
     if not isinstance(answer, Chosen):
-        raise WrongAnswer(component(criterion), said(N_("one of the options")))
+        raise WrongAnswer(component(criterion), form_sent(answer), said(N_("one of the options")))
     worths = {option.code: option.worth for option in method.options}
     if answer.option not in worths:
         raise UnknownOption(component(criterion), answer.option, tuple(worths), at=("option",))
@@ -211,7 +216,7 @@ def _counts(method: PerItem, answer: Reported, criterion: Criterion) -> Mapping[
         case Itemised(_, items):
             counts = items
         case _:
-            raise WrongAnswer(component(criterion), said(N_("how many of each item")))
+            raise WrongAnswer(component(criterion), form_sent(answer), said(N_("how many of each item")))
     for code, count in counts.items():
         if code not in codes:
             raise UnknownItem(component(criterion), code, codes, at=("items", code))
@@ -259,7 +264,7 @@ def _relative(method: RelativeToBest, answer: Reported, criterion: Criterion, co
 
 def _formula(method: Formula, answer: Reported, criterion: Criterion) -> _Found:
     if not isinstance(answer, Inputs):
-        raise WrongAnswer(component(criterion), said(N_("a value for each figure of the formula")))
+        raise WrongAnswer(component(criterion), form_sent(answer), said(N_("a value for each figure of the formula")))
     names = tuple(each.name for each in method.inputs)
     for name in answer.values:
         if name not in names:

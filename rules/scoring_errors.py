@@ -29,8 +29,17 @@ class WrongAnswer(AnswerRefusal):
     """An answer in another form than the method asks for."""
 
     criterion: object
+    given: str
     allowed: object
-    words = N_("{criterion}: this form of answer is not possible. Allowed: {allowed}.")
+    words = N_("{criterion}: an answer with “{given}” is not possible. Allowed: {allowed}.")
+
+
+@dataclass(eq=False)
+class DocumentWithoutUse(AnswerRefusal):
+    """A document beside what no other body supplies."""
+
+    criterion: object
+    words = N_("{criterion}: this is not supplied by another body, and needs no document. Leave out the document.")
 
 
 @dataclass(eq=False)

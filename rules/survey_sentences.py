@@ -16,11 +16,9 @@ from rules.methods.survey_scale import Banded, Target
 from rules.number import ZERO, Comparison, Count
 from rules.survey_phrases import band_text
 from rules.survey_scoring import Bounds
+from rules.survey_shown import FEWEST_SHOWN, are_enough, groups_of, is_shown, valid_ballots
 from rules.survey_working import Basis, Branch, Converted, Least, Shortage, Standing, SurveyWorking, Weighed
 from rules.text import Text
-
-FEWEST_SHOWN: Final = 5
-"""Ballots of the smallest group that is shown alone."""
 
 _NO_BOUNDS: Final = Bounds(ZERO, ZERO)
 
@@ -68,7 +66,7 @@ def survey_told(telling: SurveyTelling) -> list[str]:
     if working.converted is None or working.percent is None:
         return [*told, telling.language.words(_STANDING[working.standing])]
     told += _means(telling)
-    if not _is_shown(telling):
+    if not is_shown(telling.survey, working):
         words = N_("Fewer than {count} ballots: the satisfaction index is not shown; {points} points")
         points = telling.language.points(working.converted.rounded)
         told.append(telling.language.words(words, count=Count(FEWEST_SHOWN), points=points))
@@ -132,11 +130,11 @@ def _means(telling: SurveyTelling) -> Iterator[str]:
         return
     weighed = [part for part in working.overall.parts if part.weight]
     if survey.first is Axis.QUESTIONS:
-        words, figures = N_("By respondent group: {figures}"), _together(weighed, _valid(telling))
+        words, figures = N_("By respondent group: {figures}"), _together(weighed, valid_ballots(working))
         names = _group_names(survey)
     else:
         words = N_("By question: {figures}")
-        figures = [(part,) for part in weighed if _enough(telling, _groups_of(telling, part.code))]
+        figures = [(part,) for part in weighed if are_enough(working, groups_of(working, part.code))]
         names = {question.code: question.name for question in survey.questions}
     if len(figures) > 1:
         told = "; ".join(_figure(telling.language, parts, names) for parts in figures)
@@ -158,33 +156,6 @@ def _together(parts: list[Weighed], valid: Mapping[str, int]) -> list[tuple[Weig
         together.append(alone.pop(0))
     shown: list[tuple[Weighed, ...]] = [(part,) for part in parts if part in alone]
     return [*shown, tuple(together)] if together else shown
-
-
-def _groups_of(telling: SurveyTelling, question: str) -> set[str]:
-    """The groups whose answers to *question* count."""
-    means = [mean for mean in telling.working.means if mean.code == question]
-    return {part.code for mean in means for part in mean.parts if part.weight}
-
-
-def _enough(telling: SurveyTelling, groups: set[str]) -> bool:
-    """Whether a figure made of *groups* may be shown."""
-    valid = _valid(telling)
-    return sum(valid[group] for group in groups) >= FEWEST_SHOWN
-
-
-def _is_shown(telling: SurveyTelling) -> bool:
-    """Whether the percentage may be shown: always, but for that of fewer than five ballots."""
-    survey, working = telling.survey, telling.working
-    if working.basis is not Basis.BALLOTS or isinstance(survey, SurveyTakenOver) or working.overall is None:
-        return True
-    weighed = [part.code for part in working.overall.parts if part.weight]
-    if survey.first is Axis.QUESTIONS:
-        return _enough(telling, set(weighed))
-    return _enough(telling, set().union(*(_groups_of(telling, code) for code in weighed)))
-
-
-def _valid(telling: SurveyTelling) -> dict[str, int]:
-    return {group.group: group.valid for group in telling.working.sample}
 
 
 def _group_names(survey: Survey | SurveyTakenOver) -> dict[str, Text]:

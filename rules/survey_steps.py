@@ -5,6 +5,7 @@ from fractions import Fraction
 from typing import assert_never
 
 from rules.answer import Reported
+from rules.answer_content import form_sent
 from rules.ballots import Surveyed, SurveyPercent
 from rules.criterion import Criterion
 from rules.errors import N_
@@ -15,6 +16,7 @@ from rules.scored import OVER_HUNDRED, Act, Arithmetic, Step, begun
 from rules.scoring_errors import AnswerRefusal, WrongAnswer, component
 from rules.survey_acceptance import percent_refusals, survey_refusals
 from rules.survey_scoring import Bounds, score_survey, score_taken_over
+from rules.survey_shown import is_shown
 from rules.survey_working import Branch, Converted, Standing, SurveyWorking
 from rules.together import raise_first
 
@@ -49,7 +51,8 @@ def survey_steps(
 ) -> tuple[SurveyWorking, Arithmetic]:
     """The working of *answer*, also as a start and steps, before it is kept within the bounds of *criterion*.
 
-    Where the criterion leaves the maximum, the start stands for no points and there are no steps.
+    Where the criterion leaves the maximum, the start stands for no points and there are no steps. Of fewer ballots than
+    are shown the start is the points as rounded.
 
     Raises: `BallotRefusal`, `WrongAnswer`; where the survey is not scored, why.
     """
@@ -58,7 +61,10 @@ def survey_steps(
         return worked, begun(max(ZERO, criterion.min_points))
     if worked.converted is None or worked.percent is None:
         raise _UNSCORED[worked.standing](component(criterion))
-    arithmetic = _arithmetic(worked.percent, worked.converted, criterion.max_points).rounded(method.places.points)
+    if is_shown(method, worked):
+        arithmetic = _arithmetic(worked.percent, worked.converted, criterion.max_points).rounded(method.places.points)
+    else:  # the steps would tell the percentage
+        arithmetic = begun(worked.converted.rounded)
     if worked.converted.deduction:
         arithmetic = arithmetic.then(Step(Act.MINUS, worked.converted.deduction))
     return worked, arithmetic
@@ -76,9 +82,11 @@ def _worked(method: Survey | SurveyTakenOver, answer: Reported, criterion: Crite
         case Survey(), _:
             concluded = N_("counted ballots, or the points that the Council concluded, with their document")
             allowed = concluded if method.minimum.is_concluded_on else N_("counted ballots")
-            raise WrongAnswer(component(criterion), said(allowed))
+            raise WrongAnswer(component(criterion), form_sent(answer), said(allowed))
         case _:
-            raise WrongAnswer(component(criterion), said(N_("the percentage of a survey, with its document")))
+            raise WrongAnswer(
+                component(criterion), form_sent(answer), said(N_("the percentage of a survey, with its document"))
+            )
 
 
 def _arithmetic(percent: Fraction, converted: Converted, cap: Fraction) -> Arithmetic:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final, assert_never
 
-from rules.answer import Answer, Counted, Itemised, Sourced
+from rules.answer import Answer, Counted, Dated, Itemised, Proportion, Sourced
 from rules.criterion import Criterion
 from rules.errors import N_
 from rules.formula import Operation, Truth, Values, holds
@@ -51,6 +51,9 @@ from rules.survey_scoring import Bounds
 from rules.survey_sentences import SurveyTelling, survey_sentence, survey_told
 from rules.survey_working import SurveyWorking
 
+_OfBands = BandTaken | BandComputed | NothingDone
+_OfRatio = TargetReached | BelowTarget | BelowFloor
+
 _FULL: Final = N_("{seen}, the maximum for {where}")
 _MAXIMUM: Final = N_("the maximum of {cap}")
 
@@ -82,6 +85,8 @@ def working_sentence(
     else:
         cost = points_sentence(scored.points, criterion, language, extra=setting.extra)
     seen = _reported(method, scored, criterion, language)
+    if not seen:
+        return cost
     if setting.alone and is_own_report(scored.working):
         seen = language.words(N_("{seen}; reported by the agency"), seen=seen)
     return language.words(N_("{cost}: {seen}"), cost=cost, seen=seen)
@@ -107,8 +112,8 @@ def _reported(method: Method, scored: Scored, criterion: Criterion, language: La
         return language.words(N_("concluded by the Council in {document}"), document=answer.document)
     if isinstance(method, Supplied) and isinstance(answer, Sourced):
         seen = _seen(method.scored, scored, criterion, language)
-        words = N_("{seen}; supplied by {by}, {document}")
-        return language.words(words, seen=seen, by=method.by, document=answer.document)
+        source = language.words(N_("supplied by {by}, {document}"), by=method.by, document=answer.document)
+        return f"{seen}; {source}" if seen else source
     return _seen(method, scored, criterion, language)
 
 
@@ -124,29 +129,35 @@ def is_own_report(working: Working) -> bool:
 
 
 def _seen(method: Method, scored: Scored, criterion: Criterion, language: Language) -> str:
-    """What was reported, and the part of *method* that applied to it; the way to the maximum where points are lost."""
+    """What was reported, and the part of *method* that applied to it; the way to the maximum where points are lost.
+
+    Nothing of points that were given: who gave them, and at which stage, is not known here.
+    """
     applied, is_full = scored.working.applied, scored.points == criterion.max_points
     match method, applied:
         case _, AsGiven():
-            return language.words(N_("points as given"))
+            return ""
         case _, NothingArose(reason):
             return language.words(N_("nothing arose ({reason})"), reason=reason)
         case Choice(), OptionTaken(option):
             return next(language.text(each.name) for each in method.options if each.code == option)
         case Bands(), BandTaken() | BandComputed() | NothingDone():
-            seen = _of_bands(method, applied, criterion, language)
+            seen = _of_bands(method, applied, scored.working, criterion, language)
             full = None if is_full or isinstance(applied, NothingDone) else _full_band(method, criterion, language)
             return seen if full is None else language.words(_FULL, seen=seen, where=full)
         case RatioToTarget(), TargetReached() | BelowTarget() | BelowFloor():
-            seen = _of_ratio(method, applied, criterion, language)
+            seen = _of_ratio(method, applied, scored.working, criterion, language)
             full = amount(method.figure, method.target, language)
             return seen if is_full else language.words(_FULL, seen=seen, where=full)
         case PerItem(), ItemsCounted(counted):
             return _of_items(method, counted, scored.working.answer, language)
         case Deduction(), Deducted() | NotAccepted() | Excused():
-            return _of_deduction(method, applied, criterion, language)
+            seen = _figure(method.figure, Fraction(applied.count), criterion, language)
+            seen = _as_reported(seen, scored.working, language)
+            return _of_deduction(method, applied, seen, language)
         case RelativeToBest(), AgainstBest(value, best):
             seen = _figure(method.figure, value, criterion, language, (best.__le__,))
+            seen = _as_reported(seen, scored.working, language)
             best_text = amount(method.figure, best, language)
             return language.words(N_("{seen}, the best of the period {best}"), seen=seen, best=best_text)
         case Formula(), FormulaComputed(text, values):
@@ -172,6 +183,19 @@ def _figure(
     return f"{figure_name(figure, criterion, language)} {amount(figure, value, language, comparisons)}"
 
 
+def _as_reported(seen: str, working: Working, language: Language) -> str:
+    """What was *seen*, with the day or the parts it was worked out from, unless the arithmetic begins with these."""
+    reported = working.answer.answer if isinstance(working.answer, Sourced) else working.answer
+    match reported:
+        case Dated(_, day):
+            return language.words(N_("{seen} (done on {day})"), seen=seen, day=day)
+        case Proportion(_, numerator, denominator) if working.steps[:1] != (Step(Act.OVER, denominator),):
+            parts = {"numerator": language.number(numerator), "denominator": language.number(denominator)}
+            return language.words(N_("{seen} ({numerator} of {denominator})"), seen=seen, **parts)
+        case _:
+            return seen
+
+
 def _by_case(seen: str, cases: Iterable[Truth], names: Mapping[str, str], language: Language) -> str:
     """What was *seen*, with the conditions by which a formula took its *cases*."""
     told = tuple(written_condition(case, names, language) for case in cases)
@@ -192,25 +216,30 @@ def _of_items(method: PerItem, counted: Mapping[str, int], answer: Answer, langu
     return "; ".join(told) or language.words(N_("no item"))
 
 
-def _of_bands(
-    method: Bands, applied: BandTaken | BandComputed | NothingDone, criterion: Criterion, language: Language
-) -> str:
+def _of_bands(method: Bands, applied: _OfBands, working: Working, criterion: Criterion, language: Language) -> str:
     if isinstance(applied, NothingDone):
         name = figure_name(method.figure, criterion, language)
         return language.words(N_("{figure}: nothing done"), figure=name)
     bounds = [bound for band in method.bands for bound in (band.low, band.high) if bound is not None]
     bounds += [band.worth.target for band in method.bands if isinstance(band.worth, Proportional)]
-    comparisons: tuple[Comparison, ...] = (
-        *(bound.__le__ for bound in bounds),
-        *(bound.__lt__ for bound in bounds),
-    )
-    if isinstance(applied, BandTaken):
-        return _figure(method.figure, applied.value, criterion, language, comparisons)
-    values = applied.values
-    cases = tuple(cases_taken(formula(applied.text, tuple(values)), values))
-    comparisons += tuple(_as_figure(case, values) for case in cases)
-    seen = _figure(method.figure, applied.value, criterion, language, comparisons)
+    comparisons: tuple[Comparison, ...] = (*(bound.__le__ for bound in bounds), *(bound.__lt__ for bound in bounds))
+    cases: tuple[Truth, ...] = ()
+    if isinstance(applied, BandComputed):
+        values = applied.values
+        cases = tuple(cases_taken(formula(applied.text, tuple(values)), values))
+        comparisons += tuple(_as_figure(case, values) for case in cases)
+    seen = _as_reported(_figure(method.figure, applied.value, criterion, language, comparisons), working, language)
+    seen = _in_band(method, applied, seen, language)
     return _by_case(seen, cases, names_in_band(method, criterion, language), language)
+
+
+def _in_band(method: Bands, applied: BandTaken | BandComputed, seen: str, language: Language) -> str:
+    """What was *seen*, with the band that applied, unless that is the very figure or any."""
+    band = method.bands[applied.band]
+    where = stretch(method.figure, band.low, band.high, method.includes, language)
+    if len(method.bands) == 1 or where == amount(method.figure, applied.value, language):
+        return seen
+    return language.words(N_("{seen}, in the band {band}"), seen=seen, band=where)
 
 
 def _as_figure(case: Truth, values: Values) -> Comparison:
@@ -236,24 +265,19 @@ def _is_full(band: Band, criterion: Criterion) -> bool:
 
 
 def _of_ratio(
-    method: RatioToTarget,
-    applied: TargetReached | BelowTarget | BelowFloor,
-    criterion: Criterion,
-    language: Language,
+    method: RatioToTarget, applied: _OfRatio, working: Working, criterion: Criterion, language: Language
 ) -> str:
     bounds = [bound for bound in (method.floor, method.target) if bound is not None]
     comparisons = tuple(bound.__le__ for bound in bounds)
     seen = _figure(method.figure, applied.value, criterion, language, comparisons)
+    seen = _as_reported(seen, working, language)
     if method.floor is not None and isinstance(applied, BelowFloor):
         floor = amount(method.figure, method.floor, language)
         return language.words(N_("{seen}, below {floor}"), seen=seen, floor=floor)
     return seen
 
 
-def _of_deduction(
-    method: Deduction, applied: Deducted | NotAccepted | Excused, criterion: Criterion, language: Language
-) -> str:
-    seen = _figure(method.figure, Fraction(applied.count), criterion, language)
+def _of_deduction(method: Deduction, applied: Deducted | NotAccepted | Excused, seen: str, language: Language) -> str:
     match applied:
         case Deducted(count, charged) if charged not in (0, count):
             words = N_("{seen}, {count} of them beyond those that are free")

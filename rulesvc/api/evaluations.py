@@ -1,7 +1,7 @@
 """Evaluations over HTTP."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from http import HTTPStatus
 from typing import Any, Final, TypeVar
 
@@ -33,7 +33,7 @@ from rulesvc.schemas.evaluation import (
     StoringQuery,
 )
 from rulesvc.schemas.mistakes import load
-from rulesvc.usecases.bests import with_bests
+from rulesvc.usecases.bests import Completed, with_bests
 from rulesvc.usecases.edition_words import caution
 from rulesvc.usecases.evaluate import EvaluationRequest, dry_run, evaluate
 from rulesvc.usecases.evaluations import Filters, find_evaluation, list_evaluations
@@ -82,7 +82,9 @@ def create_batch(body: dict[str, Any], *, dry_run: bool, **_: Any) -> Response:
     """Evaluate up to 1,000 result sheets; each is stored, or refused, on its own.
 
     The best of the period is found first, among the sheets of the same rubric, period and stage that will be accepted;
-    of several for one agency the last of them counts. What an item states in `bests` holds for it alone.
+    of several for one agency the last of them counts. What an item states in `bests` holds for it alone. Where it
+    states none, nothing is stored unless all agencies of the block that are assessed by the criterion are among these
+    sheets; a dry run says in `notes` among how many the best was found.
     """
     items, key = body["items"], key_sent()
     if len(items) > MOST_ITEMS:
@@ -91,7 +93,7 @@ def create_batch(body: dict[str, Any], *, dry_run: bool, **_: Any) -> Response:
         _bind(key)
     requests = _with_bests([_read(item, place) for place, item in enumerate(items)])
     parts = [
-        read if isinstance(read, bytes) else _item(read, (place, item), key, dry_run=dry_run)
+        read if isinstance(read, bytes) else _tried_item(read, place) if dry_run else _item(read, (place, item), key)
         for place, (item, read) in enumerate(zip(items, requests, strict=True))
     ]
     return json_response(b'{"items":[' + b",".join(parts) + b"]}")
@@ -184,7 +186,7 @@ def _read(item: Any, place: int) -> EvaluationRequest | bytes:
     return _tried_out(lambda: EvaluationRequest(**load(EvaluationBody(), item)), place)
 
 
-def _with_bests(read: list[EvaluationRequest | bytes]) -> list[EvaluationRequest | bytes]:
+def _with_bests(read: list[EvaluationRequest | bytes]) -> list[Completed | bytes]:
     """The requests with the best of the period among them."""
     asked = [each for each in read if isinstance(each, EvaluationRequest)]
     with database().reading() as session:
@@ -192,17 +194,23 @@ def _with_bests(read: list[EvaluationRequest | bytes]) -> list[EvaluationRequest
     return [next(found) if isinstance(each, EvaluationRequest) else each for each in read]
 
 
-def _item(asked: EvaluationRequest, sent: tuple[int, Any], key: str, *, dry_run: bool) -> bytes:
+def _tried_item(asked: Completed, place: int) -> bytes:
+    """What would become of one item, and what its points rest on."""
+    notes = [spoken().written(each.told) for each in asked.partial]
+    return _tried_out(lambda: _outcome(HTTPStatus.OK, _tried(asked.request), notes), place)
+
+
+def _item(asked: Completed, sent: tuple[int, Any], key: str) -> bytes:
     """What became of one item, that which was *sent* at its place, committed before the next is looked at."""
     place, item = sent
 
     def became() -> bytes:
-        if dry_run:
-            return _outcome(HTTPStatus.OK, _tried(asked))
+        if asked.partial:
+            raise Refused(tuple(each.refusal for each in asked.partial))
         with database().writing() as session:
             its_key = f"{key}\t{place}" if key else ""  # a tab stands in no key that is sent
             body = json.dumps(item, default=str, sort_keys=True).encode()
-            kept = once(session, its_key, body, lambda: _stored(session, asked), now=now())
+            kept = once(session, its_key, body, lambda: _stored(session, asked.request), now=now())
         return _outcome(kept.status, kept.body)
 
     return _tried_out(became, place)
@@ -220,8 +228,9 @@ def _tried_out(work: Callable[[], T], place: int) -> T | bytes:
         return _problem(failed(failure))
 
 
-def _outcome(status: int, evaluation: bytes) -> bytes:
-    return b'{"evaluation":' + evaluation + b',"status":' + str(int(status)).encode() + b"}"
+def _outcome(status: int, evaluation: bytes, notes: Sequence[str] = ()) -> bytes:
+    told = b',"notes":' + canonical(list(notes)) if notes else b""
+    return b'{"evaluation":' + evaluation + told + b',"status":' + str(int(status)).encode() + b"}"
 
 
 def _refused(refusals: tuple[Refusal, ...], place: int) -> bytes:

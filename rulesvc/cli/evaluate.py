@@ -38,6 +38,7 @@ from rulesvc.database import Database
 from rulesvc.errors import EditionAndInstant, EditionNotOfPeriod
 from rulesvc.languages import language
 from rulesvc.store import agencies, applicability, blocks
+from rulesvc.usecases.bests import Partial, partial_bests
 from rulesvc.usecases.edition_words import caution
 from rulesvc.usecases.rubrics import StoredEdition, find_edition, resolve
 
@@ -51,7 +52,8 @@ column, nothing is printed, and the exit code is 1.
 FILE is CSV, UTF-8, cells separated by commas or semicolons, with the columns
   agency          code of the agency; its rows need not stand together
   criterion       code of a scored criterion; the column may be called area
-  points          with decimal point or decimal comma, no signs between thousands
+  points          with decimal point or decimal comma, no signs between thousands;
+                  1.200 can be read in two ways and is refused: 1200, or 1,200 (1.2)
   block           optional: rows of other blocks than the rubric's are passed over;
                   a block that is not known, or in which the agency is not stored,
                   is an error
@@ -94,7 +96,8 @@ cell is not given, and a component on a branch that is not taken is left empty
   so-y-te;7.1;people;q1;120;110;2;30;75;3
   so-y-te;7.1;people;q2;;;;20;88;0
 
-Where points follow from the best of the period, it is found among all agencies in FILE.
+Where points follow from the best of the period, it is found among all agencies in FILE; where the block has others,
+that is said on stderr.
 
 \b
 --previous is CSV with one row an agency; an agency not listed is not known
@@ -199,11 +202,12 @@ def evaluate(**given: Any) -> None:
         with database.reading() as session:
             chosen = chosen_edition(session, asked)
         with TemporaryFile() as out:
-            passed = evaluate_file(asked, chosen, database, out)
+            read = evaluate_file(asked, chosen, database, out)
             out.seek(0)
             copyfileobj(out, sys.stdout.buffer)
             sys.stdout.flush()
-        for note in (*_beside(asked, chosen), *_notes(passed, into)):
+        partial = (into.written(each.told) + "." for each in read.partial)
+        for note in (*_beside(asked, chosen), *_notes(read.passed, into), *partial):
             warn(note)
 
 
@@ -255,14 +259,22 @@ def _notes(passed: Mapping[Path, Passed], into: Language) -> Iterator[str]:
             yield into.words(_NO_POINTS, file=path.name, count=Count(of_file.agencies), agencies=of_file.codes)
 
 
-def evaluate_file(asked: Asked, chosen: Chosen, database: Database, out: BinaryIO) -> Mapping[Path, Passed]:
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What must be said of the files: what was *passed* over in each, and which best of the period is *partial*."""
+
+    passed: Mapping[Path, Passed]
+    partial: tuple[Partial, ...]
+
+
+def evaluate_file(asked: Asked, chosen: Chosen, database: Database, out: BinaryIO) -> Read:
     """Write the results of all agencies to *out*, or fail with everything that is wrong in the files."""
     into, edition = language(asked.lang), chosen.edition
     with Spool() as spool:
         complaints = Complaints(spool, into, asked.files.paths)
         sheets = Sheets(asked.files, edition.rubric, asked.period, spool, complaints)
         sheets.check_agencies(_known(database))
-        sheets.find_bests()
+        found = sheets.find_bests()
         writer = _writer(asked, chosen, spool, out)
         with progress(len(sheets), into) as advance:
             for agency, sheet, name in _with_names(sheets, database, asked.lang):
@@ -278,7 +290,16 @@ def evaluate_file(asked: Asked, chosen: Chosen, database: Database, out: BinaryI
             summary = into.words(N_("Errors: {count}. Nothing was evaluated."), count=Count(complaints.count))
             fail(chain(complaints.told(), [summary]))
         writer.finish()
-        return sheets.passed
+        return Read(sheets.passed, _partial(asked, edition, sheets, found, database))
+
+
+def _partial(
+    asked: Asked, edition: Edition, sheets: Sheets, found: frozenset[str], database: Database
+) -> tuple[Partial, ...]:
+    """The criteria of which the best was *found* among some agencies of the block; none where no agency is stored."""
+    with database.reading() as session:
+        partial = partial_bests(session, edition.rubric, asked.period, sheets.agencies())
+    return tuple(each for each in partial if each.code in found)
 
 
 def _with_names(sheets: Sheets, database: Database, lang: str) -> Iterator[tuple[Agency, Sheet, str]]:

@@ -62,6 +62,7 @@ from rulesvc.errors.editions import (
 from rulesvc.errors.evaluations import (
     AgencyNotInPeriod,
     AgencyOfAnotherBlock,
+    BestOfSome,
     ContradictsStored,
     IdempotencyKeyReused,
     NothingStored,
@@ -114,6 +115,7 @@ __all__ = [
     "AgencyNotInPeriod",
     "AgencyOfAnotherBlock",
     "BadSetting",
+    "BestOfSome",
     "CaseDiffers",
     "CaseNameTaken",
     "CaseNotConfirmed",

@@ -86,6 +86,20 @@ class AgencyNotInPeriod(InputRefusal):
 
 
 @dataclass(eq=False)
+class BestOfSome(InputRefusal):
+    """A best of the period that was found among some agencies of the block, for an evaluation that is to be stored."""
+
+    criterion: object
+    found: int
+    agencies: int
+    lacking: tuple[str, ...]
+    words = N_(
+        "{criterion}: the best of the period would be found among {found}/{agencies} agencies of the block. Not "
+        "sent, or refused: {lacking}. Send the sheets of all of them together, or state the best figure in “bests”."
+    )
+
+
+@dataclass(eq=False)
 class ContradictsStored(InputRefusal):
     """A fact of the previous period that was sent and is stored otherwise."""
 

@@ -239,9 +239,10 @@ class PageShape(Shape):
 class BatchItemShape(Shape):
     """What became of one item: an evaluation, or problem details."""
 
-    optional = ("evaluation", "problem")
+    optional = ("evaluation", "notes", "problem")
 
     status = fields.Integer()
+    notes = fields.List(fields.String(), metadata={"description": "of a dry run: among how many a best was found"})
     evaluation = fields.Nested(EvaluationShape)
     problem = fields.Nested("Problem")
 

@@ -43,7 +43,8 @@ class EvaluationBody(Schema):
         values=Best(),
         metadata={
             "description": "the best figure of the period for each criterion that is scored relative to it; in a batch "
-            "it is found among the sheets of the same rubric, period and stage where it is left out"
+            "it is found among the sheets of the same rubric, period and stage where it is left out; nothing is stored "
+            "unless all agencies of the block that are assessed by the criterion are among them"
         },
     )
 

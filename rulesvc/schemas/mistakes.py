@@ -67,7 +67,7 @@ class NotYesOrNo(WrongKind):
 class NotAWholeNumber(WrongKind):
     """Something else in place of a whole number."""
 
-    words = N_("{field}: “{given}” is not a whole number. Allowed: digits only, at most 9.")
+    words = N_("{field}: “{given}” is not a whole number of 0 or more with at most 9 digits.")
 
 
 class NotAnInstant(WrongKind):
@@ -230,7 +230,7 @@ def load(schema: Schema, content: Any, *, naming: Naming = dotted) -> Any:
 def mistakes(error: ValidationError, schema: Schema, content: Any, *, naming: Naming = dotted) -> tuple[Refusal, ...]:
     """What *error* says about *content*, one refusal for each thing that is wrong, with its path."""
     found = ((path, _mistake(message, path, schema)) for path, message in _flat(error.messages, ()))
-    return tuple(_placed(refusal, path, content, naming) for path, refusal in found)
+    return tuple(_about(_placed(refusal, path, content, naming), schema, content) for path, refusal in found)
 
 
 def _flat(messages: Any, path: Path) -> Iterator[tuple[Path, Any]]:
@@ -264,6 +264,36 @@ def _placed(refusal: Refusal, path: Path, content: Any, naming: Naming) -> Refus
     if isinstance(refusal, WrongKind):
         refusal.given = shown(_value_at(content, refusal.at))
     return refusal
+
+
+def _about(refusal: Refusal, schema: Schema, content: Any) -> Refusal:
+    """*refusal* with the criterion it is about, unless its own words name it.
+
+    That is what the innermost object around the mistake says of itself in the field that its schema is *named_by*.
+    """
+    if "criterion" not in refusal.facts():
+        for part, inner in _objects(schema, content, refusal.at):
+            name = inner.get(getattr(part, "named_by", "")) if isinstance(inner, dict) else None
+            refusal.of = shown(name) if isinstance(name, str) else refusal.of
+    return refusal
+
+
+def _objects(schema: Schema, content: Any, path: Path) -> Iterator[tuple[Schema, Any]]:
+    """The content along *path*, from the whole inwards, each with the schema that reads it, as far as there is one."""
+    yield schema, content
+    is_data = False
+    for part in path:
+        content = _value_at(content, (part,))
+        if not (isinstance(part, int) or is_data):
+            field: Any = schema.fields.get(str(part))
+            is_data = isinstance(field, fields.Dict)
+            field = field.value_field if is_data else getattr(field, "inner", field)
+            if not isinstance(field, fields.Nested):
+                return
+            schema = field.schema
+        else:
+            is_data = False
+        yield schema, content
 
 
 def _value_at(content: Any, path: Path) -> Any:

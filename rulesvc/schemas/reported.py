@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from marshmallow import Schema, fields, post_load
 from marshmallow.exceptions import ValidationError
@@ -38,8 +38,7 @@ class NothingReported(InputRefusal):
     """An answer that says nothing."""
 
     criterion: str
-    allowed: tuple[str, ...]
-    words = N_("{criterion}: nothing is reported. Allowed, one of: {allowed}.")
+    words = N_("{criterion}: nothing is reported. The scoring guide says which form of answer is asked for.")
 
 
 @dataclass(eq=False)
@@ -58,8 +57,16 @@ class NotBeside(InputRefusal):
     criterion: str
     given: str
     form: str
-    allowed: tuple[str, ...]
-    words = N_("{criterion}: “{given}” does not belong to an answer with “{form}”. Allowed beside it: {allowed}.")
+    words = N_("{criterion}: “{given}” does not belong to an answer with “{form}”. Leave it out.")
+
+
+@dataclass(eq=False)
+class IdleReason(InputRefusal):
+    """A reason where nothing is waived."""
+
+    criterion: str
+    given: str
+    words = N_("{criterion}: “{given}” belongs to a waiver alone. Leave it out, or send “waived”: true with it.")
 
 
 @dataclass(eq=False)
@@ -103,6 +110,7 @@ class GroupPart(Schema):
 class AnswerPart(Schema):
     """What is reported of one component, in the one form that its method of scoring asks for."""
 
+    named_by: ClassVar = "criterion"
     criterion = code(required=True)
     points = Exact(metadata={**NUMBER, "example": "9.75"})
     option = code(metadata={"description": "the code of one of the options"})
@@ -147,7 +155,7 @@ def _form(data: Mapping[str, Any]) -> str:
 def _misused(data: Mapping[str, Any]) -> Iterator[InputRefusal]:
     criterion, forms = data["criterion"], _forms(data)
     if not forms:
-        yield NothingReported(criterion, tuple(FORMS))
+        yield NothingReported(criterion)
         return
     if len(forms) > 1:
         yield TwoAnswers(criterion, forms)
@@ -158,8 +166,8 @@ def _misused(data: Mapping[str, Any]) -> Iterator[InputRefusal]:
     for name in data:
         is_idle_reason = name == "reason" and "waived" in beside and not data.get("waived", False)
         if name not in of_form:
-            yield NotBeside(criterion, name, form, beside, at=(name,))
+            yield NotBeside(criterion, name, form, at=(name,))
         elif is_idle_reason:
-            yield NotBeside(criterion, name, form, ("waived",), at=(name,))
+            yield IdleReason(criterion, name, at=(name,))
         elif name == "reason" and data[name].strip() and not is_in_words(data[name]):
             yield NotInWords(criterion, data[name], at=(name,))

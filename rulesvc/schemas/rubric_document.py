@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import MISSING as NO_DEFAULT
 from dataclasses import fields as fields_of
 from enum import StrEnum
-from typing import Any, Final, get_args
+from typing import Any, ClassVar, Final, get_args
 
 from marshmallow import Schema, ValidationError, fields, post_load
 
@@ -103,6 +103,7 @@ class CriterionPart(Part):
     """A criterion with its parts."""
 
     builds = Criterion
+    named_by: ClassVar = "code"
     code = Code(required=True)
     name = _text()
     max_points = _number(required=True)

@@ -64,6 +64,21 @@ def every(session: Session) -> tuple[AgencyLine, ...]:
     return tuple(AgencyLine(*row) for row in session.execute(_lines().order_by(models.Agency.id)))
 
 
+def codes_in_period(session: Session, *, block: str, period: str) -> tuple[str, ...]:
+    """The codes of the agencies of a block that exist in a period, in the order in which they were added."""
+    row, when = models.Agency, models.Period
+    began = row.valid_from.is_(None) | (row.valid_from <= when.last_day)
+    lasts = row.valid_until.is_(None) | (row.valid_until >= when.first_day)
+    wanted = (
+        select(row.code)
+        .join(models.Block, models.Block.id == row.block_id)
+        .join(when, when.code == period)
+        .where(models.Block.code == block, began, lasts)
+        .order_by(row.id)
+    )
+    return tuple(session.scalars(wanted))
+
+
 def names_of(session: Session, wanted: Iterable[str]) -> dict[str, Text]:
     """The official names of those agencies among the *wanted* codes that are stored, by code."""
     row = models.Agency

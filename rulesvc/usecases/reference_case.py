@@ -40,13 +40,13 @@ def _load(session: Session, case: CaseFiles, told: tuple[str, str], *, actor: Ac
             import_rubric(session, RubricImport(rubric, (case.period,), issue=True), actor=actor, now=now)
             loaded["rubrics"] += 1
     requests = with_bests(session, [_request(case, agency) for agency in case.agencies], now=now)
-    for agency, request in zip(case.agencies, requests, strict=True):
+    for agency, complete in zip(case.agencies, requests, strict=True):
         key = _key(session, case, agency)
         if not sheets.exists(session, key):
             sheets.add(session, key, agency.sheet, actor=actor, now=now)
             loaded["sheets"] += 1
         if evaluations.current_id(session, key) is None:
-            evaluate(session, request, actor=actor, now=now)
+            evaluate(session, complete.request, actor=actor, now=now)
             loaded["evaluations"] += 1
     if loaded:
         action, name = told

@@ -12,9 +12,10 @@ from jsonschema_rs import Draft202012Validator
 from rules.measure import TotalPercent
 from rules.methods.survey import Minimum, Then
 from rulesvc.store.persons import Actor
+from tests import hai_duong
 from tests.builders import leaf, rubric, rule, table, when
 from tests.every_method import ANSWERS, EVERY, POINTS, body, group, marks
-from tests.service.asking import imported
+from tests.service.asking import imported, queries
 from tests.service.calling import EVALUATIONS, RUBRICS, Body, Caller, rows
 from tests.surveys import survey
 
@@ -134,14 +135,21 @@ def test_answers_are_stored_as_they_were_sent(api: Caller) -> None:
 
 WRONG: list[tuple[str, Any, str, str, str]] = [
     # by form
-    ("points", {}, "nothing-reported", "", "points: nothing is reported. Allowed, one of: points, option, value, "),
+    ("points", {}, "nothing-reported", "", "points: nothing is reported. The scoring guide says which "),
     ("points", {"not_applicable": False}, "nothing-reported", "", "points: nothing is reported."),
     ("points", {"reason": "x"}, "nothing-reported", "", "points: nothing is reported."),
     ("points", {"points": 1, "value": 1}, "two-answers", "", "points: points, value are different answers."),
     ("choice", {"option": "late", "not_applicable": True}, "two-answers", "", "choice: option, not_applicable are "),
     ("formula", {"values": {}, "document": "x"}, "not-beside", "document", "formula: “document” does not belong"),
     ("delay", {"date": "2022-12-16", "items": {}}, "two-answers", "", "delay: date, items are different answers."),
-    ("delay", {"date": "2022-12-16", "document": "x"}, "wrong-answer", "", "Allowed: a number of days, or a date."),
+    ("delay", {"date": "2022-12-16", "document": "x"}, "document-without-use", "document", "Leave out the document"),
+    (
+        "delay",
+        {"points": 1, "document": "x"},
+        "wrong-answer",
+        "",
+        "an answer with “points” is not possible. Allowed: a",
+    ),
     (
         "delay",
         {"date": "0001-01-01"},
@@ -160,15 +168,15 @@ WRONG: list[tuple[str, Any, str, str, str]] = [
     ("bands", {"not_applicable": True, "reason": "không có"}, "not-in-words", "reason", "two words and eight letters"),
     ("sent", {"date": "2022-12-18"}, "document-missing", "document", "supplied needs the document"),
     ("sent", {"date": "2052-12-18", "document": "x"}, "date-out-of-range", "date", "the date 2052-12-18 is out"),
-    ("delay", {"count": 1, "reason": "x"}, "not-beside", "reason", "Allowed beside it: waived."),
+    ("delay", {"count": 1, "reason": "x"}, "idle-reason", "reason", "“reason” belongs to a waiver alone."),
     (
         "faults",
         {"not_applicable": True, "reason": "không phát sinh", "document": "y"},
         "not-beside",
         "document",
-        "beside it: reason",
+        "“document” does not belong to an answer with “not_applicable”. Leave it out.",
     ),
-    ("survey", {"percent": 90, "block_average": 90}, "not-beside", "block_average", "beside it: document."),
+    ("survey", {"percent": 90, "block_average": 90}, "not-beside", "block_average", "Leave it out."),
     ("ratio", {"numerator": 1}, "field-missing", "denominator", "denominator: this field is missing."),
     ("ratio", {"denominator": 1}, "field-missing", "numerator", "numerator: this field is missing."),
     ("points", {"point": 1}, "unknown-field", "point", "Allowed: criterion, points, option, value, count, numerator"),
@@ -176,8 +184,20 @@ WRONG: list[tuple[str, Any, str, str, str]] = [
     ("bands", {"value": "79,9"}, "not-a-number", "value", "“79,9” is not a number"),
     ("bands", {"value": True}, "not-a-number", "value", "“true” is not a number"),
     ("bands", {"value": "1" * 99}, "too-large", "value", "is too large"),
-    ("faults", {"count": True}, "not-a-whole-number", "count", "“true” is not a whole number. Allowed: digits only"),
-    ("faults", {"count": -1}, "not-a-whole-number", "count", "“-1” is not a whole number"),
+    (
+        "faults",
+        {"count": True},
+        "not-a-whole-number",
+        "count",
+        "Criterion faults: answers.6.count: “true” is not a whole",
+    ),
+    (
+        "faults",
+        {"count": -1},
+        "not-a-whole-number",
+        "count",
+        "“-1” is not a whole number of 0 or more with at most 9 digits.",
+    ),
     ("faults", {"count": 1.0}, "not-a-whole-number", "count", "“1.0” is not a whole number"),
     ("faults", {"count": 10**9}, "not-a-whole-number", "count", "at most 9"),
     ("delay", {"date": "20/12/2022"}, "not-a-whole-day", "date", "“20/12/2022” is not a day. Allowed: year, month"),
@@ -186,7 +206,7 @@ WRONG: list[tuple[str, Any, str, str, str]] = [
     ("delay", {"count": 1, "waived": 1}, "not-yes-or-no", "waived", "“1” is not true or false"),
     ("items", {"items": {"province": "two"}}, "not-a-whole-number", "items/province", "“two” is not a whole number"),
     ("items", {"items": ["province"]}, "not-an-object", "items", "is not an object"),
-    ("formula", {"values": {"done": "many"}}, "not-a-number", "values/done", "“many” is not a number"),
+    ("formula", {"values": {"done": "many"}}, "not-a-number", "values/done", "Criterion formula: “many” is not a "),
     ("supplied", {"value": 1, "document": "x" * 501}, "too-long", "document", "Allowed: at most 500 characters"),
     # by method
     (
@@ -194,7 +214,7 @@ WRONG: list[tuple[str, Any, str, str, str]] = [
         {"points": 1},
         "wrong-answer",
         "",
-        "choice (en) (choice): this form of answer is not possible. Allowed: one of",
+        "choice (en) (choice): an answer with “points” is not possible. Allowed: one of",
     ),
     (
         "choice",
@@ -282,7 +302,7 @@ def test_an_unknown_field_among_ballots_is_told_with_those_there_are(api: Caller
 
 def test_every_wrong_answer_is_told_in_vietnamese_too(api: Caller) -> None:
     response = api.evaluate(body(points={}, choice={"option": "soon"}))
-    assert "points: chưa có số liệu. Được phép một trong các trường: points, option" in response.text
+    assert "points: chưa có số liệu. Dạng số liệu cần nhập theo hướng dẫn cách chấm" in response.text
 
 
 # ---- the best of the period ------------------------------------------------------------------------------------------
@@ -315,11 +335,26 @@ def test_a_wrong_best_is_named(api: Caller, bests: Any, code: str, pointer: str)
     assert (code, pointer) in {(error["code"], error["pointer"]) for error in problem["errors"]}
 
 
-def batch(api: Caller, *items: Body, query: str = "") -> list[Body]:
+def batch(api: Caller, *items: Body, query: str = "?dry_run=true") -> list[Body]:
     response = api.post(BATCH + query, {"items": list(items)}, Accept_Language="en")
     assert response.status_code == 200, response.text
     found: list[Body] = response.get_json()["items"]
     return found
+
+
+BLOCK = tuple(code for code in hai_duong.sheets() if hai_duong.block_of(code) == "so")
+
+
+def of_block(agency: str, **changes: Any) -> Body:
+    """The sheet of an agency of the block, one of which is exempt from a component."""
+    return body(agency, **({"own": None} if agency == "so-y-te" else {}), **changes)
+
+
+def stored(api: Caller, *items: Body, query: str = "") -> list[Body]:
+    """What became of the *items*, stored with the sheets of all others of the block, which have done nothing."""
+    named = {item["agency"] for item in items}
+    others = [of_block(agency, best={"count": 0}) for agency in BLOCK if agency not in named]
+    return batch(api, *items, *others, query=query)[: len(items)]
 
 
 def earned(item: Body) -> str | None:
@@ -327,7 +362,7 @@ def earned(item: Body) -> str | None:
 
 
 def test_the_best_of_a_batch_is_found_before_anybody_is_evaluated(api: Caller) -> None:
-    items = batch(api, body(best={"count": 1}), body("so-y-te", best={"count": 4}, own=None), body("so-tu-phap"))
+    items = stored(api, body(best={"count": 1}), body("so-y-te", best={"count": 4}, own=None), body("so-tu-phap"))
     assert [earned(item) for item in items] == ["2.5", "10", "7.5"]
     alone = sent(api, {**body("so-tu-phap"), **BEST})
     receipts = [each["result"]["receipt"]["input_sha256"] for each in (alone, items[2]["evaluation"])]
@@ -358,7 +393,7 @@ def test_what_is_refused_for_any_mistake_is_the_best_of_nobody(api: Caller) -> N
         body("so-y-te", best={"count": 996}, own=None, b_late={"points": 1}),
     ]
     items = batch(api, *mistakes, body("so-tu-phap"))
-    assert [item["status"] for item in items] == [422] * len(mistakes) + [201]
+    assert [item["status"] for item in items] == [422] * len(mistakes) + [200]
     assert earned(items[-1]) == "10"
     codes = [only(item["problem"])[0] for item in items[:-1]]
     assert codes == ["over-cap", "missing-answers", "beyond-best", "unknown-indicator", "on-another-branch"]
@@ -366,7 +401,7 @@ def test_what_is_refused_for_any_mistake_is_the_best_of_nobody(api: Caller) -> N
 
 def test_of_one_agency_the_last_sheet_that_is_accepted_counts(api: Caller) -> None:
     wrong = body(best={"count": 50}, points={"points": 11})
-    items = batch(api, body(best={"count": 99}), body(best={"count": 4}), wrong, body("so-tu-phap", best={"count": 8}))
+    items = stored(api, body(best={"count": 99}), body(best={"count": 4}), wrong, body("so-tu-phap", best={"count": 8}))
     assert [item["status"] for item in items] == [201, 201, 422, 201]
     assert [earned(items[place]) for place in (0, 1, 3)] == ["10", "5", "10"]
     assert items[1]["evaluation"]["supersedes"] == items[0]["evaluation"]["id"]
@@ -375,7 +410,7 @@ def test_of_one_agency_the_last_sheet_that_is_accepted_counts(api: Caller) -> No
 def test_stages_and_dry_runs_have_a_best_each(api: Caller) -> None:
     items = batch(api, {**body(best={"count": 8}), "stage": "self"}, body("so-tu-phap", best={"count": 4}))
     assert [earned(item) for item in items] == ["10", "10"]
-    tried = batch(api, body(best={"count": 8}), body("so-tu-phap", best={"count": 4}), query="?dry_run=true")
+    tried = batch(api, body(best={"count": 8}), body("so-tu-phap", best={"count": 4}))
     assert [earned(item) for item in tried] == ["10", "5"]
 
 
@@ -383,8 +418,45 @@ def test_figures_of_nobody_and_figures_that_cannot_be_are_no_best(api: Caller) -
     nobody, absent = body("so-noi-vuu", best={"count": 90}), {"not_applicable": True, "reason": "không phát sinh"}
     wrong, other = body("so-y-te", best={"value": "90"}, own=None), body("so-xay-dung", best=absent)
     items = batch(api, nobody, wrong, other, body("so-tu-phap"), 5)  # type: ignore[arg-type] # no request at all
-    assert [item["status"] for item in items] == [422, 422, 201, 201, 422]
+    assert [item["status"] for item in items] == [422, 422, 200, 200, 422]
     assert (earned(items[2]), earned(items[3])) == (None, "10")
+
+
+def test_nothing_is_stored_with_a_best_that_was_found_among_some_of_the_block(api: Caller) -> None:
+    before = rows(api.database)
+    (item,) = batch(api, body(), query="")
+    kind, pointer, message = only(item["problem"])
+    assert (item["status"], kind, pointer) == (422, "best-of-some", "/items/0/bests/best")
+    others = [code for code in BLOCK if code != "so-noi-vu"]
+    assert message == (
+        "best (en) (best): the best of the period would be found among 1/18 agencies of the block. Not sent, or "
+        f"refused: {', '.join(others[:10])}, …. "
+        "Send the sheets of all of them together, or state the best figure in “bests”."
+    )
+    assert rows(api.database) == before
+
+
+def test_a_sheet_that_is_refused_makes_no_best_complete(api: Caller) -> None:
+    wrong, absent = of_block("so-y-te", points={"points": 11}), {"not_applicable": True, "reason": "không phát sinh"}
+    items = stored(api, body(), wrong, of_block("so-tu-phap", best=absent), {**of_block("so-xay-dung"), **BEST})
+    assert [item["status"] for item in items] == [422, 422, 201, 201]
+    assert "Not sent, or refused: so-y-te. Send" in only(items[0]["problem"])[2]
+
+
+def test_a_dry_run_notes_among_how_many_the_best_was_found(api: Caller) -> None:
+    one, other = batch(api, body(), {**body("so-tu-phap"), **BEST})
+    assert one["notes"] == ["best (en) (best): the best of the period was found among 2/18 agencies of the block"]
+    assert "notes" not in other
+    assert all("notes" not in item for item in stored(api, body(), query="?dry_run=true"))
+
+
+def test_who_is_in_the_block_is_asked_once_however_many_sheets_there_are(api: Caller) -> None:
+    counts = []
+    for items in ([body()], [body(), body("so-tu-phap"), body("so-xay-dung")]):
+        with queries(api.database) as asked:
+            batch(api, *items)
+        counts.append(sum("valid_from IS NULL" in query for query in asked))
+    assert counts == [1, 1]
 
 
 def test_a_batch_repeated_under_its_key_answers_the_same(api: Caller) -> None:

@@ -172,7 +172,7 @@ def test_what_is_wrong_with_a_method_is_told_with_its_pointer(editor: Editor) ->
     assert refused.status_code == 422
     (error,) = refused.get_json()["errors"]
     assert error["pointer"] == "/method/bands/0/high"
-    assert error["message"] == "khoảng điểm: giới hạn trên: “60” không hợp lệ. Được phép: lớn hơn 60."
+    assert error["message"] == "Tiêu chí the-che: khoảng điểm: giới hạn trên: “60” không hợp lệ. Được phép: lớn hơn 60."
 
 
 def test_a_tree_of_many_levels_is_added_as_one_element(editor: Editor) -> None:

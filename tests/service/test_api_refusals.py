@@ -159,7 +159,7 @@ BAD = {
         ("points",),
     ),
     "neither points nor not applicable": Bad(
-        answering(AGENCY, "the-che"), "nothing-reported", "/answers/0", ("not_applicable",), ("not_applicable",)
+        answering(AGENCY, "the-che"), "nothing-reported", "/answers/0", ("the-che",), ("the-che",)
     ),
     "nothing applicable": Bad(
         body_for(

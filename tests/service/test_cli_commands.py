@@ -210,7 +210,7 @@ def test_all_mistakes_of_a_document_are_named_with_their_paths(cli: Run, tmp_pat
     path.write_text(json.dumps(document), encoding="utf-8")
     ran = cli("rubric", "import", str(path), "--lang", "en")
     assert ran.code == 1
-    assert "/criteria/0/max_points: “much” is not a number" in ran.err
+    assert "/criteria/0/max_points: Criterion chi-dao-dieu-hanh: “much” is not a number" in ran.err
     assert "/tables/0/rules/0/outcome: this field is missing" in ran.err
 
 

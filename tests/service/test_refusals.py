@@ -31,7 +31,7 @@ def test_it_is_said_in_vietnamese_with_the_same_facts(refusal: type[Refusal]) ->
 
 @pytest.mark.parametrize("refusal", REFUSALS, ids=lambda refusal: refusal.__name__)
 def test_it_takes_the_facts_that_its_words_name(refusal: type[Refusal]) -> None:
-    assert set(inspect.signature(refusal).parameters) - {"at"} == fields(refusal.words)
+    assert set(inspect.signature(refusal).parameters) - {"at", "of"} == fields(refusal.words)
 
 
 def test_another_language_is_refused() -> None:

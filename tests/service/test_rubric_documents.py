@@ -95,7 +95,7 @@ def test_everything_that_is_wrong_is_told_at_once_with_pointers(
         "/tables/1/rules/0/outcome",
         "/tables/1/rules/1/colour",
     ]
-    assert ran.complaints[2].startswith("/criteria/3/max_points: “sáu rưỡi” không phải là số.")
+    assert ran.complaints[2].startswith("/criteria/3/max_points: Tiêu chí to-chuc-bo-may: “sáu rưỡi” không phải là số.")
     assert ran.complaints[3].endswith("Tiêu chí che-do-cong-vu, bước chấm: “0” không hợp lệ. Được phép: lớn hơn 0.")
     assert editions(committing) == before
 

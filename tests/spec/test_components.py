@@ -74,11 +74,14 @@ def test_it_is_told_in_vietnamese() -> None:
 
 
 def test_of_many_components_those_that_lost_most_are_told_and_the_others_counted() -> None:
-    many = area("1", *(leaf(f"1.{place}") for place in range(1, 9)))
-    answers = tuple(Points(f"1.{place}", Fraction(10 - place)) for place in range(1, 9))
-    (rating,) = told(whole(many), answers)["tables"]
-    assert "1.8 1.8 (en) (8.00 points deducted)" in rating["sentences"][-2]
-    assert rating["sentences"][-1].endswith("1.4 1.4 (en) (4.00 points deducted); and 3 others: 6.00 points deducted.")
+    def sentence(count: int) -> str:
+        many = area("1", *(leaf(f"1.{place}", 30) for place in range(1, count + 1)))
+        answers = tuple(Points(f"1.{place}", Fraction(30 - place)) for place in range(1, count + 1))
+        (rating,) = told(whole(many), answers)["tables"]
+        return rating["sentences"][-1]
+
+    assert sentence(20).endswith("1.2 1.2 (en) (2.00 points deducted); 1.1 1.1 (en) (1.00 points deducted).")
+    assert sentence(21).endswith("1.12 1.12 (en) (12.00 points deducted); and 11 others: 66.00 points deducted.")
 
 
 def test_every_component_says_how_it_came_to_its_points() -> None:
@@ -203,7 +206,8 @@ def test_bonus_points_that_are_not_earned_are_no_loss() -> None:
 
 def test_points_that_a_penalty_took_off_are_among_the_losses() -> None:
     (rating,) = told(BESIDE, beside(0, 3, 2, 1), VI)["tables"]
-    assert rating["sentences"][-1] == (
+    assert rating["sentences"][-1] == "Điểm thưởng: 9.2 9.2 (vi) (cộng 3,00 điểm)."
+    assert rating["sentences"][-2] == (
         "Điểm trừ: 10.1 10.1 (vi) (trừ 2,00 điểm: số văn bản 02 văn bản); 11 11 (vi) (trừ 1,00 điểm). Số liệu không "
         "ghi nguồn là số liệu tự kê khai."
     )

@@ -107,7 +107,10 @@ def test_what_rescaling_costs_or_spares_is_told() -> None:
     area = combined(Rescaled(), leaf("1.1", 10), leaf("1.2", 10), cap=20)
     (sentence,) = told(area, points("1.1", 8), NotApplicable("1.2", "x"))
     assert "1.1 1.1 (vi) (trừ 2,00 điểm)" in sentence
-    assert "1 1 (vi) (trừ 2,00 điểm: 8/10 điểm của phần được đánh giá" in sentence
+    assert (
+        "1 1 (vi) (trừ 2,00 điểm do quy đổi, ngoài số điểm các tiêu chí thành phần bị trừ: 8/10 điểm của phần được "
+        "đánh giá" in sentence
+    )
 
 
 def test_what_is_spared_within_bounds_is_told_after_what_was_lost() -> None:
@@ -131,4 +134,23 @@ def test_a_penalty_block_says_how_much_it_takes_off_at_most() -> None:
     assert sentence == (
         "Điểm trừ: 1.1 1.1 (vi) (trừ 3,00 điểm); 1.2 1.2 (vi) (trừ 2,00 điểm); 1 1 (vi) (không trừ 1,00 điểm: tổng số "
         "điểm trừ tối đa 4,00 điểm)"
+    )
+
+
+def test_a_bonus_is_told_with_what_of_it_is_beyond_its_most() -> None:
+    area = combined(CappedSum(), leaf("1.1", 3), leaf("1.2", 3), cap=5, extra=True)
+    (sentence,) = told(area, points("1.1", 3), points("1.2", 2.5))
+    assert sentence == (
+        "Điểm thưởng: 1.1 1.1 (vi) (cộng 3,00 điểm); 1.2 1.2 (vi) (cộng 2,50 điểm); 1 1 (vi) (không cộng 0,50 điểm: "
+        "các tiêu chí thành phần cộng lại được tính từ 0 đến 5 điểm)"
+    )
+
+
+def test_what_was_added_and_taken_off_comes_out_as_the_points() -> None:
+    area = combined(CappedSum(), leaf("1.1", 3), leaf("1.2", 0, low=-5), cap=5, extra=True)
+    off, bonus = told(area, points("1.1", 3), points("1.2", -5), language=EN)
+    assert off == "Points taken off: 1.2 1.2 (en) (5.00 points deducted)"
+    assert bonus == (
+        "Bonus points: 1.1 1.1 (en) (3.00 points added); 1 1 (en) (2.00 points not deducted: the components together "
+        "count for 0 to 5 points)"
     )

@@ -1,14 +1,16 @@
 """Methods and workings in sentences, as a scoring guide and a letter have them."""
 
+from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 
 import pytest
 
-from rules.answer import Reported, Sourced
+from rules.answer import Dated, Reported, Sourced
 from rules.criterion import Criterion
 from rules.language import Language
 from rules.method_phrases import method_sentence
-from rules.methods import Method
+from rules.methods import Method, OfFigures
 from rules.methods.bands import Bands, Bound
 from rules.methods.choice import Choice
 from rules.methods.deduction import Deduction
@@ -53,6 +55,7 @@ UNNAMED = Figure(Quantity.PERCENT)
 RATIO = RatioToTarget(PERCENT, Fraction(85), Fraction(60))
 LATE = Deduction(DAYS, Fraction("0.1"), free=5, accepted=60, may_be_waived=True)
 MARKS = Bands(PERCENT, (band(2, None, 50), band("9.5", 50, 95), band(10, 95)))
+DATED = replace(DAYS, deadline=Deadline(11, 30))
 AMONG_OTHERS = Setting(alone=False)
 EXACT = Context(best=Fraction(12))
 
@@ -176,8 +179,8 @@ def test_a_name_that_is_no_ordinary_word_keeps_its_capitals() -> None:
 @pytest.mark.parametrize(
     ("method", "answer", "sentence", "steps"),
     [
-        (GivenPoints(), given("9.5"), "trừ 0,50 điểm: điểm được chấm", "9,5"),
-        (GivenPoints(), given(10), "đạt điểm tối đa 10,00 điểm: điểm được chấm", "10"),
+        (GivenPoints(), given("9.5"), "trừ 0,50 điểm", "9,5"),
+        (GivenPoints(), given(10), "đạt điểm tối đa 10,00 điểm", "10"),
         (
             Choice((option("a", share("33.3")),)),
             chosen("a"),
@@ -193,17 +196,38 @@ def test_a_name_that_is_no_ordinary_word_keeps_its_capitals() -> None:
         (
             MARKS,
             measured("91.2"),
-            "trừ 0,50 điểm: tỷ lệ hồ sơ đúng hạn 91,2%, mức đạt điểm tối đa từ 95% trở lên",
+            "trừ 0,50 điểm: tỷ lệ hồ sơ đúng hạn 91,2%, thuộc khoảng từ 50% đến dưới 95%, mức đạt "
+            "điểm tối đa từ 95% trở lên",
             "9,5",
         ),
-        (MARKS, measured(95), "đạt điểm tối đa 10,00 điểm: tỷ lệ hồ sơ đúng hạn 95%", "10"),
+        (
+            MARKS,
+            measured(95),
+            "đạt điểm tối đa 10,00 điểm: tỷ lệ hồ sơ đúng hạn 95%, thuộc khoảng từ 95% trở lên",
+            "10",
+        ),
+        (
+            RATIO,
+            of(1190, 2000),
+            "trừ 10,00 điểm: tỷ lệ hồ sơ đúng hạn 59,5% (1.190/2.000), dưới mức 60%, mức đạt điểm tối đa 85%",
+            "0",
+        ),
+        (RATIO, of(9, 10), "đạt điểm tối đa 10,00 điểm: tỷ lệ hồ sơ đúng hạn 90% (9/10)", "10"),
+        (
+            Bands(PERCENT, (band(0, None, 60), band(proportional(85), 60, 85), band(10, 85))),
+            of(7, 10),
+            "trừ 1,76 điểm: tỷ lệ hồ sơ đúng hạn 70%, thuộc khoảng từ 60% đến dưới 85%, mức đạt điểm tối đa từ 85% trở "
+            "lên",
+            "7 / 10 × 100 / 85 × 10, làm tròn đến 2 chữ số thập phân: 8,24",
+        ),
         (
             MARKS,
             of(949_999, 1_000_000),
-            "trừ 0,50 điểm: tỷ lệ hồ sơ đúng hạn 94,9999%, mức đạt điểm tối đa từ 95% trở lên",
+            "trừ 0,50 điểm: tỷ lệ hồ sơ đúng hạn 94,9999% (949.999/1.000.000), thuộc khoảng từ 50% "
+            "đến dưới 95%, mức đạt điểm tối đa từ 95% trở lên",
             "9,5",
         ),
-        (Bands(PERCENT, (band(5),)), of(2, 3), "trừ 5,00 điểm: tỷ lệ hồ sơ đúng hạn 66,67%", "5"),
+        (Bands(PERCENT, (band(5),)), of(2, 3), "trừ 5,00 điểm: tỷ lệ hồ sơ đúng hạn 66,67% (2/3)", "5"),
         (
             Bands(PERCENT, (band(5),), nothing=points(1)),
             measured(0),
@@ -268,7 +292,7 @@ def test_a_name_that_is_no_ordinary_word_keeps_its_capitals() -> None:
         (
             Bands(PERCENT, (band(10, 85), band(by_formula("value / 85 * max_points"), None, 85))),
             measured(60),
-            "trừ 2,94 điểm: tỷ lệ hồ sơ đúng hạn 60%, mức đạt điểm tối đa từ 85% trở lên",
+            "trừ 2,94 điểm: tỷ lệ hồ sơ đúng hạn 60%, thuộc khoảng dưới 85%, mức đạt điểm tối đa từ 85% trở lên",
             "60 / 85 × 10, làm tròn đến 2 chữ số thập phân: 7,06",
         ),
         (
@@ -291,6 +315,32 @@ def test_a_working_says_what_was_reported_what_was_needed_and_what_it_cost(
     assert told(method, answer) == (sentence, steps)
 
 
+@pytest.mark.parametrize(
+    ("method", "day", "sentence"),
+    [
+        (
+            Bands(DATED, (band(10, None, 1), band(5, 1, 31), band(2, 31, 61), band(0, 61))),
+            date(2023, 1, 14),
+            "trừ 8,00 điểm: số ngày chậm 45 ngày (thực hiện ngày 14/01/2023), thuộc khoảng từ 31 đến 60 ngày, mức đạt "
+            "điểm tối đa 0 ngày",
+        ),
+        (
+            Bands(DATED, (band(10, None, 1), band(5, 1))),
+            date(2022, 11, 30),
+            "đạt điểm tối đa 10,00 điểm: số ngày chậm 0 ngày (thực hiện ngày 30/11/2022)",
+        ),
+        (
+            Deduction(DATED, Fraction(1)),
+            date(2022, 12, 3),
+            "trừ 3,00 điểm: số ngày chậm 03 ngày (thực hiện ngày 03/12/2022)",
+        ),
+    ],
+)
+def test_of_a_date_the_day_is_told_beside_how_late_it_is(method: OfFigures, day: date, sentence: str) -> None:
+    scored = score(method, Dated(CODE, day), CRITERION, Context(2022))
+    assert working_sentence(method, scored, CRITERION, VI, AMONG_OTHERS) == sentence
+
+
 def test_of_a_single_kind_of_item_it_is_told_how_many_count() -> None:
     ideas = PerItem((item("idea", 1, most=2),))
     assert told(ideas, counted(9))[0] == "trừ 8,00 điểm: idea (vi): kê khai 09, tính 02"
@@ -306,7 +356,9 @@ def test_a_best_that_is_no_finite_decimal_is_broken_off() -> None:
 
 def test_the_way_to_the_maximum_is_told_only_where_points_are_lost() -> None:
     rounding = Bands(PERCENT, (band(proportional(98), None, 98), band(10, 98)), places=1)
-    assert told(rounding, measured("97.99"))[0] == "đạt điểm tối đa 10,00 điểm: tỷ lệ hồ sơ đúng hạn 97,99%"
+    assert told(rounding, measured("97.99"))[0] == (
+        "đạt điểm tối đa 10,00 điểm: tỷ lệ hồ sơ đúng hạn 97,99%, thuộc khoảng dưới 98%"
+    )
     ratio = RatioToTarget(PERCENT, Fraction(98), places=1)
     assert told(ratio, measured("97.99"))[0] == "đạt điểm tối đa 10,00 điểm: tỷ lệ hồ sơ đúng hạn 97,99%"
 
@@ -360,7 +412,8 @@ def test_a_penalty_that_was_not_earned_is_no_maximum() -> None:
 
 def test_a_working_is_told_in_english() -> None:
     assert told(MARKS, measured("91.2"), EN)[0] == (
-        "0.50 points deducted: share of dossiers settled in time 91.2%, the maximum for 95% or more"
+        "0.50 points deducted: share of dossiers settled in time 91.2%, in the band from 50% to below 95%, the "
+        "maximum for 95% or more"
     )
     assert told(RATIO, measured(60), EN)[1] == "60 / 85 x 10, rounded to 2 decimals: 7.06"
 
@@ -462,9 +515,9 @@ def test_what_has_no_points_to_begin_with_is_told_by_what_is_taken_off() -> None
         (
             Supplied(Text("Thanh tra tỉnh", "the Inspectorate"), GivenPoints()),
             Sourced(given(9), "34/BC-TT"),
-            "1.00 points deducted: points as given; supplied by the Inspectorate, 34/BC-TT",
+            "1.00 points deducted: supplied by the Inspectorate, 34/BC-TT",
         ),
-        (GivenPoints(), given(9), "1.00 points deducted: points as given"),
+        (GivenPoints(), given(9), "1.00 points deducted"),
     ],
 )
 def test_a_working_by_itself_says_who_reported(method: Method, answer: Reported, sentence: str) -> None:

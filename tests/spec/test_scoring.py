@@ -552,7 +552,7 @@ def test_an_answer_in_another_form_is_refused(method: Method, answer: Reported) 
 def test_the_form_that_is_asked_for_is_named() -> None:
     dated = Bands(Figure(Quantity.DAYS, deadline=Deadline(12, 15)), DELAY.bands)
     assert Language("vi").say(refusal(dated, measured(1))) == (
-        "c (vi) (c): không nhập được kết quả ở dạng này. Được phép: số ngày, hoặc ngày tháng."
+        "c (vi) (c): không nhập được kết quả ở dạng “value”. Được phép: số ngày, hoặc ngày tháng."
     )
 
 

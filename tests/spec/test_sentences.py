@@ -5,6 +5,9 @@ from fractions import Fraction
 
 import pytest
 
+from rules.answer import Chosen, NotApplicable, Points
+from rules.combining import Branch, Case
+from rules.criterion import Criterion
 from rules.language import Language
 from rules.measure import (
     CriterionPercent,
@@ -17,13 +20,15 @@ from rules.measure import (
     TotalPercent,
     TotalPoints,
 )
+from rules.methods.choice import Choice
 from rules.number import exact
 from rules.sentences import ALONE, Beside, TableExplanation, as_text, explain, one_line
 from rules.sheet import Previous, Sheet
 from rules.table import Subject, Table
 from rules.telling import Given, Names
-from tests.builders import NA, area, leaf, result_of, rubric, rule, sheet, table, when
+from tests.builders import NA, area, leaf, result_of, rubric, rule, sheet, table, text, when
 from tests.hai_duong import at_percent, block_of, published, rescored, rows, rubric_of, sheets, total
+from tests.scoring import option
 from tests.told import EN, VI, told
 
 
@@ -261,6 +266,16 @@ def test_what_the_rubric_exempts_is_named_as_outside_the_scope() -> None:
     rated = table("t", rule("good", when(TotalPercent(), ">=", 0)))
     world = rubric(rated, criteria=(leaf("a"), leaf("b")), exemptions=[("b", "agency")])
     assert "Không xét: b (vi) (không thuộc phạm vi đánh giá)." in told(world, sheet({"a": 9}), "t", VI)["sentences"]
+
+
+def test_the_part_of_a_branch_that_was_not_taken_is_not_among_what_is_not_assessed() -> None:
+    plan = replace(leaf("plan", 1), method=Choice((option("yes", 1), option("no", 0))))
+    branch = Branch("plan", (Case("yes", "1.1"), Case("no", "1.2")))
+    either = Criterion("1", text("1"), Fraction(10), combined=branch, parts=(leaf("1.1"), leaf("1.2")))
+    rated = table("t", rule("good", when(TotalPercent(), ">=", 0)))
+    given = (Chosen("plan", "yes"), Points("1.1", Fraction(9)), NotApplicable("b", "không phát sinh hồ sơ"))
+    found = told(rubric(rated, criteria=(plan, either, leaf("b"))), Sheet("agency", "2022", given), "t", VI)
+    assert [each for each in found["sentences"] if each.startswith("Không xét")] == ["Không xét: b (vi)."]
 
 
 def test_what_looks_at_one_area_alone_does_not_name_what_is_not_assessed_elsewhere() -> None:

@@ -64,7 +64,7 @@ def test_steps_and_survey_come_to_the_same_points(case: tuple[Survey, list[Ballo
 
 
 def test_a_percentage_that_never_ends_is_broken_off_where_it_is_told() -> None:
-    scored = score(survey(), counted(satisfied("people", 2, 3)), TEN)
+    scored = score(survey(), counted(satisfied("people", 20, 30)), TEN)
     assert arithmetic(scored.working, VI) == "66,6666… × 10 / 100, làm tròn đến 2 chữ số thập phân: 6,67"
 
 
@@ -197,3 +197,9 @@ def test_another_form_of_answer_is_refused(method: Method) -> None:
     with pytest.raises(Refusal) as refused:
         score(method, Measured("c", Fraction(5)), TEN)
     assert refused.value.code == "wrong-answer"
+
+
+def test_of_fewer_ballots_than_are_shown_the_arithmetic_tells_no_percentage() -> None:
+    scored = score(survey(), counted(satisfied("people", 3, 4)), TEN)
+    assert (scored.points, scored.working.start, scored.working.steps) == (Fraction("7.5"), Fraction("7.5"), ())
+    assert arithmetic(scored.working, VI) == "7,5"

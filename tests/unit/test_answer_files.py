@@ -247,9 +247,9 @@ def test_the_best_of_the_period_is_that_of_all_agencies_in_the_file(tmp_path: Pa
 
 def test_that_nothing_may_have_arisen_is_named_only_where_that_is_possible(tmp_path: Path) -> None:
     late = {"choice": ({"option": "late"},), "b_on_time": ({},)}
-    assert read(tmp_path, HEAD + content(**late)).complaints == (
-        f"answers.csv, line {STARTS['b-late']}, column points: The cell is empty. It needs points.",
-    )
+    (complaint,) = read(tmp_path, HEAD + content(**late)).complaints
+    at = f"answers.csv, line {STARTS['b-late']}, column points"
+    assert complaint == f"{at}: b-late (en) (b-late): the cell is empty. It needs points."
     always = replace(EVERY.criterion["ratio"], not_applicable=Absence.REFUSED)
     world = rubric(criteria=(always, leaf("other")))
     found = Assembled({}, empty={"ratio": 2, "other": 3})
@@ -278,7 +278,7 @@ SURVEY = GOOD["survey"]
     ("code", "rows", "said"),
     [
         # nothing
-        ("points", ({},), "0 points: The cell is empty. It needs points"),
+        ("points", ({},), "0 points: points (en) (points): the cell is empty. It needs points"),
         (
             "choice",
             ({},),
@@ -317,7 +317,7 @@ SURVEY = GOOD["survey"]
         ("survey", ({"group": "people", "question": "q1"},), "0 issued: survey (en) (survey): nothing is reported."),
         # cells
         ("bands", ({"value": "91%"},), "0 value: “91%” is not a number"),
-        ("faults", ({"count": "2,5"},), "0 count: “2,5” is not a whole number. Allowed: digits only, at most 9."),
+        ("faults", ({"count": "2,5"},), "0 count: “2,5” is not a whole number of 0 or more with at most 9 digits."),
         ("faults", ({"count": "-1"},), "0 count: “-1” is not a whole number"),
         ("faults", ({"count": "1234567890"},), "0 count: “1234567890” is not a whole number"),
         ("delay", ({"date": "12/20/2022"},), "0 date: “12/20/2022” is not a day. Allowed: 2026-12-31 (year-month-day)"),
@@ -344,7 +344,7 @@ SURVEY = GOOD["survey"]
         (
             "choice",
             ({"option": "late", "document": "x"},),
-            "0 option: choice (en) (choice): this form of answer is not",
+            "0 document: choice (en) (choice): this is not supplied by another",
         ),
         ("choice", ({"option": "late", "item": "x"},), "0 item: “x” is of no use in this row. It belongs beside what "),
         ("bands", ({"value": "1", "waived": "yes"},), "0 waived: “yes” is of no use in this row."),
@@ -400,7 +400,7 @@ SURVEY = GOOD["survey"]
         (
             "choice",
             ({"points": "1"},),
-            "0 points: choice (en) (choice): this form of answer is not possible. Allowed: one of the",
+            "0 points: choice (en) (choice): an answer with “points” is not possible. Allowed: one of the",
         ),
         (
             "choice",

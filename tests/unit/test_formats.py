@@ -25,7 +25,7 @@ from rulesvc.cli.formats.as_csv import CsvLines
 from rulesvc.cli.formats.as_table import Style, TextTable
 from rulesvc.cli.formats.outline import outline
 from rulesvc.cli.saying import printable
-from rulesvc.cli.wording import read_number, yes_or_no
+from rulesvc.cli.wording import TwoReadings, read_number, yes_or_no
 from rulesvc.languages import language
 from tests.builders import area, leaf, result_of, rubric, rule, sheet, table, when
 
@@ -154,6 +154,13 @@ def test_an_outline_tells_bonus_and_penalty_points_apart() -> None:
     ]
 
 
+def test_an_outline_tells_the_steps_in_which_points_are_given() -> None:
+    stepped = replace(leaf("b"), step=Fraction("0.25"))
+    lines = list(outline(rubric(SINGLE, criteria=(leaf("a"), stepped)), VI))
+    ways = [line.strip() for line in lines if "Cách chấm" in line]
+    assert ways == ["Cách chấm: người thẩm định chấm từ 0 đến 10,00 điểm, bước chấm 0,25 điểm"]
+
+
 def test_an_outline_of_the_barest_rubric_has_no_empty_headings() -> None:
     assert "Scopes:" not in list(outline(rubric(SINGLE), EN))
 
@@ -169,6 +176,21 @@ def test_yes_and_no_are_understood_in_both_languages(text: str, said: bool | Non
 @pytest.mark.parametrize("text", ["9.75", "9,75"])
 def test_a_number_has_a_decimal_point_or_comma(text: str) -> None:
     assert read_number(text) == Fraction("9.75")
+
+
+@pytest.mark.parametrize(
+    ("text", "thousands", "decimals"),
+    [("1.200", "1200", "1,200"), ("-12.345", "-12345", "-12,345"), ("00.125", "00125", "00,125")],
+)
+def test_a_point_before_three_digits_can_be_read_in_two_ways(text: str, thousands: str, decimals: str) -> None:
+    with pytest.raises(TwoReadings) as refused:
+        read_number(text)
+    assert (refused.value.thousands, refused.value.decimals) == (thousands, decimals)
+
+
+@pytest.mark.parametrize("text", ["0.125", "-0.125", "1,200", "1.20", "1.2000", "1200"])
+def test_of_any_other_number_it_is_known_what_it_is(text: str) -> None:
+    assert read_number(text) == Fraction(text.replace(",", "."))
 
 
 @pytest.mark.parametrize("text", ["9,7,5", "1.234,5", "1,234.5", ",5", "5,", "+5", "5%", "5 điểm", ""])

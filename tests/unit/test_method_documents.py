@@ -156,7 +156,7 @@ def test_a_pointer_leads_through_parts_to_the_bound_of_a_band() -> None:
     parts = [{**AREA, "code": "b", "max_points": 5}, {**AREA, "code": "c", "max_points": 5, "method": wrong}]
     (refusal,) = refusals_of(document(parts=parts))
     assert pointer(refusal.at) == "/criteria/0/parts/1/method/bands/0/high"
-    assert VI.say(refusal) == "khoảng điểm: giới hạn trên: “60” không hợp lệ. Được phép: lớn hơn 70."
+    assert VI.say(refusal) == "Tiêu chí c: khoảng điểm: giới hạn trên: “60” không hợp lệ. Được phép: lớn hơn 70."
     wrong["bands"][0]["low"] = "sáu mươi"
     (refusal,) = refusals_of(document(parts=parts))
     assert pointer(refusal.at) == "/criteria/0/parts/1/method/bands/0/low"

@@ -132,6 +132,22 @@ def test_these_files_say_the_same(folder: Path, content: str) -> None:
     assert found.answers == {"a": NINE, "b": 8}
 
 
+@pytest.mark.parametrize("first", ["sep=,,,,\n", '"sep=,"\n', "x,a,9.75\n"])
+def test_a_first_line_that_is_no_header_is_told_once(folder: Path, first: str) -> None:
+    (told,) = read(folder, first + GOOD).complaints
+    assert told.startswith("scores.csv, line 1: The first line names no column (“")
+
+
+@pytest.mark.parametrize("points", ["1.200", "9.750"])
+def test_a_figure_that_can_be_read_in_two_ways_is_refused_with_both(folder: Path, points: str) -> None:
+    (told,) = read(folder, f"{HEAD}\nx,a,{points}\nx,b,8\n").complaints
+    whole, decimal = points.replace(".", ""), points.replace(".", ",")
+    assert told.startswith(
+        f"scores.csv, line 2, column points: “{points}” can be read in two ways. Write {whole} where"
+    )
+    assert f", {decimal} where it stands before decimals" in told
+
+
 def test_names_are_composed(folder: Path) -> None:
     decomposed = normalize("NFD", "Sở Y tế")
     (sheet,) = read(folder, f"{HEAD}\n{decomposed},a,1\nSở Y tế,b,2\n").sheets
@@ -358,7 +374,7 @@ def test_columns_that_mean_nothing_are_all_named(folder: Path) -> None:
         ("x,a,1000000000000", "line 2, column points: “1000000000000” is too large"),
         (f"x,a,{'1' * 60}", f"line 2, column points: “{'1' * 60}” is too large"),
         (f"x,a,1.{'1' * 60}", f"line 2, column points: “1.{'1' * 60}” has too many decimals"),
-        ("x,a,", "line 2, column points: The cell is empty. It needs points"),
+        ("x,a,", "line 2, column points: a (en) (a): the cell is empty. It needs points"),
         (",a,1", "line 2, column agency: The cell is empty"),
         ("x,,1", "line 2, column criterion: The cell is empty"),
         ("x,A,1", "line 2, column criterion: Criterion “A” is not in this rubric. Closest: "),
@@ -382,7 +398,7 @@ def test_a_wrong_row_is_named_with_line_and_column(folder: Path, row: str, said:
         ("5,nothing arose,", "column points: “5” points, and yet “not applicable”"),
         ("5,,because", "column reason: The reason “because” belongs to no “yes”"),
         (",nothing was due,arose", "column reason: The reason “arose” belongs to no “yes”"),
-        (",no,", "column points: The cell is empty"),
+        (",no,", "column points: a (en) (a): the cell is empty"),
     ],
 )
 def test_points_or_a_reason_and_not_both(folder: Path, cells: str, said: str) -> None:

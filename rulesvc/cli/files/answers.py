@@ -75,15 +75,16 @@ def missing(rubric: Rubric, agency: str, found: Assembled) -> Iterator[tuple[str
     for code, line in found.empty.items():
         if code in needless:
             continue
-        yield code, _about_empty(rubric.criterion.get(code), line)
+        yield code, _about_empty(code, rubric.criterion.get(code), line)
 
 
-def _about_empty(criterion: Criterion | None, line: int) -> Refusal:
-    """That nothing stands where *criterion* is answered; “not applicable” is named only where it is possible."""
+def _about_empty(code: str, criterion: Criterion | None, line: int) -> Refusal:
+    """That nothing stands where a criterion is answered; “not applicable” is named only where it is possible."""
     ways = alternatives(criterion.method) if criterion and not criterion.parts else _GIVEN_POINTS
     always = criterion is not None and criterion.not_applicable is Absence.REFUSED
     if criterion is None or ways == _GIVEN_POINTS:
-        return (PointsNeeded if always else PointsMissing)(at=(line, "points"))
+        named = code if criterion is None else component(criterion)
+        return (PointsNeeded if always else PointsMissing)(named, at=(line, "points"))
     needed, at = tuple(" + ".join(way) for way in ways), (line, next(filter(is_reported, ways[0])))
     return (AnswerNeeded if always else AnswerMissing)(component(criterion), needed, at=at)
 

@@ -3,12 +3,21 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from rules.errors import Refusal, Refusals
+from rules.errors import N_, Refusal, Refusals, Refused
 from rulesvc.cli.files.csv_file import CsvFile
-from rulesvc.cli.files.refusals import DuplicateColumn, MissingColumn, UnknownColumn
+from rulesvc.cli.files.refusals import DuplicateColumn, FileRefusal, MissingColumn, UnknownColumn
 
 Meaning = Callable[[str], str | None]
 """What a name in a header means; `None` where nothing."""
+
+
+@dataclass(eq=False)
+class NoHeader(FileRefusal):
+    """A first line in which no column is known: figures, or what a program put there for itself."""
+
+    given: str
+    allowed: tuple[str, ...]
+    words = N_("The first line names no column (“{given}”). It must be the header line, with columns among: {allowed}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +47,10 @@ def named(*names: str, **aliases: str) -> Meaning:
 def find_columns(file: CsvFile, meaning: Meaning, *, allowed: tuple[str, ...], required: tuple[str, ...]) -> Columns:
     """The columns of *file*. *allowed* is what is said where a name means nothing.
 
-    Raises: `Refused` for unknown, missing and duplicate columns, all of them.
+    Raises: `Refused` for unknown, missing and duplicate columns, all of them; one refusal where no column is known.
     """
+    if not any(map(meaning, file.header)):
+        raise Refused((NoHeader(", ".join(filter(None, file.header)), allowed, at=(file.header_line,)),))
     refusals = Refusals()
     places: dict[str, int] = {}
     for place, name in enumerate(file.header):

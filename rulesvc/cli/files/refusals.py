@@ -210,14 +210,18 @@ class EmptyCell(FileRefusal):
 class PointsMissing(FileRefusal):
     """Neither points nor "not applicable"."""
 
-    words = N_("The cell is empty. It needs points; where nothing arose, fill in the column not_applicable.")
+    criterion: object
+    words = N_(
+        "{criterion}: the cell is empty. It needs points; where nothing arose, fill in the column not_applicable."
+    )
 
 
 @dataclass(eq=False)
 class PointsNeeded(FileRefusal):
     """No points where “not applicable” is not possible."""
 
-    words = N_("The cell is empty. It needs points.")
+    criterion: object
+    words = N_("{criterion}: the cell is empty. It needs points.")
 
 
 @dataclass(eq=False)
@@ -288,7 +292,7 @@ class NotACount(FileRefusal):
     """Something else where it is asked how many."""
 
     given: str
-    words = N_("“{given}” is not a whole number. Allowed: digits only, at most 9.")
+    words = N_("“{given}” is not a whole number of 0 or more with at most 9 digits.")
 
 
 @dataclass(eq=False)

@@ -97,9 +97,17 @@ class Sheets:
             _, previous = self._spool.previous(agency)
             yield agency, Sheet(agency.code, self._period, answers, indicators, previous)
 
-    def find_bests(self) -> None:
-        """Take the best of the period from the sheets that are accepted: those given out from now on have it."""
+    def find_bests(self) -> frozenset[str]:
+        """Take the best of the period from the sheets that are accepted: those given out from now on have it.
+
+        The criteria of which there is a best.
+        """
         self._bests = bests_of(self._rubric, (sheet for _, sheet in self._read()))
+        return frozenset(self._bests)
+
+    def agencies(self) -> frozenset[str]:
+        """The codes of the agencies with sheets."""
+        return frozenset(agency.code for agency in self._spool.agencies())
 
     def _check_rows(self) -> None:
         """Complain of rows that do not go together, and of what is left empty though it must be answered."""

@@ -71,7 +71,7 @@ def _scoring(criterion: Criterion, rubric: Rubric, language: Language) -> Iterat
     """How it is scored and how its parts are combined, where that is not as usual."""
     if criterion.extra:
         yield language.words(_beside(criterion))
-    if criterion.method != GIVEN_POINTS:
+    if criterion.method != GIVEN_POINTS or (criterion.step is not None and not criterion.parts):
         how = method_sentence(criterion.method, criterion, language)
         yield language.words(N_("Way of scoring: {how}"), how=how)
     if criterion.combined != SUM:
