@@ -8,7 +8,7 @@ from typing import Final
 from rules.answer import Answer, NotApplicable
 from rules.answer_content import answer_content, normalised
 from rules.branching import Fork, left_out, option_name
-from rules.criterion import Absence, Criterion
+from rules.criterion import Absence, Criterion, leaves
 from rules.errors import (
     BadRank,
     Blank,
@@ -43,6 +43,9 @@ from rules.together import all_of, within
 
 LOWEST_RANK: Final = 1_000_000
 """No ranking has more places."""
+
+_LEAST_ALIKE: Final = 0.6
+"""Of 1: below it codes resemble each other by chance."""
 
 
 def accept(rubric: Rubric, sheet: Sheet) -> Accepted:
@@ -123,7 +126,7 @@ def _misplaced(
     if criterion is None:
         return _unknown(rubric, code)
     if criterion.parts:
-        return NotALeaf(code, rubric.leaf_codes, at=("criterion",))
+        return NotALeaf(code, tuple(leaf.code for leaf in leaves((criterion,))), at=("criterion",))
     if code in seen:
         return DuplicateAnswer(component(criterion), code, at=("criterion",))
     if code in rubric.exempt.get(agency, ()):
@@ -142,9 +145,9 @@ def _off_branch(rubric: Rubric, criterion: Criterion, fork: Fork) -> Refusal | N
 
 
 def _unknown(rubric: Rubric, code: str) -> Refusal:
-    begun = [leaf for leaf in rubric.leaf_codes if code and leaf.startswith(code)]
-    closest = begun or get_close_matches(code, rubric.leaf_codes, n=1, cutoff=0) or rubric.leaf_codes
-    return UnknownCriterion(code, rubric.leaf_codes, closest[0], at=("criterion",))
+    begun = tuple(leaf for leaf in rubric.leaf_codes if code and leaf.startswith(code))
+    alike = begun or tuple(get_close_matches(code, rubric.leaf_codes, n=1, cutoff=_LEAST_ALIKE))
+    return UnknownCriterion(code, rubric.leaf_codes, alike[:1], at=("criterion",))
 
 
 def _points(criterion: Criterion, answer: Answer, context: Context) -> Scored | None:

@@ -237,7 +237,7 @@ class UnknownCriterion(InputRefusal):
 
     given: str
     allowed: tuple[str, ...]
-    closest: str
+    closest: tuple[str, ...]
     words = N_("Criterion “{given}” is not in this rubric. Closest: {closest}. Allowed: {allowed}.")
 
 

@@ -31,7 +31,7 @@ class Provider:
     issuer: str = ""
     key: RSAKey = field(default_factory=lambda: RSAKey.generate_key(2048, parameters={"kid": "key"}))
     signing: RSAKey | None = None
-    stop: Callable[[], None] = lambda: None  # noqa: E731
+    stop: Callable[[], None] = lambda: None
     asked: dict[str, str] = field(default_factory=dict)
 
     def token(self) -> str:

@@ -96,16 +96,16 @@ def test_an_unknown_criterion_is_refused_with_the_closest_one() -> None:
     )
 
 
-def test_even_a_code_like_no_other_has_a_closest_one() -> None:
-    (refusal,) = refusals(with_answer("@", 4))
+def test_a_code_like_no_other_has_no_closest_one() -> None:
+    (refusal,) = refusals(with_answer("zz", 4))
     assert isinstance(refusal, errors.UnknownCriterion)
-    assert refusal.closest in WORLD.leaf_codes
+    assert refusal.closest == ()
 
 
 def test_points_for_a_parent_are_refused() -> None:
     kind, at, words = only(with_answer("staff", 4))
     assert (kind, at) == (errors.NotALeaf, ("answers", 4, "criterion"))
-    assert "“staff” is not scored itself" in words
+    assert words.endswith("its points follow from its parts. Allowed: training, discipline.")
 
 
 def test_a_second_answer_for_one_criterion_is_refused() -> None:
