@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
+from typing import Final
 
 from rules.acceptance import accept
 from rules.answer import Answer, Sourced
@@ -19,6 +20,10 @@ from rules.result import Result
 from rules.rubric import Edition, Rubric
 from rules.sheet import Previous, Sheet
 from rules.table import SINGLE
+from rules.text import Text
+
+NO_LABEL: Final = Text("")
+"""Of figures that are what they seem to be."""
 
 Origins = Mapping[str, tuple[str, ...]]
 """For each criterion of an edition, those of the earlier edition that it comes from."""
@@ -26,12 +31,16 @@ Origins = Mapping[str, tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A *sheet* with its *result* under the *edition* that judged it; *origins* lead from the other edition to this."""
+    """A *sheet* with its *result* under the *edition* that judged it; *origins* lead from the other edition to this.
+
+    *provenance* says where its figures come from, blank for those that an agency reported.
+    """
 
     edition: Edition
     sheet: Sheet
     result: Result
     origins: Origins
+    provenance: Text = NO_LABEL
 
 
 class Why(StrEnum):

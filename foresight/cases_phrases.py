@@ -4,6 +4,7 @@ from typing import Final
 
 from foresight.cases import Case, Decided, Difference, Run
 from foresight.coverage import Covered
+from foresight.made_up import nobody
 from rules.errors import N_, Refusal, Refused
 from rules.evaluation import evaluate
 from rules.language import Language
@@ -50,21 +51,23 @@ def expected_text(case: Case, rubric: Rubric, language: Language) -> str:
 
 
 def figures_text(case: Case, edition: Edition, language: Language) -> str:
-    """What the tables about the agency that a case is about look at in it, as the engine sees it now.
+    """What the tables that a case is about look at in it, of the agency or of each criterion, as the engine sees it.
 
     Nothing where the sheet is refused.
     """
+    rubric = edition.rubric
     try:
-        telling = Telling(edition.rubric, evaluate(edition, case.sheet), language)
+        telling = Telling(rubric, evaluate(edition, case.sheet), language, nobody(language))
     except (Refused, Refusal):
         return ""
-    tables = [edition.rubric.table[code] for code in case.about if code in edition.rubric.table]
+    tables = [rubric.table[code] for code in case.about if code in rubric.table]
     looked = {
-        condition.measure: seen(telling, condition, line)
+        (condition.measure, member): seen(telling, condition, line, member)
         for table in tables
-        for condition, line in looked_at(telling.judged(table))
+        for member in rubric.members(table)
+        for condition, line in looked_at(telling.judged(table, member))
     }
-    return "; ".join(looked.values())
+    return "; ".join(dict.fromkeys(looked.values()))
 
 
 def decided_text(decided: tuple[Decided, ...], table: Table, rubric: Rubric, language: Language) -> str:

@@ -4,11 +4,12 @@ Each sheet is carried over, evaluated as every sheet is, and compared with what 
 carried over it is listed, and nothing is said of that agency.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from foresight.carrying import Carried, Judged, Uncarried, carried, refusals_of
+from foresight.carrying import NO_LABEL, Carried, Judged, Uncarried, carried, refusals_of
 from foresight.nearness import Near, near
 from foresight.standing import Share, Turn, shares, turns
 from rules.bests import bests_of, completed
@@ -16,6 +17,7 @@ from rules.errors import Refused
 from rules.evaluation import evaluate
 from rules.result import Result
 from rules.rubric import Edition
+from rules.text import Text
 
 Ranks = Mapping[Fraction, int]
 """Ranks by total percentage."""
@@ -77,6 +79,12 @@ class Impact:
     def changed(self) -> tuple[Effect, ...]:
         """The agencies for which anything changes."""
         return tuple(effect for effect in self.effects if effect.changes)
+
+    @property
+    def labels(self) -> Mapping[Text, int]:
+        """Where the figures come from that are not simply reported, and how many sheets say so."""
+        given = (effect.judged.provenance for effect in self.effects)
+        return Counter(label for label in given if label != NO_LABEL)
 
     @property
     def uncomputed(self) -> tuple[Effect, ...]:

@@ -70,7 +70,7 @@ class Scene:
 def impact_lines(impact: Impact, scene: Scene) -> list[str]:
     """What changes in a period, line by line; those that change are told one by one where one line cannot hold them."""
     told = [sentence for effect in impact.changed for sentence in effect_texts(effect, scene)]
-    lines = [summary_text(impact, scene)]
+    lines = [summary_text(impact, scene), *labels_texts(impact, scene)]
     lines += [f"- {capital(sentence)}." for sentence in told] if len(told) > _MOST_TOLD else []
     lines += shares_texts(impact, scene) + tables_texts(impact, scene)
     lines += lacking_texts(impact, scene)
@@ -78,34 +78,53 @@ def impact_lines(impact: Impact, scene: Scene) -> list[str]:
     return lines
 
 
+def labels_texts(impact: Impact, scene: Scene) -> list[str]:
+    """Where the figures of the period come from, where they are not simply reported."""
+    language, every = scene.language, Count(len(impact.effects))
+    words = N_("Figures of {count}/{all} agencies: {label}.")
+    labels = impact.labels.items()
+    return [language.words(words, count=Count(count), all=every, label=label) for label, count in labels]
+
+
 def summary_text(impact: Impact, scene: Scene) -> str:
-    """How many stay as they are, how many change, and who, where these are few."""
-    language, changed, every = scene.language, impact.changed, impact.effects
-    when = scene.after(every[0]).when
-    told = [sentence for effect in changed for sentence in effect_texts(effect, scene)]
-    facts = {
-        "where": f"{scene.block}, {when}" if scene.block else capital(when),
-        "same": Count(len(every) - len(changed) - len(impact.uncomputed)),
-        "all": Count(len(every)),
-        "count": Count(len(changed)),
-    }
-    if not changed:
-        return language.words(N_("{where}: {same}/{all} agencies unchanged."), **facts)
+    """How many stay as they are, how many change, and who, where these are few; how many could not be tried."""
+    language, changed, lacking = scene.language, impact.changed, impact.uncomputed
+    every = len(impact.effects)
+    when = scene.after(impact.effects[0]).when
+    where = f"{scene.block}, {when}" if scene.block else capital(when)
+    if len(lacking) == every:
+        words = N_("{where}: could be computed for none of {all} agencies.")
+        return language.words(words, where=where, all=Count(every))
+    facts = {"same": Count(every - len(changed) - len(lacking)), "all": Count(every)}
+    parts = [language.words(N_("{same}/{all} agencies unchanged"), **facts)]
+    parts += [_changed_text(impact, scene)] if changed else []
+    if lacking:
+        parts.insert(1, language.words(N_("{count} could not be computed"), count=Count(len(lacking))))
+    return f"{where}: {'; '.join(parts)}."
+
+
+def _changed_text(impact: Impact, scene: Scene) -> str:
+    """How many change, and who, where these are few."""
+    count = Count(len(impact.changed))
+    told = [sentence for effect in impact.changed for sentence in effect_texts(effect, scene)]
     if len(told) > _MOST_TOLD:
-        return language.words(N_("{where}: {same}/{all} agencies unchanged; {count} changed."), **facts)
-    words = N_("{where}: {same}/{all} agencies unchanged; {count} changed: {told}.")
-    return language.words(words, told="; ".join(told), **facts)
+        return scene.language.words(N_("{count} changed"), count=count)
+    return scene.language.words(N_("{count} changed: {told}"), count=count, told="; ".join(told))
 
 
 def shares_texts(impact: Impact, scene: Scene) -> list[str]:
-    """How many stand where before and after, by each table that changes."""
+    """How many stand where before and after, by each table that changes, and who is left out of it after."""
+    language, lacking = scene.language, impact.uncomputed
+    left_out = language.words(
+        N_("not computed: {count} ({agencies})"), count=Count(len(lacking)), agencies=_agencies([*lacking], scene)
+    )
     changed = {turn.table for effect in impact.changed for turn in effect.turns if turn.changes}
     words = N_("{label}: {before} before, {after} after")
     lines = []
     for table in scene.rubric.tables:
         if table.code in changed:
-            told = (
-                scene.language.words(
+            told = [
+                language.words(
                     words,
                     label=share_label(share, table.code, impact, scene),
                     before=Count(share.before),
@@ -113,8 +132,9 @@ def shares_texts(impact: Impact, scene: Scene) -> list[str]:
                 )
                 for share in impact.shares[table.code]
                 if share.before or share.after
-            )
-            lines.append(f"{scene.language.text(table.name)}: {'; '.join(told)}.")
+            ]
+            told += [left_out] if lacking else []
+            lines.append(f"{language.text(table.name)}: {'; '.join(told)}.")
     return lines
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Final
 
+from foresight.made_up import nobody
 from foresight.problem import Kind, Problem, Witness
 from rules.comparison_phrases import asked, capital
 from rules.condition import Condition
@@ -70,7 +71,7 @@ def witness_text(problem: Problem, rubric: Rubric, language: Language) -> str:
 
 def _figures(problem: Problem, witness: Witness, rubric: Rubric, language: Language) -> list[str]:
     """What was seen of each measure of the box, as the result says it."""
-    telling = Telling(rubric, witness.result, language)
+    telling = Telling(rubric, witness.result, language, nobody(language))
     member = problem.members[0] if problem.members else ""
     lines: dict[str, tuple[Condition, ConditionLine]] = {}
     for rule, line in telling.judged(rubric.table[problem.table], member):

@@ -12,7 +12,7 @@ from rulesvc.api.access import caller, database, now, requires
 from rulesvc.api.dumps import content_response, edition, instant
 from rulesvc.api.editions import ONE
 from rulesvc.api.parsing import Routes
-from rulesvc.schemas.cases import CaseBody, CaseShape, CasesShape, ConfirmBody, GeneratedShape
+from rulesvc.schemas.cases import CaseBody, CaseShape, CasesShape, ConfirmBody, GeneratedShape, ReasonQuery
 from rulesvc.schemas.evaluation import Query
 from rulesvc.usecases import cases as usecases
 from rulesvc.usecases.cases import Cases
@@ -49,12 +49,19 @@ def write(body: dict[str, Any], code: str, number: int, **_: Any) -> Response:
 
 @routes.route(f"{ONE}/generated-cases", methods=["POST"])
 @requires("draft")
-@routes.arguments(Query, location="query", as_kwargs=True)
+@routes.arguments(ReasonQuery, location="query", as_kwargs=True)
 @routes.response(200, GeneratedShape)
-def generate(code: str, number: int, **_: Any) -> Response:
-    """Store cases at each threshold and for each condition of a draft that no case shows yet, to be confirmed."""
+def generate(code: str, number: int, *, reason: str = "", **_: Any) -> Response:
+    """Store cases at each threshold and for each condition of a draft that no case shows yet, to be confirmed.
+
+    Those that somebody confirmed and that do not come out so any more are only taken out for a `reason`.
+    """
+    ref = EditionRef(code, number, comment=reason)
+    with database().reading() as session:
+        wanted = usecases.wanted_of(session, ref)
+    searched = wanted.searched()
     with database().writing() as session:
-        found = usecases.generate(session, EditionRef(code, number), actor=caller().actor, now=now())
+        found = usecases.generate(session, ref, searched, actor=caller().actor, now=now())
     beside = {"impossible": list(found.impossible), "unproven": list(found.unproven)}
     return content_response({**_cases(found), **beside})
 
@@ -75,13 +82,14 @@ def confirm(body: dict[str, Any], code: str, number: int, name: str, **_: Any) -
 
 @routes.route(f"{ONE}/cases/<string:name>", methods=["DELETE"])
 @requires("draft")
-@routes.arguments(Query, location="query", as_kwargs=True)
+@routes.arguments(ReasonQuery, location="query", as_kwargs=True)
 @routes.response(200, CasesShape)
-def remove(code: str, number: int, name: str, **_: Any) -> Response:
-    """Take a case out of a draft; those that are left."""
+def remove(code: str, number: int, name: str, *, reason: str = "", **_: Any) -> Response:
+    """Take a case out of a draft, for a `reason` where somebody wrote or confirmed it; those that are left."""
+    ref = EditionRef(code, number, comment=reason)
     with database().writing() as session:
-        usecases.remove(session, EditionRef(code, number), name, actor=caller().actor, now=now())
-        found = usecases.list_cases(session, EditionRef(code, number))
+        usecases.remove(session, ref, name, actor=caller().actor, now=now())
+        found = usecases.list_cases(session, ref)
     return content_response(_cases(found))
 
 

@@ -103,7 +103,7 @@ def _problem(line: ProblemLine) -> dict[str, Any]:
         "pointer": pointer(found.at),
         "example": into.text(found.example),
         "proposed": _proposed(found),
-        "agencies": line.touches,
+        "agencies": line.touches or 0,
         "acknowledged": None if line.acknowledged is None else _acknowledged(line.acknowledged),
     }
 

@@ -1,8 +1,9 @@
 """`rulesvc rubric`: the rubrics in the database, shown, written to files and read from them; templates of answers."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path as FilePath
-from typing import Any
+from typing import Any, Final
 
 import click
 from sqlalchemy.orm import Session
@@ -25,10 +26,11 @@ from rulesvc.models.edition import Status
 from rulesvc.schemas.document_schema import document_schema
 from rulesvc.schemas.mistakes import pointer
 from rulesvc.store.editions import EditionLine
-from rulesvc.usecases.cases import Cases, confirm, generate, list_cases, remove
+from rulesvc.usecases.cases import Cases, Searched, confirm, generate, list_cases, remove, wanted_of
 from rulesvc.usecases.check import check as check_edition
 from rulesvc.usecases.edition_words import STATUS_WORDS
 from rulesvc.usecases.editions import EditionRef
+from rulesvc.usecases.problems import problems_of
 from rulesvc.usecases.rubrics import (
     RubricImport,
     exempted_strangers,
@@ -67,12 +69,14 @@ _IMPORT_EXAMPLES = """\b
 Examples:
   rulesvc rubric import so.json --as lan
   rulesvc rubric import new.json --issue --period 2026 --period 2027 --as ha
+  rulesvc rubric import new.json --issue --period 2026 --acknowledge-all "As Decision 12 has it" --as ha
 
 --issue takes the roles editor and issuer, which one person must have.
 """
 
 
-_STRANGERS = N_("Exemptions name agencies that are not stored: {agencies}. Check that they are not mistyped.")
+_OPTIONS: Final[Mapping[Path, str]] = {("periods",): "--period", ("reason",): "--acknowledge-all"}
+_STRANGERS: Final = N_("Exemptions name agencies that are not stored: {agencies}. Check that they are not mistyped.")
 
 
 @click.group(epilog=_EXAMPLES)
@@ -133,34 +137,37 @@ def check(code: str, edition: int | None, lang: str) -> None:
 @click.option("--generate", is_flag=True, help="Store cases that show what no case of the draft shows yet.")
 @click.option("--confirm", "confirmed", multiple=True, metavar="NAME", help="A case to stand behind. Repeatable.")
 @click.option("--remove", "removed", multiple=True, metavar="NAME", help="A case to take out. Repeatable.")
-@click.option("--reason", default="", help="What is said about those that are confirmed.")
+@click.option("--reason", default="", help="Why those are confirmed, or taken out.")
 @as_option
 @lang_option
 def cases(code: str, *, edition: int | None, lang: str, **asked: Any) -> None:
     """List the stored cases of an edition, whether they come out as expected, and what they do not show of its rules.
 
     A case is a sheet with what the tables are expected to say of it. A draft is submitted once every case comes out so
-    and a person stands behind it, as its table is now; a draft without any case is submitted all the same.
+    and a person stands behind it, as its table is now; a draft without any is submitted where `no_cases` is
+    acknowledged. What somebody wrote or confirmed is taken out for a --reason, which the papers of the submission tell;
+    --generate takes out what somebody confirmed and is not as expected any more only with one.
     """
     with refusing(language(lang)), open_database() as database:
+        with database.reading() as session:
+            ref = EditionRef(code, chosen(session, code, edition), comment=asked["reason"])
+            wanted = wanted_of(session, ref, without=asked["removed"]) if asked["generate"] else None
+            found = list_cases(session, ref)
         if asked["generate"] or asked["confirmed"] or asked["removed"]:
+            searched = wanted.searched() if wanted else None
             with database.writing() as session:
-                ref = EditionRef(code, chosen(session, code, edition), comment=asked["reason"])
-                found = _changed_cases(session, ref, **asked)
-        else:
-            with database.reading() as session:
-                found = list_cases(session, EditionRef(code, chosen(session, code, edition)))
+                found = _changed_cases(session, ref, searched, **asked)
         say(edition_line(found.line, language(lang)))
         for line in case_lines(found, language(lang)):
             say(line)
 
 
-def _changed_cases(session: Session, ref: EditionRef, *, by: str, **asked: Any) -> Cases:
-    """The cases of a draft after some were taken out, others generated, and others confirmed."""
+def _changed_cases(session: Session, ref: EditionRef, searched: Searched | None, *, by: str, **asked: Any) -> Cases:
+    """The cases of a draft after some were taken out, others that were *searched* stored, and others confirmed."""
     actor, at = acting_as(session, by), now()
     for name in asked["removed"]:
         remove(session, ref, name, actor=actor, now=at)
-    made = generate(session, ref, actor=actor, now=at) if asked["generate"] else None
+    made = generate(session, ref, searched, actor=actor, now=at) if searched else None
     for name in asked["confirmed"]:
         confirm(session, ref, name, actor=actor, now=at)
     found = list_cases(session, ref)
@@ -216,12 +223,19 @@ def schema() -> None:
     help="Issue it at once, by an editor who is issuer too: only the first edition of a rubric; needs --period.",
 )
 @click.option("--period", "periods", multiple=True, help="A period the edition covers. Repeatable.")
+@click.option("--acknowledge-all", "reason", default="", metavar="REASON", help="With --issue: why its warnings stay.")
 @as_option
 @lang_option
-def import_(file: FilePath, *, issue: bool, periods: tuple[str, ...], by: str, lang: str) -> None:
-    """Read a rubric document (JSON) into the database, as a draft unless --issue is given."""
+def import_(file: FilePath, *, by: str, lang: str, **asked: Any) -> None:
+    """Read a rubric document (JSON) into the database, as a draft unless --issue is given.
+
+    One with errors is not issued, and one with warnings only where they are acknowledged, all for one reason: the
+    rubric is in force already. Warnings about a draft are acknowledged one by one before it is submitted.
+    """
     with refusing(language(lang), _place), open_database() as database:
-        wanted = RubricImport(read_rubric_file(file), periods, issue)
+        wanted = RubricImport(read_rubric_file(file), **asked)
+        if wanted.issue:
+            problems_of(wanted.rubric)  # found before anybody waits for whoever writes
         with database.writing() as session:
             line = import_rubric(session, wanted, actor=acting_as(session, by), now=now())
             strangers = exempted_strangers(session, wanted.rubric)
@@ -233,8 +247,8 @@ def import_(file: FilePath, *, issue: bool, periods: tuple[str, ...], by: str, l
 
 
 def _place(at: Path) -> str:
-    """Where *at* leads: a place in the document, but periods are named on the command line."""
-    return "--period" if at == ("periods",) else pointer(at)
+    """Where *at* leads: a place in the document, but periods and the reason are named on the command line."""
+    return _OPTIONS.get(at) or pointer(at)
 
 
 def looked_at(doubt: Refusal, into: Language) -> str:

@@ -5,7 +5,7 @@ from pathlib import Path as FilePath
 import click
 
 from rulesvc.cli.clock import now
-from rulesvc.cli.files.written import write_whole
+from rulesvc.cli.files.written import require_word_name, write_whole
 from rulesvc.cli.options import lang_option
 from rulesvc.cli.progress import progress
 from rulesvc.cli.rubric import chosen, edition_line
@@ -36,6 +36,7 @@ def submission(code: str, *, edition: int | None, out: FilePath, force: bool, la
     """
     words = language(lang)
     with refusing(words), open_database() as database:
+        require_word_name(out)
         with database.reading() as session:
             found = open_submission(session, EditionRef(code, chosen(session, code, edition)))
         with progress(len(found.trial.sheets) if found.trial else 0, words) as step:

@@ -4,11 +4,13 @@ from rulesvc.errors.cases import (
     CaseDiffers,
     CaseNameTaken,
     CaseNotConfirmed,
+    CaseRemovedWithoutReason,
     NothingExpected,
     UnknownCase,
 )
 from rulesvc.errors.checks import (
     AcknowledgedAlready,
+    AcknowledgedByName,
     NotAcknowledged,
     NotAWarning,
     NothingProposed,
@@ -112,6 +114,7 @@ from rulesvc.errors.persons import (
 
 __all__ = [
     "AcknowledgedAlready",
+    "AcknowledgedByName",
     "AgencyNotInPeriod",
     "AgencyOfAnotherBlock",
     "BadSetting",
@@ -119,6 +122,7 @@ __all__ = [
     "CaseDiffers",
     "CaseNameTaken",
     "CaseNotConfirmed",
+    "CaseRemovedWithoutReason",
     "CommentMissing",
     "ConclusionDecided",
     "Conflict",

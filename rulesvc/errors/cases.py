@@ -25,6 +25,18 @@ class CaseNotConfirmed(InputRefusal):
 
 
 @dataclass(eq=False)
+class CaseRemovedWithoutReason(InputRefusal):
+    """A case that a person wrote or confirmed, and that is taken out for no reason that somebody could read."""
+
+    case: str
+    given: str
+    words = N_(
+        "A person stood behind case “{case}”: say in words why it is taken out; “{given}” says too little. The papers "
+        "of the submission tell the reason."
+    )
+
+
+@dataclass(eq=False)
 class UnknownCase(NotFound):
     """A case that the edition does not have."""
 

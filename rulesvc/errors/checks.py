@@ -80,6 +80,13 @@ class ReasonNotInWords(InputRefusal):
 
 
 @dataclass(eq=False)
+class AcknowledgedByName(InputRefusal):
+    """One reason for all warnings about a draft, which are acknowledged one by one."""
+
+    words = N_("Warnings about a draft are acknowledged one by one; one reason for all is for what is issued at once.")
+
+
+@dataclass(eq=False)
 class NothingProposed(Conflict):
     """A problem for which no rule is proposed."""
 

@@ -75,7 +75,7 @@ def _write_paragraphs(paper: Paper, lines: Iterator[str], language: Language) ->
 
 
 def _write_criteria(paper: Paper, rubric: Rubric, language: Language) -> None:
-    titles = ((_CODE, 9), (_NAME, 26), (_MAXIMUM, 9), (_STEP, 8), (_HOW, 48))
+    titles = ((_CODE, 10), (_NAME, 25), (_MAXIMUM, 12), (_STEP, 8), (_HOW, 45))
     lines = [
         _criterion(element, rubric, language) for element in _elements(rubric) if element.heading.part is Part.CRITERION
     ]
@@ -145,7 +145,7 @@ def _write_table(paper: Paper, table: Table, element: Element, rubric: Rubric, l
         if isinstance(fact, Fact) and fact.name in _OF_A_TABLE and fact.value is not None:
             text = f"{field_name(Part.TABLE, fact.name, language)}: {written(fact.value, language)}."
             paper.paragraph(capital(text))
-    titles = ((_PLACE, 1), (_RESULT, 5), (_CONDITIONS, 9), (_BASIS, 10))
+    titles = ((_PLACE, 3), (_RESULT, 10), (_CONDITIONS, 17), (_BASIS, 20))
     lines = (_rule(place, rule, table, rubric, language) for place, rule in enumerate(table.rules, start=1))
     paper.table(columns(titles, language), lines)
 

@@ -17,7 +17,7 @@ from rulesvc.usecases.submission import Submission
 FIGURES: Final = N_("V. Figures")
 """The title of the part."""
 
-_CASES: Final = N_("{count}, of which {green} confirmed and with the expected result")
+_OF_CASES: Final = N_("{count}, of which {green} confirmed and with the expected result")
 _NO_PERIOD: Final = N_("no period yet")
 _ORIGIN: Final = N_("Edition on which it is based")
 
@@ -26,11 +26,13 @@ def write_figures(paper: Paper, found: Submission, language: Language, at: datet
     """The part of figures, with the moment *at* which the papers were made."""
     paper.heading(language.words(FIGURES))
     titles = ((N_("Item"), 2), (N_("Figure"), 3))
-    told = (*_of_edition(found, language), *_counts(found, language), (N_("Papers made at"), language.written(at)))
+    told = (*of_edition(found, language), *_counts(found, language), *still_open(found, language))
+    told = (*told, *_cases(found, language), made_at(at, language))
     paper.table(columns(titles, language), (Line((language.words(item), figure)) for item, figure in told))
 
 
-def _of_edition(found: Submission, language: Language) -> Iterator[tuple[str, str]]:
+def of_edition(found: Submission, language: Language) -> Iterator[tuple[str, str]]:
+    """Which edition it is, how it stands, and by what hash it is known, item by item."""
     line, rubric = found.line, found.edition.rubric
     yield N_("Rubric"), f"{language.text(rubric.name)} ({line.rubric})"
     yield N_("Block"), language.text(found.block)
@@ -43,7 +45,7 @@ def _of_edition(found: Submission, language: Language) -> Iterator[tuple[str, st
 
 
 def _counts(found: Submission, language: Language) -> Iterator[tuple[str, str]]:
-    rubric, problems = found.edition.rubric, found.checked.problems
+    rubric = found.edition.rubric
     counts = (
         (N_("Areas"), len(rubric.criteria)),
         (N_("Criteria in all"), len([*walk(rubric.criteria)])),
@@ -51,11 +53,24 @@ def _counts(found: Submission, language: Language) -> Iterator[tuple[str, str]]:
         (N_("Rating tables"), len(rubric.tables)),
         (N_("Rules in these"), sum(len(table.rules) for table in rubric.tables)),
         (N_("Criteria from which agencies are exempt"), len({each.criterion for each in rubric.exemptions})),
-        (N_("Issues to be decided on"), sum(each.is_settled for each in problems)),
-        (N_("Problems not dealt with"), sum(not each.is_settled for each in problems)),
     )
     yield N_("Maximum points in all"), language.number(rubric.max_points)
     yield from ((item, language.written(Count(count))) for item, count in counts)
+
+
+def still_open(found: Submission, language: Language) -> Iterator[tuple[str, str]]:
+    """How many issues are to be decided on, and how many problems nobody has dealt with."""
+    settled = [each.is_settled for each in found.checked.problems]
+    yield N_("Issues to be decided on"), language.written(Count(settled.count(True)))
+    yield N_("Problems not dealt with"), language.written(Count(settled.count(False)))
+
+
+def made_at(at: datetime, language: Language) -> tuple[str, str]:
+    """When the papers were made."""
+    return N_("Papers made at"), language.written(at)
+
+
+def _cases(found: Submission, language: Language) -> Iterator[tuple[str, str]]:
     if found.cases is not None:
         every, green = Count(len(found.cases)), Count(sum(each.is_green for each in found.cases))
-        yield N_("Stored cases"), language.words(_CASES, count=every, green=green)
+        yield N_("Stored cases"), language.words(_OF_CASES, count=every, green=green)

@@ -6,17 +6,19 @@ from typing import Final
 from foresight.problem import Severity
 from rules.errors import N_
 from rules.language import Language
-from rules.number import Count
 from rulesvc.papers.word import Paper
 from rulesvc.papers.words import NONE
 from rulesvc.usecases.check import ProblemLine
 from rulesvc.usecases.submission import Submission
+from rulesvc.usecases.touched import touched_text
 
 ISSUES: Final = N_("IV. Issues to be decided on")
 """The title of the part."""
 
 _SETTLED: Final = N_("1. Issues to be decided on, each with the reason why it stays as it is")
 _OPEN: Final = N_("2. Problems not dealt with yet")
+_REMOVED: Final = N_("3. Cases that were taken out")
+_REMOVED_FOR: Final = N_("“{case}”: {reason} (taken out by {person} at {when}).")
 _ACKNOWLEDGED: Final = N_("Acknowledged by {person} at {when}.")
 _KINDS: Final = {Severity.ERROR: N_("Error"), Severity.WARNING: N_("Warning")}
 
@@ -35,14 +37,23 @@ def write_issues(paper: Paper, found: Submission, language: Language) -> None:
                 paper.paragraph(line)
         if not problems:
             paper.paragraph(language.words(NONE))
+    if found.removed:
+        _write_removed(paper, found, language)
+
+
+def _write_removed(paper: Paper, found: Submission, language: Language) -> None:
+    paper.heading(language.words(_REMOVED), 2)
+    for place, each in enumerate(found.removed, start=1):
+        facts = {"case": each.case, "reason": each.reason, "person": each.person, "when": each.at}
+        paper.paragraph(language.words(_REMOVED_FOR, **facts), label=f"{place}.")
 
 
 def _beside(problem: ProblemLine, submission: Submission, language: Language) -> Iterator[str]:
     """The example, whom it touches, what is proposed, and why it stays all the same."""
     found, known = problem.found, problem.acknowledged
     yield from filter(None, (language.text(found.example),))
-    if problem.touches:
-        yield language.words(N_("Stored agencies in this case: {count}."), count=Count(problem.touches))
+    if problem.touches is not None:
+        yield touched_text(problem.touches, language)
     yield from filter(None, (language.text(found.proposal),))
     if known is not None:
         yield language.words(N_("Reason: {reason}"), reason=known.reason)

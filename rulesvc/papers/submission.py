@@ -7,16 +7,14 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Final
 
-from rules.comparison_columns import three_columns
 from rules.errors import N_
 from rules.language import Language
 from rulesvc.models.edition import Status
 from rulesvc.papers.annex import ANNEX, write_annex
-from rulesvc.papers.figures import FIGURES, write_figures
+from rulesvc.papers.comparison import COMPARISON, write_comparison
+from rulesvc.papers.figures import FIGURES, made_at, of_edition, still_open, write_figures
 from rulesvc.papers.issues import ISSUES, write_issues
-from rulesvc.papers.word import About, Line, Paper
-from rulesvc.papers.words import columns
-from rulesvc.store.editions import EditionLine
+from rulesvc.papers.word import About, Paper
 from rulesvc.usecases.edition_words import STATUS_WORDS
 from rulesvc.usecases.impact_words import impact_text, scene_of
 from rulesvc.usecases.submission import Submission
@@ -25,14 +23,11 @@ SHORT_HASH: Final = 12
 """Digits of the hash that stand at the foot of each page."""
 
 _TITLE: Final = N_("Papers submitted for a decision")
-_COMPARISON: Final = N_("II. Comparison: current provisions, draft, reason")
+_EDITION: Final = N_("Edition {number}, {status}")
+_PARTS: Final = N_("The papers are")
 _IMPACT: Final = N_("III. Impact: tried out on stored figures")
 _FOOT: Final = N_("Control sum {sum}")
 _PAGE: Final = N_("Page")
-_COMPARED: Final = N_("Compared with edition {number} ({status}), on which this one is based.")
-_BASED_ON_NONE: Final = N_("The edition is based on no earlier one: there is nothing to compare it with.")
-_SAME: Final = N_("The draft and the current provisions say the same.")
-_NO_REASON: Final = N_("No reason given yet.")
 _NOT_TRIED: Final = N_("Not tried out: the errors told in part IV are to be put right first.")
 
 
@@ -47,10 +42,10 @@ def submission_paper(
     title = f"{words(_TITLE)}: {language.text(found.edition.rubric.name)}"
     foot = words(_FOOT, sum=found.edition.sha256[:SHORT_HASH])
     paper = Paper(About(title, language.code, at, foot, words(_PAGE)))
-    _write_title(paper, found, language)
+    _write_title(paper, found, language, at)
     write_annex(paper, found, language)
     paper.turn(wide=True)
-    _write_comparison(paper, found, language)
+    write_comparison(paper, found, language)
     paper.turn(wide=False)
     _write_impact(paper, found, language, done)
     write_issues(paper, found, language)
@@ -58,34 +53,18 @@ def submission_paper(
     return paper.content()
 
 
-def _write_title(paper: Paper, found: Submission, language: Language) -> None:
+def _write_title(paper: Paper, found: Submission, language: Language, at: datetime) -> None:
+    """What it is about and how it stands, on a page of its own, since the annex goes across the paper."""
+    line = found.line
+    status = language.words(STATUS_WORDS[Status(line.status)])
     paper.title(language.words(_TITLE).upper())
     paper.title(language.text(found.edition.rubric.name))
-    paper.title(_edition(found.line, N_("Edition {number}, {status}"), language))
-    for part in (ANNEX, _COMPARISON, _IMPACT, ISSUES, FIGURES):
+    paper.title(language.words(_EDITION, number=str(line.number), status=status))
+    for item, figure in (*of_edition(found, language), *still_open(found, language), made_at(at, language)):
+        paper.paragraph(figure, label=f"{language.words(item)}:")
+    paper.heading(language.words(_PARTS), 2)
+    for part in (ANNEX, COMPARISON, _IMPACT, ISSUES, FIGURES):
         paper.paragraph(language.words(part))
-
-
-def _edition(line: EditionLine, words: str, language: Language) -> str:
-    status = language.words(STATUS_WORDS[Status(line.status)])
-    return language.words(words, number=str(line.number), status=status)
-
-
-def _write_comparison(paper: Paper, found: Submission, language: Language) -> None:
-    paper.heading(language.words(_COMPARISON))
-    compared = found.comparison
-    if compared is None:
-        paper.paragraph(language.words(_BASED_ON_NONE))
-        return
-    paper.paragraph(_edition(compared.old.line, _COMPARED, language))
-    rows = three_columns(compared.changes, compared.old.rubric, compared.new.rubric, compared.reasons, language)
-    if not rows:
-        paper.paragraph(language.words(_SAME))
-        return
-    titles = ((N_("Current provisions"), 1), (N_("Draft"), 1), (N_("Reason"), 1))
-    none = language.words(_NO_REASON)
-    lines = (Line((row.current, row.draft, row.reason or none)) for row in rows)
-    paper.table(columns(titles, language), lines)
 
 
 def _write_impact(paper: Paper, found: Submission, language: Language, done: Callable[[], None] | None) -> None:

@@ -65,10 +65,17 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class Marked:
+    """A text by its *parts*, those in bold type that are marked."""
+
+    parts: tuple[tuple[str, bool], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """A row of a table; *strong* where it holds the rows below it together, or adds them up."""
 
-    cells: tuple[str, ...]
+    cells: tuple[str | Marked, ...]
     strong: bool = False
 
 
@@ -222,17 +229,18 @@ def _undated(written: BytesIO) -> bytes:
 # ---- tables ----------------------------------------------------------------------------------------------------------
 
 
-def _fill(row: _Row, texts: Sequence[str], *, strong: bool = False, centred: bool = False) -> None:
+def _fill(row: _Row, texts: Sequence[str | Marked], *, strong: bool = False, centred: bool = False) -> None:
     for cell, text in zip(row.cells, texts, strict=True):
         _write(cell, text, strong=strong, centred=centred)
 
 
-def _write(cell: _Cell, text: str, *, strong: bool, centred: bool) -> None:
+def _write(cell: _Cell, text: str | Marked, *, strong: bool, centred: bool) -> None:
     paragraph = cell.paragraphs[0]
     paragraph.paragraph_format.space_after = Pt(0)
     if centred:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    paragraph.add_run(_clean(text)).bold = strong or None
+    for part, is_marked in text.parts if isinstance(text, Marked) else ((text, False),):
+        paragraph.add_run(_clean(part)).bold = strong or is_marked or None
 
 
 def _mark(row: _Row, *names: str) -> None:

@@ -10,7 +10,7 @@ from rules.settlement import Reason
 from rules.sheet import Sheet
 from rulesvc.schemas.answers import EditionShape, Shape
 from rulesvc.schemas.bounded import Items, Members
-from rulesvc.schemas.evaluation import PreviousPart
+from rulesvc.schemas.evaluation import PreviousPart, Query
 from rulesvc.schemas.numbers import NUMBER, Best, Exact
 from rulesvc.schemas.reported import FORMS_TOLD, AnswerPart
 from rulesvc.schemas.texts import PASSAGE, Choice, Code, Line, code
@@ -68,6 +68,12 @@ class ConfirmBody(Schema):
     reason = Line(PASSAGE)
 
 
+class ReasonQuery(Query):
+    """Why a case that somebody wrote or confirmed is taken out; the papers of the submission tell it."""
+
+    reason = Line(PASSAGE)
+
+
 class CaseShape(Shape):
     """A stored case: its sheet and what is expected of it, how it comes out now, and who stands behind it."""
 
@@ -96,7 +102,7 @@ class CoveredShape(Shape):
 
 
 class CasesShape(Shape):
-    """The cases of an edition and what they show of its rules. One without any case can be submitted all the same."""
+    """The cases of an edition and what they show of its rules. Without a confirmed one, `no_cases` is acknowledged."""
 
     edition = fields.Nested(EditionShape)
     green = fields.Boolean(metadata={"description": "whether every case is as expected and confirmed"})

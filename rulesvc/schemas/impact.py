@@ -1,6 +1,6 @@
 """Impact as it is asked for and answered over HTTP."""
 
-from typing import Any
+from typing import Any, Final
 
 from marshmallow import fields
 from webargs.fields import DelimitedList
@@ -8,6 +8,8 @@ from webargs.fields import DelimitedList
 from rulesvc.schemas.answers import EditionShape, Shape, decimal
 from rulesvc.schemas.evaluation import Query
 from rulesvc.schemas.texts import Code
+
+_PROVENANCE: Final = {"description": "where figures come from that are not official ones; blank where they are"}
 
 
 class ImpactQuery(Query):
@@ -82,6 +84,7 @@ class EffectShape(Shape):
     name = fields.String()
     head = fields.String()
     edition = fields.Integer(metadata={"description": "the number of the edition that judged the sheet"})
+    provenance = fields.String(metadata=_PROVENANCE)
     computed = fields.Boolean()
     changed = fields.Boolean()
     before = fields.Nested(PlaceShape)
@@ -106,6 +109,7 @@ class PeriodImpactShape(Shape):
     """What changes for the sheets of one period; `distributions` by table, of all sheets and of those computed."""
 
     period = fields.String()
+    provenance = fields.String(metadata=_PROVENANCE)
     sheets = fields.Integer()
     changed = fields.Integer()
     unchanged = fields.Integer()
@@ -119,5 +123,6 @@ class ImpactShape(Shape):
     """What an edition would change for stored result sheets, as data and in sentences."""
 
     edition = fields.Nested(EditionShape)
+    provenance = fields.String(metadata=_PROVENANCE)
     periods = fields.List(fields.Nested(PeriodImpactShape))
     told = fields.List(fields.String())

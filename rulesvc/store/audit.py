@@ -1,5 +1,7 @@
 """The audit trail: written in the transaction of what it tells."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from json import loads
 from typing import Any, Final
@@ -30,6 +32,28 @@ def latest(session: Session, subject: Subject) -> tuple[str, datetime] | None:
         .limit(1)
     ).first()
     return None if found is None else (found.code, found.at)
+
+
+@dataclass(frozen=True, slots=True)
+class EventLine:
+    """That a person, by name, did something, with what matters of it."""
+
+    person: str
+    at: datetime
+    details: Mapping[str, Any]
+
+
+def of_action(session: Session, action: str, subject: Subject) -> tuple[EventLine, ...]:
+    """Whoever did *action* to *subject*, in time."""
+    event = models.AuditEvent
+    kind, key = subject
+    found = session.execute(
+        select(models.Person.name, event.at, event.details)
+        .join(models.Person, models.Person.id == event.person_id)
+        .where(event.subject == kind, event.subject_key == str(key), event.action == action)
+        .order_by(event.id)
+    )
+    return tuple(EventLine(person, at, loads(details)) for person, at, details in found)
 
 
 def acting_for(session: Session, subject: Subject) -> dict[tuple[str, datetime], tuple[str, ...]]:

@@ -15,7 +15,7 @@ from rulesvc.store.standing import stands
 class JudgedSheet:
     """A stored sheet with the number and hash of the *edition* that judged it, and what its agency and head are called.
 
-    *input* and *result* are canonical JSON.
+    *input* and *result* are canonical JSON; *provenance* says where the figures come from.
     """
 
     agency: Text
@@ -25,6 +25,7 @@ class JudgedSheet:
     input: bytes
     result: bytes
     format_version: str
+    provenance: Text
 
 
 def judged(session: Session, rubric_id: int, covered: tuple[PeriodLine, ...]) -> tuple[JudgedSheet, ...]:
@@ -39,6 +40,7 @@ def judged(session: Session, rubric_id: int, covered: tuple[PeriodLine, ...]) ->
             row.input,
             row.result,
             row.format_version,
+            row.provenance,
         )
         .join(agency, agency.id == row.agency_id)
         .join(edition, edition.id == row.edition_id)

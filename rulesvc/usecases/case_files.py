@@ -40,13 +40,17 @@ class CaseAgency:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseFiles:
-    """A case: agencies were scored in *period*, the facts are of *previous_period*."""
+    """A case: agencies were scored in *period*, the facts are of *previous_period*.
+
+    *acknowledged_for* is why the warnings about its rubrics stay as they are.
+    """
 
     blocks: Mapping[str, Text]
     periods: tuple[NewPeriod, ...]
     period: str
     previous_period: str
     rubrics: tuple[Rubric, ...]
+    acknowledged_for: str
     agencies: tuple[CaseAgency, ...]
 
     def rubric_of(self, agency: CaseAgency) -> str:
@@ -68,6 +72,7 @@ def case_in(folder: Path, agencies: Callable[[Path, Content], tuple[CaseAgency, 
         period=case["period"],
         previous_period=case["previous_period"],
         rubrics=tuple(read_rubric(folder / f"{code}.json") for code in case["rubrics"]),
+        acknowledged_for=case["acknowledged_for"],
         agencies=agencies(folder, case),
     )
 

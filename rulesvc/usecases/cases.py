@@ -1,6 +1,6 @@
 """Cases: generated from the tables of a draft or written by hand, confirmed by a person, taken out again."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -9,23 +9,34 @@ from sqlalchemy.orm import Session
 
 from foresight.cases import Case, Decided
 from foresight.coverage import Covered, coverage
-from foresight.generating import generated
+from foresight.generating import Generated, generated
 from rules.errors import N_, Path, Refusal, Refusals, Refused, UnknownReference, require
 from rules.rubric import Rubric
 from rules.said import said
-from rulesvc.errors import CaseDiffers, CaseNameTaken, NothingExpected, UnknownCase
+from rules.text import composed, is_in_words
+from rulesvc.errors import (
+    CaseDiffers,
+    CaseNameTaken,
+    CaseRemovedWithoutReason,
+    NothingExpected,
+    NotOpen,
+    UnknownCase,
+)
 from rulesvc.models.case import Origin
+from rulesvc.models.edition import OPEN
 from rulesvc.store import audit, cases, editions
 from rulesvc.store.cases import Confirmation, NewCase
 from rulesvc.store.editions import EditionLine
 from rulesvc.store.persons import Actor
 from rulesvc.usecases.abilities import Ability, require_ability
 from rulesvc.usecases.drafting import open_draft
+from rulesvc.usecases.edition_words import told
 from rulesvc.usecases.editions import EditionRef, subject
 from rulesvc.usecases.problems import require_evaluable
 from rulesvc.usecases.stored_cases import Standing, standing_of, standings, tables_sha256
 
 _EXPECTED: Final = N_("what is expected")
+_REMOVED: Final = "case-removed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +54,36 @@ class Cases:
     unproven: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What generating looks for: all that the tables of *rubric* can show and the cases that are *kept* do not."""
+
+    rubric: Rubric
+    kept: tuple[Case, ...]
+
+    def searched(self) -> "Searched":
+        """The cases that are lacking, after half a minute perhaps; no session is needed."""
+        return Searched(self, generated(self.rubric, self.kept))
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """The cases that were *found* for what was *wanted*."""
+
+    wanted: Wanted
+    found: Generated
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """A case that was taken out, why, and by whom."""
+
+    case: str
+    reason: str
+    person: str
+    at: datetime
+
+
 def list_cases(session: Session, ref: EditionRef) -> Cases:
     """The cases of an edition as they stand, and what they show.
 
@@ -51,24 +92,44 @@ def list_cases(session: Session, ref: EditionRef) -> Cases:
     return _cases(session, editions.by_number(session, ref.rubric, ref.number))
 
 
-def generate(session: Session, ref: EditionRef, *, actor: Actor, now: datetime) -> Cases:
+def wanted_of(session: Session, ref: EditionRef, *, without: Collection[str] = ()) -> Wanted:
+    """What generating would look for now, were the cases of these names taken out before.
+
+    Raises: `UnknownRubric`, `UnknownEdition`, `NotOpen`; `rules.errors.RubricRefusal` for a draft that is no complete
+    rubric.
+    """
+    line = editions.by_number(session, ref.rubric, ref.number)
+    require(line.status in OPEN, NotOpen(line.rubric, line.number, told(line.status)))
+    rubric = editions.read(session, line).rubric
+    require_evaluable(rubric)
+    before = (each for each in standings(session, line, rubric) if each.line.case.name not in without)
+    return Wanted(rubric, tuple(each.line.case for each in before if not _makes_place(each, ref)))
+
+
+def generate(
+    session: Session, ref: EditionRef, searched: Searched | None = None, *, actor: Actor, now: datetime
+) -> Cases:
     """Store cases at the boundaries and for the conditions of a draft's tables that no case shows yet.
 
-    Those that were generated before and are not green any more, or not yet, make place for them.
+    Those that were generated before and that nobody confirmed make place for them; so do those that somebody confirmed
+    and that are not green any more where *ref* says in its comment why. What was *searched* before is taken if the
+    draft still is as it was then; otherwise others wait while it is searched again.
 
     Raises: `RoleMissing`, `UnknownRubric`, `UnknownEdition`, `NotOpen`; `rules.errors.RubricRefusal` for a draft that
     is no complete rubric.
     """
     actor = require_ability(actor, Ability.DRAFT)
     line = open_draft(session, ref)
-    rubric = editions.read(session, line).rubric
-    require_evaluable(rubric)
-    before = standings(session, line, rubric)
-    stale = [each.line for each in before if each.line.origin == Origin.GENERATED and not each.is_green]
-    kept = [each.line.case for each in before if each.line not in stale]
-    found = generated(rubric, kept)
+    wanted = wanted_of(session, ref)
+    before = standings(session, line, wanted.rubric)
+    found = searched.found if searched is not None and searched.wanted == wanted else wanted.searched().found
+    stale = [each.line for each in before if _makes_place(each, ref)]
     cases.remove(session, (each.id for each in stale), actor=actor)
-    new = [NewCase(rubric, each, Origin.GENERATED) for each in found.cases]
+    for each in stale:
+        if each.confirmed is not None:
+            why = {"case": each.case.name, "reason": composed(ref.comment)}
+            audit.write(session, _REMOVED, subject(line), actor=actor, now=now, **why)
+    new = [NewCase(wanted.rubric, each, Origin.GENERATED) for each in found.cases]
     cases.add(session, line.id, new, actor=actor, now=now)
     names = tuple(each.name for each in found.cases)
     details = {"cases": names, "instead_of": tuple(each.case.name for each in stale)}
@@ -119,14 +180,33 @@ def confirm(session: Session, ref: EditionRef, name: str, *, actor: Actor, now: 
 def remove(session: Session, ref: EditionRef, name: str, *, actor: Actor, now: datetime) -> Standing:
     """Take a case out of a draft. The case as it stood.
 
-    Raises: `RoleMissing`, `UnknownRubric`, `UnknownEdition`, `NotOpen`, `UnknownCase`.
+    Of one that a person wrote or confirmed *ref* says in its comment why.
+
+    Raises: `RoleMissing`, `UnknownRubric`, `UnknownEdition`, `NotOpen`, `UnknownCase`, `CaseRemovedWithoutReason`.
     """
     actor = require_ability(actor, Ability.DRAFT)
     line = open_draft(session, ref)
     standing = _named(session, line, name)
+    needs_none = standing.line.origin == Origin.GENERATED and standing.line.confirmed is None
+    given = composed(ref.comment)
+    require(needs_none or is_in_words(given), CaseRemovedWithoutReason(name, given, at=("reason",)))
     cases.remove(session, (standing.line.id,), actor=actor)
-    audit.write(session, "case-removed", subject(line), actor=actor, now=now, case=name)
+    audit.write(session, _REMOVED, subject(line), actor=actor, now=now, case=name, reason=given)
     return standing
+
+
+def removed_cases(session: Session, line: EditionLine) -> tuple[Removed, ...]:
+    """The cases that were taken out of an edition for a reason, in time."""
+    events = audit.of_action(session, _REMOVED, subject(line))
+    reasoned = (each for each in events if each.details.get("reason"))
+    return tuple(Removed(each.details["case"], each.details["reason"], each.person, each.at) for each in reasoned)
+
+
+def _makes_place(standing: Standing, ref: EditionRef) -> bool:
+    """Whether a case is taken out when others are generated."""
+    if standing.line.origin != Origin.GENERATED or standing.is_green:
+        return False
+    return standing.line.confirmed is None or is_in_words(composed(ref.comment))
 
 
 def _cases(

@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 from foresight.problem import Severity
 from rules.content import rule_content
 from rules.errors import require
-from rules.rubric import Rubric
 from rules.text import Text, composed, is_in_words
 from rulesvc.errors import (
     AcknowledgedAlready,
@@ -29,14 +28,18 @@ from rulesvc.usecases.drafting import Added, Amendment, ElementLine, amend, open
 from rulesvc.usecases.editions import EditionRef, subject
 from rulesvc.usecases.problems import Found, problems_of
 from rulesvc.usecases.touched import touched
+from rulesvc.usecases.untried import all_problems
 
 
 @dataclass(frozen=True, slots=True)
 class ProblemLine:
-    """A problem, how many stored agencies it *touches*, and whether it is acknowledged."""
+    """A problem, how many stored agencies it *touches*, and whether it is acknowledged.
+
+    *touches* is `None` where it is not about agencies: what never comes about is about none.
+    """
 
     found: Found
-    touches: int
+    touches: int | None
     acknowledged: AcknowledgementLine | None
 
     @property
@@ -65,10 +68,10 @@ def check(session: Session, ref: EditionRef) -> Checked:
     """
     line = editions.by_number(session, ref.rubric, ref.number)
     rubric = editions.read(session, line).rubric
-    found = problems_of(rubric)
+    found = all_problems(session, line, rubric)
     told = acknowledgements.of_edition(session, line.id)
     touching = touched(session, line.rubric_id, rubric, (each.problem for each in found if each.problem))
-    return Checked(line, tuple(ProblemLine(each, touching.get(each.name, 0), told.get(each.name)) for each in found))
+    return Checked(line, tuple(ProblemLine(each, touching.get(each.name), told.get(each.name)) for each in found))
 
 
 def look_ahead(session: Session, ref: EditionRef) -> None:
@@ -91,7 +94,8 @@ def acknowledge(
     line = open_draft(session, ref)
     new = replace(new, reason=composed(new.reason))
     require(is_in_words(new.reason), ReasonNotInWords(new.reason, at=("reason",)))
-    found = _named(editions.read(session, line).rubric, new.problem, _is_warning)
+    every = all_problems(session, line, editions.read(session, line).rubric)
+    found = _named(every, new.problem, _is_warning)
     require(_is_warning(found), NotAWarning(Text(found.name), found.told, at=("problem",)))
     before = acknowledgements.of_edition(session, line.id).get(new.problem)
     if before is not None:
@@ -123,21 +127,21 @@ def add_proposed(session: Session, ref: EditionRef, problem: str, *, actor: Acto
     Raises: `RoleMissing`, `UnknownRubric`, `UnknownEdition`, `NotOpen`, `UnknownProblem`, `NothingProposed`.
     """
     require_ability(actor, Ability.DRAFT)
-    rubric = editions.read(session, open_draft(session, ref)).rubric
-    found = _named(rubric, problem, _has_proposal).problem
+    line = open_draft(session, ref)
+    every = all_problems(session, line, editions.read(session, line).rubric)
+    found = _named(every, problem, _has_proposal).problem
     if found is None or found.proposed is None:
-        able = tuple(each.name for each in problems_of(rubric) if _has_proposal(each))
+        able = tuple(each.name for each in every if _has_proposal(each))
         raise NothingProposed(problem, able, at=("problem",))
     added = Added(("tables", found.table, "rules"), rule_content(found.proposed))
     return amend(session, ref, Amendment(added, _as_it_is), actor=actor, now=now)
 
 
-def _named(rubric: Rubric, name: str, is_possible: Callable[[Found], bool]) -> Found:
-    """The problem with that *name*.
+def _named(found: tuple[Found, ...], name: str, is_possible: Callable[[Found], bool]) -> Found:
+    """The problem with that *name* among those that were *found*.
 
     Raises: `UnknownProblem` with those of which it *is possible*.
     """
-    found = problems_of(rubric)
     possible = tuple(each.name for each in found if is_possible(each))
     by_name = {each.name: each for each in found}
     require(name in by_name, UnknownProblem(name, possible, at=("problem",)))

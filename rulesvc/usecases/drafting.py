@@ -37,8 +37,8 @@ from rulesvc.store.snapshots import read_content
 from rulesvc.usecases.abilities import Ability, require_ability
 from rulesvc.usecases.edition_words import told
 from rulesvc.usecases.editions import EditionRef, changed_meanwhile, exempted, subject
-from rulesvc.usecases.problems import unsettled
 from rulesvc.usecases.stored_cases import unsettled_cases
+from rulesvc.usecases.untried import all_unsettled
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +194,7 @@ def problems(session: Session, ref: EditionRef) -> tuple[Refusal, ...]:
     can_be_checked = not any(isinstance(each, RubricRefusal) for each in found)
     if not can_be_checked:
         return found
-    return (*found, *unsettled(session, line, rubric), *unsettled_cases(session, line, rubric))
+    return (*found, *all_unsettled(session, line, rubric), *unsettled_cases(session, line, rubric))
 
 
 def warnings(session: Session, ref: EditionRef) -> tuple[Refusal, ...]:

@@ -40,9 +40,10 @@ from rulesvc.store.persons import Actor
 from rulesvc.store.rubrics import RubricKey
 from rulesvc.usecases.abilities import Ability, require_ability, require_lender
 from rulesvc.usecases.edition_words import told
-from rulesvc.usecases.problems import require_evaluable, require_settled
+from rulesvc.usecases.problems import require_evaluable
 from rulesvc.usecases.rubrics import exempted_strangers
 from rulesvc.usecases.stored_cases import require_green
+from rulesvc.usecases.untried import require_all_settled
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,7 @@ def submit(session: Session, ref: EditionRef, *, actor: Actor, now: datetime) ->
     Raises: `RoleMissing`, `UnknownRubric`, `UnknownEdition`, `StepNotPossible`, `ContentChanged`, `PeriodsMissing`;
     `rules.errors.RubricRefusal` for a draft that is no complete rubric; `rules.errors.Refused` with each
     `ExemptedStranger`, or with each `StandsInTheWay` and `ToBeAcknowledged`, or with each `CaseDiffers` and
-    `CaseNotConfirmed`. Without any case a draft is handed in all the same.
+    `CaseNotConfirmed`. Without any confirmed case a draft is handed in where that is acknowledged.
     """
     actor = require_ability(actor, Ability.DRAFT)
     line, edition = _opened(session, ref, OPEN, Status.SUBMITTED, now=now)
@@ -105,7 +106,7 @@ def submit(session: Session, ref: EditionRef, *, actor: Actor, now: datetime) ->
     strangers = tuple(exempted(session, edition.rubric))
     if strangers:
         raise Refused(strangers)
-    require_settled(session, line, edition.rubric)
+    require_all_settled(session, line, edition.rubric)
     require_green(session, line, edition.rubric)
     return _take(session, line, Step(Status.SUBMITTED, edition.sha256, ref.comment), actor=actor, now=now)
 

@@ -69,7 +69,7 @@ def open_trial(session: Session, rubric: str, number: int, covered: tuple[str, .
 def _judged(session: Session, stored: JudgedSheet, mapped: Mapping[int, Origins]) -> Judged:
     edition = Edition(issued(session, stored.sha256), stored.edition, stored.sha256)
     sheet = read_input(stored.input, stored.format_version)
-    return Judged(edition, sheet, cast("Result", json.loads(stored.result)), mapped[stored.edition])
+    return Judged(edition, sheet, cast("Result", json.loads(stored.result)), mapped[stored.edition], stored.provenance)
 
 
 def _mapped(session: Session, side: Side, stored: tuple[JudgedSheet, ...]) -> dict[int, Origins]:

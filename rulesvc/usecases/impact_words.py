@@ -1,5 +1,6 @@
 """Impact in words: as data and in sentences, for the language that is asked for."""
 
+from collections.abc import Iterable
 from typing import Any, Final
 
 from foresight.carrying import Uncarried
@@ -27,6 +28,7 @@ from rulesvc.usecases.impact import Trial
 _NOTE: Final = N_(
     "Tried out on the figures that are stored; it changes nothing of the results of periods that were published."
 )
+_LABELLED: Final = N_("Some or all of the figures on which it is tried out are no official ones: {labels}.")
 _NO_SHEETS: Final = N_("No result sheet is stored on which it could be tried out.")
 
 
@@ -41,19 +43,33 @@ def scene_of(trial: Trial, language: Language) -> Scene:
 
 def impact_text(impacts: tuple[Impact, ...], scene: Scene) -> list[str]:
     """The impact line by line, period by period, with what it does not do."""
+    words = scene.language.words
+    labels = provenance_text(impacts, scene)
+    head = [words(_LABELLED, labels=labels)] if labels else []
     lines = [line for each in impacts for line in impact_lines(each, scene)]
-    return [*(lines or [scene.language.words(_NO_SHEETS)]), scene.language.words(_NOTE)]
+    return [*head, *(lines or [words(_NO_SHEETS)]), words(_NOTE)]
+
+
+def provenance_text(impacts: Iterable[Impact], scene: Scene) -> str:
+    """Where the figures come from that are not simply reported, each label once; blank where there are none."""
+    labels = dict.fromkeys(label for each in impacts for label in each.labels)
+    return "; ".join(map(scene.language.text, labels))
 
 
 def impact_content(impacts: tuple[Impact, ...], scene: Scene) -> dict[str, Any]:
     """The impact as data, each change with its sentence."""
-    return {"periods": [_period(each, scene) for each in impacts], "told": impact_text(impacts, scene)}
+    return {
+        "provenance": provenance_text(impacts, scene),
+        "periods": [_period(each, scene) for each in impacts],
+        "told": impact_text(impacts, scene),
+    }
 
 
 def _period(impact: Impact, scene: Scene) -> dict[str, Any]:
     every, changed, not_computed = (len(each) for each in (impact.effects, impact.changed, impact.uncomputed))
     return {
         "period": impact.period,
+        "provenance": provenance_text([impact], scene),
         "sheets": every,
         "changed": changed,
         "unchanged": every - changed - not_computed,
@@ -79,6 +95,7 @@ def _agency(effect: Effect, scene: Scene) -> dict[str, Any]:
         "name": telling.agency,
         "head": telling.head,
         "edition": effect.judged.edition.number,
+        "provenance": scene.language.text(effect.judged.provenance),
         "computed": effect.result is not None,
         "changed": effect.changes,
         "before": _place(effect.before, telling.rubric),

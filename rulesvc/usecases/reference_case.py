@@ -37,7 +37,8 @@ def _load(session: Session, case: CaseFiles, told: tuple[str, str], *, actor: Ac
     loaded.update(_load_facts(session, case))
     for rubric in case.rubrics:
         if rubrics.find(session, rubric.code) is None:
-            import_rubric(session, RubricImport(rubric, (case.period,), issue=True), actor=actor, now=now)
+            wanted = RubricImport(rubric, (case.period,), issue=True, reason=case.acknowledged_for)
+            import_rubric(session, wanted, actor=actor, now=now)
             loaded["rubrics"] += 1
     requests = with_bests(session, [_request(case, agency) for agency in case.agencies], now=now)
     for agency, complete in zip(case.agencies, requests, strict=True):

@@ -1,19 +1,27 @@
 """Rubrics: brought in, given out, listed, and resolved to the edition that applies."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
 
+from foresight.problem import Severity
 from rules.content import rubric_content
 from rules.errors import require
 from rules.number import Count
 from rules.rubric import Edition, Rubric
-from rules.text import Text
-from rulesvc.errors import PeriodsMissing, RubricHasEditions, RubricOfAnotherBlock
+from rules.text import Text, composed, is_in_words
+from rulesvc.errors import (
+    AcknowledgedByName,
+    PeriodsMissing,
+    ReasonNotInWords,
+    RubricHasEditions,
+    RubricOfAnotherBlock,
+)
 from rulesvc.models.edition import Status
 from rulesvc.store import (
+    acknowledgements,
     agencies,
     applicability,
     audit,
@@ -25,6 +33,7 @@ from rulesvc.store import (
     rubrics,
     snapshots,
 )
+from rulesvc.store.acknowledgements import NewAcknowledgement
 from rulesvc.store.applicability import Resolved
 from rulesvc.store.edition_steps import Step
 from rulesvc.store.editions import EditionLine, NewEdition
@@ -32,15 +41,20 @@ from rulesvc.store.persons import Actor
 from rulesvc.store.rubrics import RubricKey
 from rulesvc.usecases.abilities import Ability, require_ability
 from rulesvc.usecases.problems import require_evaluable
+from rulesvc.usecases.untried import all_problems, require_all_settled
 
 
 @dataclass(frozen=True, slots=True)
 class RubricImport:
-    """A rubric that is to become an edition covering *periods*; *issue*: at once, as the first of its rubric."""
+    """A rubric that is to become an edition covering *periods*; *issue*: at once, as the first of its rubric.
+
+    *reason* says why the warnings of one that is issued stay as they are, blank where nobody acknowledges them.
+    """
 
     rubric: Rubric
     periods: tuple[str, ...] = ()
     issue: bool = False
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +79,15 @@ def import_rubric(session: Session, wanted: RubricImport, *, actor: Actor, now: 
     """A new edition from a rubric: a draft, or the first edition of its rubric, issued and marked as bootstrap.
 
     Raises: `RoleMissing`, `RubricHasEditions`, `RubricOfAnotherBlock`, `PeriodsMissing`, `UnknownPeriod`,
-    `PeriodTwice`, `UnknownBlock`; `rules.errors.BeyondTheEngine`.
+    `PeriodTwice`, `UnknownBlock`, `AcknowledgedByName`, `ReasonNotInWords`; `rules.errors.BeyondTheEngine`; of one that
+    is to be issued `rules.errors.Refused` with each `StandsInTheWay` and `ToBeAcknowledged`.
     """
     actor = require_ability(actor, Ability.DRAFT)
     if wanted.issue:
         actor = require_ability(actor, Ability.ISSUE)
     rubric = wanted.rubric
     require_evaluable(rubric)
+    require(wanted.issue or not wanted.reason, AcknowledgedByName(at=("reason",)))
     require(bool(wanted.periods) or not wanted.issue, PeriodsMissing(rubric.code, at=("periods",)))
     key = _ensure_rubric(session, rubric)
     rubrics.lock(session, key.id)
@@ -79,7 +95,9 @@ def import_rubric(session: Session, wanted: RubricImport, *, actor: Actor, now: 
     require(not wanted.issue or not earlier, RubricHasEditions(rubric.code, Count(len(earlier))))
     documents.register(session, rubric.documents)
     new = NewEdition(1 + len(earlier), actor.person_id, now, bootstrap=wanted.issue)
-    line = _add(session, key, wanted, new, actor=actor)
+    line = _add(session, key, wanted, new)
+    if wanted.issue:
+        line = _issue(session, line, wanted, actor=actor, now=now)
     action = "edition-issued-by-import" if wanted.issue else "edition-drafted-by-import"
     subject = ("edition", f"{key.code}/{line.number}")
     audit.write(session, action, subject, actor=actor, now=now, periods=wanted.periods, sha256=line.sha256)
@@ -152,16 +170,32 @@ def _ensure_rubric(session: Session, rubric: Rubric) -> RubricKey:
     return found
 
 
-def _add(session: Session, key: RubricKey, wanted: RubricImport, new: NewEdition, *, actor: Actor) -> EditionLine:
-    """The rows of the edition; if it is to be issued, its snapshot too, and that it applies from now on."""
+def _add(session: Session, key: RubricKey, wanted: RubricImport, new: NewEdition) -> EditionLine:
+    """The rows of the edition, and which periods it covers."""
     edition_id = editions.add(session, key.id, wanted.rubric, new)
-    covered = periods.by_codes(session, wanted.periods, at=("periods",))
-    editions.cover(session, edition_id, covered)
-    line = editions.by_id(session, edition_id)
-    if not wanted.issue:
-        return line
+    editions.cover(session, edition_id, periods.by_codes(session, wanted.periods, at=("periods",)))
+    return editions.by_id(session, edition_id)
+
+
+def _issue(session: Session, line: EditionLine, wanted: RubricImport, *, actor: Actor, now: datetime) -> EditionLine:
+    """The edition issued, with its snapshot, once nothing stands in its way; it applies from now on."""
+    if wanted.reason:
+        _acknowledge_all(session, line, wanted, actor=actor, now=now)
+    require_all_settled(session, line, wanted.rubric)
     step = Step(Status.ISSUED, snapshots.take(session, wanted.rubric))
-    issued = edition_steps.take(session, line, step, actor=actor, now=new.created_at)
-    for period in covered:
-        applicability.add(session, issued, period.id, since=new.created_at)
+    issued = edition_steps.take(session, line, step, actor=actor, now=now)
+    for period in periods.by_codes(session, wanted.periods):
+        applicability.add(session, issued, period.id, since=now)
     return issued
+
+
+def _acknowledge_all(session: Session, line: EditionLine, wanted: RubricImport, *, actor: Actor, now: datetime) -> None:
+    """Acknowledge every warning for the one reason that is given."""
+    reason = composed(wanted.reason)
+    require(is_in_words(reason), ReasonNotInWords(reason, at=("reason",)))
+    for found in all_problems(session, line, wanted.rubric):
+        if found.severity is Severity.WARNING:
+            new = NewAcknowledgement(found.name, reason)
+            acknowledgements.add(session, line.id, new, actor=actor, now=now)
+            subject = ("edition", f"{line.rubric}/{line.number}")
+            audit.write(session, "problem-acknowledged", subject, actor=actor, now=now, **asdict(new))

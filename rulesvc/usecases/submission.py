@@ -10,6 +10,7 @@ from rules.rubric import Edition
 from rules.text import Text
 from rulesvc.store import agencies, blocks, editions, persons
 from rulesvc.store.editions import EditionLine
+from rulesvc.usecases.cases import Removed, removed_cases
 from rulesvc.usecases.check import Checked, check
 from rulesvc.usecases.compare import Comparison, compare_editions
 from rulesvc.usecases.editions import EditionRef
@@ -22,8 +23,8 @@ class Submission:
     """An edition with what it changes, what it was tried on, and what is open.
 
     *comparison* is `None` for an edition that is based on none; *trial* and *cases* are where there are errors by which
-    nothing can be evaluated. *agencies* are the names of those that are exempt, *persons* of those who acknowledged
-    problems, by code.
+    nothing can be evaluated. *removed* are cases that were taken out for a reason. *agencies* are the names of those
+    that are exempt, *persons* of those who acknowledged problems, by code.
     """
 
     line: EditionLine
@@ -33,6 +34,7 @@ class Submission:
     comparison: Comparison | None
     trial: Trial | None
     cases: tuple[Standing, ...] | None
+    removed: tuple[Removed, ...]
     agencies: Mapping[str, Text]
     persons: Mapping[str, str]
 
@@ -56,6 +58,7 @@ def open_submission(session: Session, ref: EditionRef) -> Submission:
         comparison=compared,
         trial=open_trial(session, ref.rubric, ref.number) if can_be_tried else None,
         cases=standings(session, line, edition.rubric) if can_be_tried else None,
+        removed=removed_cases(session, line),
         agencies=agencies.names_of(session, {each.agency for each in edition.rubric.exemptions}),
         persons=_names(session, checked),
     )

@@ -6,9 +6,11 @@ from sqlalchemy.orm import Session
 
 from foresight.problem import Kind, Problem, are_in_conflict
 from rules.acceptance import accept
-from rules.errors import Refused
+from rules.errors import N_, Refused
 from rules.evaluation import examine
 from rules.examination import verdict_of
+from rules.language import Language
+from rules.number import Count
 from rules.reading import Reading, read
 from rules.rubric import Rubric
 from rules.settlement import Reason
@@ -30,6 +32,13 @@ def touched(session: Session, rubric_id: int, rubric: Rubric, problems: Iterable
         name: sum(reading is not None and _is_about(problem, reading) for reading in readings)
         for name, problem in told.items()
     }
+
+
+def touched_text(count: int, language: Language) -> str:
+    """How many agencies a problem is about."""
+    if not count:
+        return language.words(N_("No stored agency is in this case."))
+    return language.words(N_("Stored agencies in this case: {count}."), count=Count(count))
 
 
 def _reading(rubric: Rubric, sheet: Sheet) -> Reading | None:

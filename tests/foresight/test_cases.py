@@ -196,6 +196,26 @@ def test_a_case_that_is_as_expected_is_told_with_its_figures() -> None:
     assert expected_text(case, edition.rubric, VIETNAMESE).endswith("“Nhóm đạt Chỉ số tổng hợp từ 90% trở lên”")
 
 
+def test_a_case_about_criteria_shows_the_figures_of_each_that_its_table_looks_at() -> None:
+    edition = edition_of(rubric_of("so"), 1)
+    (review,) = (table for table in edition.rubric.tables if table.code == "review")
+    case = next(each for each in found("so").cases if each.about == ("review",))
+    told = figures_text(case, edition, VIETNAMESE).split("; ")
+    assert len(told) == len(edition.rubric.members(review)) > 1
+    assert told[0].startswith("lĩnh vực ")
+    assert all("điểm, bằng" in each for each in told)
+    notes = next(each for each in found("so").cases if each.about == ("data_notes",))
+    assert figures_text(notes, edition, VIETNAMESE).count(";") > 1
+
+
+def test_the_agency_of_a_made_up_sheet_has_no_code_in_a_sentence() -> None:
+    edition = edition_of(rubric_of("so"), 1)
+    case = next(each for each in found("so").cases if each.about == ("review_repeat",))
+    told = figures_text(case, edition, VIETNAMESE)
+    assert "kỳ đánh giá trước, cơ quan, đơn vị " in told
+    assert case.sheet.agency not in told
+
+
 def test_a_case_whose_sheet_is_refused_says_why() -> None:
     case = named("so", "group:90:total_percent:at")
     cut = replace(case, sheet=replace(case.sheet, answers=case.sheet.answers[1:]))

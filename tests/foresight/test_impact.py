@@ -75,12 +75,12 @@ def changes(effect: Effect) -> dict[str, tuple[str, str]]:
 # ---- the reference case ----------------------------------------------------------------------------------------------
 
 TOLD = {
-    "so": "Khối, năm 2022: 17/18 cơ quan không thay đổi; 01 cơ quan thay đổi: Giám đốc Sở Khoa học và Công nghệ từ "
-    "Hoàn thành xuất sắc nhiệm vụ xuống Hoàn thành tốt nhiệm vụ, do lĩnh vực Cải cách tài chính công đạt 5,00/6 điểm "
-    "(83,33%), thiếu 0,10 điểm so với mức 85%.",
-    "huyen": "Khối, năm 2022: 11/12 cơ quan không thay đổi; 01 cơ quan thay đổi: Chủ tịch UBND huyện Kim Thành từ Hoàn "
-    "thành xuất sắc nhiệm vụ xuống Hoàn thành tốt nhiệm vụ, do 02 lĩnh vực dưới 85%: Cải cách thể chế 4,50/5,5 điểm "
-    "(81,82%, thiếu 0,18 điểm), Cải cách tài chính công 5,75/7 điểm (82,14%, thiếu 0,20 điểm).",
+    "so": "Khối, năm 2022: 17/18 cơ quan, đơn vị không thay đổi; 01 cơ quan, đơn vị thay đổi: Giám đốc Sở Khoa học và "
+    "Công nghệ từ Hoàn thành xuất sắc nhiệm vụ xuống Hoàn thành tốt nhiệm vụ, do lĩnh vực Cải cách tài chính công đạt "
+    "5,00/6 điểm (83,33%), thiếu 0,10 điểm so với mức 85%.",
+    "huyen": "Khối, năm 2022: 11/12 cơ quan, đơn vị không thay đổi; 01 cơ quan, đơn vị thay đổi: Chủ tịch UBND huyện "
+    "Kim Thành từ Hoàn thành xuất sắc nhiệm vụ xuống Hoàn thành tốt nhiệm vụ, do 02 lĩnh vực dưới 85%: Cải cách thể "
+    "chế 4,50/5,5 điểm (81,82%, thiếu 0,18 điểm), Cải cách tài chính công 5,75/7 điểm (82,14%, thiếu 0,20 điểm).",
 }
 
 
@@ -150,7 +150,7 @@ def test_more_than_a_line_can_hold_is_told_one_by_one() -> None:
     found, new = of_case("so", moved("total_percent", 80, 88), of="group")
     assert len(found.changed) > 5
     first, *lines = impact_lines(found, Scene(new, VI, "Khối"))
-    assert first.endswith(f"{len(found.changed)} cơ quan thay đổi.")
+    assert first.endswith(f"{len(found.changed)} cơ quan, đơn vị thay đổi.")
     assert sum(line.startswith("- ") for line in lines) == len(found.changed)
 
 
@@ -194,11 +194,31 @@ def test_what_cannot_be_mapped_is_listed_by_criterion_and_nothing_is_said_of_the
     found = tried(TWO, new, ASKED, origins=origins)
     assert (found.changed, len(found.uncomputed)) == ((), 1)
     scene = Scene(new, VI, "Khối", {"agency": Names("Sở A")})
-    assert summary_text(found, scene) == "Khối, năm 2022: 0/01 cơ quan không thay đổi."
+    assert (
+        summary_text(found, scene)
+        == "Khối, năm 2022: chưa tính được đối với cơ quan, đơn vị nào trong số 01 cơ quan, đơn vị."
+    )
     (effect,) = found.effects
     told = [lacking_text(each, scene) for each in effect.lacking]
     assert told[2] == "“c (vi)”: tiêu chí mới, chưa có số liệu"
-    assert f"Chưa tính được đối với 01/01 cơ quan (Sở A): {'; '.join(told)}." in impact_lines(found, scene)
+    assert f"Chưa tính được đối với 01/01 cơ quan, đơn vị (Sở A): {'; '.join(told)}." in impact_lines(found, scene)
+
+
+def test_who_could_not_be_computed_is_counted_and_named_beside_the_distribution() -> None:
+    """Of three agencies one has no figure for what one of the other two alone was exempt from."""
+    old = rubric(TOTAL, criteria=TWO.criteria, exemptions=(("a", "x"),))
+    new = rubric(edited(TWO, "total", moved("total_percent", 80, 90)).table["total"], criteria=TWO.criteria)
+    given = (sheet({"b": 38}, agency="x"), sheet({"a": 50, "b": 35}, agency="y"), sheet({"a": 60, "b": 40}, agency="z"))
+    found = tried(old, new, *given, origins={"a": ("a",), "b": ("b",)})
+    scene = Scene(new, VI, "Khối", {"x": Names("Xã X")})
+    assert summary_text(found, scene).startswith(
+        "Khối, năm 2022: 01/03 cơ quan, đơn vị không thay đổi; 01 cơ quan, đơn vị chưa tính được; 01 cơ quan, đơn vị "
+        "thay đổi: y từ"
+    )
+    (distribution,) = (line for line in impact_lines(found, scene) if "trước" in line)
+    assert distribution == (
+        "total (vi): high (vi): trước 03, sau 01; low (vi): trước 0, sau 01; chưa tính được 01 (Xã X)."
+    )
 
 
 def test_points_of_parts_are_not_those_of_a_component() -> None:

@@ -62,6 +62,7 @@ def evaluated(database: Database, request: EvaluationRequest, actor: Actor) -> E
 def imported(
     database: Database, rubric: Rubric, actor: Actor, *, periods: tuple[str, ...] = ("2022",), issue: bool = False
 ) -> EditionLine:
-    """*rubric* as a new edition."""
+    """*rubric* as a new edition; what is issued at once has its warnings acknowledged."""
+    wanted = RubricImport(rubric, periods, issue, "Trình Hội đồng xem xét" if issue else "")
     with database.writing() as session:
-        return import_rubric(session, RubricImport(rubric, periods, issue), actor=actor, now=NOW)
+        return import_rubric(session, wanted, actor=actor, now=NOW)

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from foresight.cases import Case, Decided
 from foresight.problem import Severity
 from rules.text import Text
 from rulesvc import models
@@ -15,9 +16,11 @@ from rulesvc.schemas.rubric_document import read_part
 from rulesvc.store.acknowledgements import NewAcknowledgement
 from rulesvc.store.editions import EditionLine
 from rulesvc.store.persons import Actor
+from rulesvc.usecases.cases import write
 from rulesvc.usecases.check import acknowledge, check
 from rulesvc.usecases.drafting import Amendment, Changed, ElementLine, amend
 from rulesvc.usecases.editions import EditionRef, Issuing, clear, draft, issue, submit
+from tests.hai_duong import sheets
 from tests.service.databases import NOW
 from tests.service.people import person
 
@@ -65,6 +68,16 @@ def changed(
     actor = by or lan(database)
     with database.writing() as session:
         return amend(session, ref, amendment, actor=actor, now=NOW + DAY)
+
+
+def tried(database: Database, ref: EditionRef, *, by: Actor | None = None) -> EditionRef:
+    """*ref*, a draft of the reference case, with one case, which comes out as expected."""
+    expected = {"group": (Decided(outcome="80-90"),)}
+    case = Case("khu-cong-nghiep", sheets()["bql-khu-cong-nghiep"], expected, ("group",))
+    actor = by or lan(database)
+    with database.writing() as session:
+        write(session, ref, case, actor=actor, now=NOW + DAY)
+    return ref
 
 
 def acknowledged(database: Database, ref: EditionRef, *, by: Actor | None = None) -> EditionRef:

@@ -274,8 +274,8 @@ def test_a_maximum_that_nobody_earns_is_a_warning_and_no_obstacle_once_it_is_ack
     option = {"code": "du", "name": {"vi": "Đầy đủ"}, "worth": {"kind": "points", "points": "9"}}
     assert editor.patch("criteria/the-che", method={"kind": "choice", "options": [option]}).status_code == 200
     before = editor.send("GET", "obstacles").get_json()
-    assert [each["code"] for each in before] == ["to-be-acknowledged", "to-be-acknowledged"]
-    assert [each["pointer"] for each in before] == ["/criteria/1/method/options", "/tables/1"]
+    assert [each["code"] for each in before] == ["to-be-acknowledged"] * 3
+    assert [each["pointer"] for each in before] == ["/criteria/1/method/options", "/tables/1", ""]
     editor.acknowledge()
     assert editor.send("GET", "obstacles").get_json() == []
     (warning,) = editor.send("GET", "warnings").get_json()

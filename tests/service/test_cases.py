@@ -10,6 +10,7 @@ from flask import Flask
 from sqlalchemy import delete, func, insert, select, update
 
 from foresight.cases import Case, Decided
+from foresight.generating import Generated
 from rules.answer_content import answer_content
 from rules.errors import Refused, UnknownReference
 from rulesvc import models
@@ -18,6 +19,7 @@ from rulesvc.errors import (
     CaseDiffers,
     CaseNameTaken,
     CaseNotConfirmed,
+    CaseRemovedWithoutReason,
     NothingExpected,
     NotOpen,
     RoleMissing,
@@ -26,7 +28,18 @@ from rulesvc.errors import (
 from rulesvc.models import Role
 from rulesvc.models.base import table
 from rulesvc.store.persons import Actor
-from rulesvc.usecases.cases import Cases, confirm, generate, list_cases, remove, write
+from rulesvc.usecases.cases import (
+    Cases,
+    Removed,
+    Searched,
+    confirm,
+    generate,
+    list_cases,
+    remove,
+    removed_cases,
+    wanted_of,
+    write,
+)
 from rulesvc.usecases.drafting import problems
 from rulesvc.usecases.editions import EditionRef, submit
 from rulesvc.usecases.keys import NewKey, create_key
@@ -67,6 +80,11 @@ def handed_in(database: Database, ref: EditionRef) -> None:
     actor = lan(database)
     with database.writing() as session:
         submit(session, ref, actor=actor, now=LATER)
+
+
+def taken_out(database: Database, ref: EditionRef) -> tuple[Removed, ...]:
+    with database.reading() as session:
+        return removed_cases(session, list_cases(session, ref).line)
 
 
 def standing(database: Database, ref: EditionRef, name: str = "khu-cong-nghiep") -> Standing:
@@ -124,6 +142,39 @@ def test_generating_again_replaces_what_is_not_green_and_keeps_the_rest(hai_duon
         assert session.scalar(events) == 2
 
 
+def test_what_somebody_confirmed_makes_place_for_a_reason_only(hai_duong: Database, ref: EditionRef) -> None:
+    actor = lan(hai_duong)
+    with hai_duong.writing() as session:
+        generate(session, ref, actor=actor, now=LATER)
+        confirm(session, ref, AT_90, actor=actor, now=LATER)
+    changed(hai_duong, ref, *TOP, threshold="91")
+    with hai_duong.writing() as session:
+        silent = generate(session, ref, actor=actor, now=LATER)
+        assert AT_90 in {each.line.case.name for each in silent.standings if not each.is_green}
+        reasoned = replace(ref, comment="Ngưỡng mới là 91%")
+        generate(session, reasoned, actor=actor, now=LATER)
+    assert [(each.case, each.reason) for each in taken_out(hai_duong, ref)] == [(AT_90, "Ngưỡng mới là 91%")]
+    assert not any(each.line.confirmed for each in stored(hai_duong, ref).standings)
+
+
+def test_what_was_searched_before_is_taken_while_the_draft_is_as_it_was(hai_duong: Database, ref: EditionRef) -> None:
+    actor = lan(hai_duong)
+    with hai_duong.reading() as session:
+        nothing = Searched(wanted_of(session, ref), Generated(()))
+    with hai_duong.writing() as session:
+        assert generate(session, ref, nothing, actor=actor, now=LATER).standings == ()
+    changed(hai_duong, ref, *TOP, threshold="91")
+    with hai_duong.writing() as session:
+        made = generate(session, ref, nothing, actor=actor, now=LATER)
+    assert AT_90 in {each.line.case.name for each in made.standings}
+
+
+def test_nothing_is_searched_for_what_is_no_draft(hai_duong: Database, ref: EditionRef) -> None:
+    submitted(hai_duong, ref)
+    with hai_duong.reading() as session, pytest.raises(NotOpen):
+        wanted_of(session, ref)
+
+
 # ---- written and confirmed -------------------------------------------------------------------------------------------
 
 
@@ -169,7 +220,7 @@ def test_once_its_table_changed_a_case_is_confirmed_anew_though_it_comes_out_the
     assert (again.is_green, again.line.confirmed.person) == (True, "nam")
 
 
-def test_without_any_case_a_draft_is_submitted_all_the_same(hai_duong: Database, ref: EditionRef) -> None:
+def test_without_any_case_a_draft_is_submitted_where_that_is_acknowledged(hai_duong: Database, ref: EditionRef) -> None:
     assert stored(hai_duong, ref).standings == ()
     handed_in(hai_duong, ref)
 
@@ -185,14 +236,33 @@ def test_a_new_draft_has_the_cases_of_the_edition_it_is_a_copy_of(hai_duong: Dat
     assert standing(hai_duong, ref).is_green
 
 
-def test_a_case_can_be_taken_out_of_a_draft(hai_duong: Database, ref: EditionRef) -> None:
+def test_a_case_can_be_taken_out_of_a_draft_and_the_reason_is_kept(hai_duong: Database, ref: EditionRef) -> None:
     written(hai_duong, ref)
-    actor = lan(hai_duong)
+    actor, reason = lan(hai_duong), "Quy định đã thay đổi"
+    for silent in ("", "-"):
+        with hai_duong.writing() as session, pytest.raises(CaseRemovedWithoutReason):
+            remove(session, replace(ref, comment=silent), "khu-cong-nghiep", actor=actor, now=LATER)
+    ref = replace(ref, comment=reason)
     with hai_duong.writing() as session:
         assert remove(session, ref, "khu-cong-nghiep", actor=actor, now=LATER).line.case.name == "khu-cong-nghiep"
         with pytest.raises(UnknownCase):
             remove(session, ref, "khu-cong-nghiep", actor=actor, now=LATER)
     assert stored(hai_duong, ref).standings == ()
+    (removed,) = taken_out(hai_duong, ref)
+    assert (removed.case, removed.reason, removed.person, removed.at) == ("khu-cong-nghiep", reason, "lan", LATER)
+
+
+def test_what_was_generated_and_nobody_confirmed_is_taken_out_for_no_reason(
+    hai_duong: Database, ref: EditionRef
+) -> None:
+    actor = lan(hai_duong)
+    with hai_duong.writing() as session:
+        generate(session, ref, actor=actor, now=LATER)
+        remove(session, ref, AT_90, actor=actor, now=LATER)
+        confirm(session, ref, "group:90:total_percent:below", actor=actor, now=LATER)
+        with pytest.raises(CaseRemovedWithoutReason):
+            remove(session, ref, "group:90:total_percent:below", actor=actor, now=LATER)
+    assert taken_out(hai_duong, ref) == ()
 
 
 # ---- refused ---------------------------------------------------------------------------------------------------------
@@ -278,7 +348,9 @@ def test_cases_over_http(app: Flask, hai_duong: Database, ref: EditionRef) -> No
     stands = caller.post(f"{cases}/{AT_90}/confirm", {})
     assert (stands.status_code, stands.get_json()["confirmed"], stands.get_json()["reason"]) == (200, True, "")
     assert caller.post(f"{cases}/x/confirm", {}).status_code == 404
-    left = caller.send("DELETE", f"{cases}/khu-cong-nghiep").get_json()
+    silent = caller.send("DELETE", f"{cases}/khu-cong-nghiep")
+    assert (silent.status_code, silent.get_json()["errors"][0]["pointer"]) == (422, "/reason")
+    left = caller.send("DELETE", f"{cases}/khu-cong-nghiep?reason=No+longer+so").get_json()
     listed = caller.get(cases).get_json()
     assert left == listed
     assert {each["confirmed_by"] for each in listed["cases"]} == {"lan", None}
@@ -288,7 +360,7 @@ def test_cases_over_http(app: Flask, hai_duong: Database, ref: EditionRef) -> No
 def test_cases_on_the_command_line(committing: Database) -> None:
     cli: Run = run_on(committing, by="lan")
     ref = acknowledged(committing, drafted(committing))
-    nothing = "Chưa lưu trường hợp kiểm tra mẫu nào. Vẫn có thể trình duyệt khi chưa có trường hợp kiểm tra mẫu."
+    nothing = "Chưa lưu trường hợp kiểm tra mẫu nào. Vẫn có thể trình duyệt sau khi ghi nhận vấn đề “no_cases”."
     assert cli("rubric", "cases", "so", "--edition", "2").lines[1:] == [nothing]
     made = cli("rubric", "cases", "so", "--edition", "2", "--generate")
     assert f"{AT_90}  đúng như dự kiến; chờ xác nhận" in made.lines

@@ -37,11 +37,13 @@ from rulesvc.usecases.drafting import Added, Amendment, amend, problems
 from rulesvc.usecases.editions import EditionRef, history, submit
 from rulesvc.usecases.evaluations import Filters, list_evaluations
 from rulesvc.usecases.rubrics import find_edition
+from rulesvc.usecases.untried import NO_CASES
 from tests.command_line import Run, run_on
+from tests.hai_duong import BLOCKS
 from tests.service.asking import evaluated, request_for, with_points
 from tests.service.calling import RUBRICS, Caller, bearer, new_key
 from tests.service.databases import NOW
-from tests.service.editing import acknowledged, changed, drafted, issued, lan
+from tests.service.editing import acknowledged, changed, drafted, issued, lan, tried
 from tests.service.guarding import connection_to, refused
 from tests.service.people import person
 
@@ -103,24 +105,25 @@ def contradicting(database: Database, ref: EditionRef) -> str:
 
 @pytest.fixture
 def ref(hai_duong: Database) -> EditionRef:
-    return drafted(hai_duong)
+    """A draft with a case, so that nothing is open but what its rules leave open."""
+    return tried(hai_duong, drafted(hai_duong))
 
 
 # ---- what is found ---------------------------------------------------------------------------------------------------
 
 
 def test_the_reference_case_leaves_open_what_the_council_would_have_to_decide(hai_duong: Database) -> None:
-    assert names(hai_duong, EditionRef("so", 1)) == [GAP]
-    assert names(hai_duong, EditionRef("huyen", 1)) == [LOW, GAP]
-    (gap,) = checked(hai_duong, EditionRef("so", 1)).problems
-    assert (gap.found.severity, gap.acknowledged, gap.touches) == ("warning", None, 0)
+    assert names(hai_duong, EditionRef("so", 1)) == [GAP, NO_CASES]
+    assert names(hai_duong, EditionRef("huyen", 1)) == [LOW, GAP, NO_CASES]
+    gap, _ = checked(hai_duong, EditionRef("so", 1)).problems
+    assert (gap.found.severity, gap.touches) == ("warning", 0)
     assert gap.found.at == ("tables", 1)
     assert (gap.found.told.vi, gap.found.example.vi) == (TOLD, EXAMPLE)
     assert gap.found.proposal.vi.startswith("Đề xuất bổ sung, để cấp có thẩm quyền quyết định: “Không hoàn thành")
     assert "no rule says anything of" in gap.found.told.en
 
 
-def touching(database: Database, ref: EditionRef, name: str) -> int:
+def touching(database: Database, ref: EditionRef, name: str) -> int | None:
     return next(each.touches for each in checked(database, ref).problems if each.found.name == name)
 
 
@@ -168,6 +171,30 @@ def test_what_stands_in_the_way_of_scoring_is_told_alone(hai_duong: Database, re
     unsummed, same = checked(hai_duong, ref).problems
     assert unsummed.found.name.startswith("unsummed:the-che:")
     assert (unsummed.found.severity, same.found.name) == ("error", doubt)
+
+
+def test_what_the_reference_case_leaves_open_was_acknowledged_when_it_was_loaded(hai_duong: Database) -> None:
+    for code in BLOCKS:
+        found = checked(hai_duong, EditionRef(code, 1))
+        said = {each.acknowledged.reason for each in found.problems if each.acknowledged}
+        assert (found.is_settled, len(said)) == (True, 1)
+        assert said.pop().startswith("Giữ nguyên theo số liệu tham chiếu")
+    assert all(each.acknowledged is None for each in checked(hai_duong, drafted(hai_duong)).problems)
+
+
+def test_that_nobody_tried_the_rules_is_acknowledged_or_a_case_is_confirmed(hai_duong: Database) -> None:
+    ref = drafted(hai_duong)
+    known(hai_duong, ref)
+    with pytest.raises(Refused) as refused_:
+        handed_in(hai_duong, ref)
+    (refusal,) = refused_.value.refusals
+    assert isinstance(refusal, ToBeAcknowledged)
+    assert refusal.problem.vi == NO_CASES
+    assert names(hai_duong, tried(hai_duong, ref)) == [GAP]
+    untried = drafted(hai_duong)
+    known(hai_duong, untried)
+    known(hai_duong, untried, NO_CASES)
+    assert handed_in(hai_duong, untried) == "submitted"
 
 
 # ---- submission ------------------------------------------------------------------------------------------------------
@@ -384,13 +411,15 @@ def cli(committing: Database) -> Run:
     person(committing, "lan", Role.EDITOR)
     run = run_on(committing, by="lan")
     assert run("edition", "draft", "so", "1", "--period", "2022").code == 0
+    tried(committing, EditionRef("so", 2))
     return run
 
 
 def test_problems_are_told_on_the_command_line_until_they_are_acknowledged(cli: Run) -> None:
     found = cli("rubric", "check", "so", "--edition", "2")
     assert found.code == 1
-    line, told, example, proposal, state, name = found.lines
+    line, told, example, touched, proposal, state, name = found.lines
+    assert touched.strip() == "Không có cơ quan, đơn vị nào đang lưu thuộc trường hợp này."
     assert line.startswith("so, lần ban hành 2")
     assert (told, example.strip(), name.strip()) == (f"Cảnh báo: {TOLD}", EXAMPLE, f"Tên vấn đề: {GAP}")
     assert proposal.strip().startswith("Đề xuất bổ sung")
@@ -401,7 +430,7 @@ def test_problems_are_told_on_the_command_line_until_they_are_acknowledged(cli: 
     assert made.text.startswith("lan ghi nhận lúc ")
     again = cli("rubric", "check", "so")
     assert (again.code, again.lines[1]) == (0, f"Vấn đề xin ý kiến: {TOLD}")
-    assert again.lines[4].strip().endswith(REASON)
+    assert again.lines[5].strip().endswith(REASON)
     assert cli("edition", "submit", "so", "2").code == 0
 
 

@@ -13,6 +13,9 @@ from rulesvc.usecases.evaluations import Filters, list_evaluations
 from tests.command_line import SCORES, Run, run, run_on
 from tests.hai_duong import BLOCKS, CASE
 from tests.service.people import everybody
+from tests.service.test_check import GAP
+
+KNOWN = ("--acknowledge-all", "As the decision in force has it")
 
 
 @pytest.fixture
@@ -163,7 +166,7 @@ def test_an_import_is_a_draft(cli: Run) -> None:
     assert ran.lines[0].startswith("so, edition 2  draft")
 
 
-@pytest.mark.parametrize("issuing", [(), ("--issue", "--period", "2022")])
+@pytest.mark.parametrize("issuing", [(), ("--issue", "--period", "2022", *KNOWN)])
 def test_what_should_be_looked_at_is_said_beside_an_import(cli: Run, tmp_path: Path, issuing: tuple[str, ...]) -> None:
     document = json.loads((CASE / "so.json").read_bytes()) | {"code": "moi"}
     figure = {"quantity": "percent", "most": "80"}
@@ -179,6 +182,41 @@ def test_only_the_first_edition_can_be_issued_by_import(cli: Run) -> None:
     ran = cli("rubric", "import", str(CASE / "so.json"), "--issue", "--period", "2022", "--lang", "en")
     assert ran.code == 1
     assert "Only the first can be issued by import" in ran.err
+
+
+@pytest.fixture
+def unheard(tmp_path: Path) -> Path:
+    """The document of a rubric that is not stored yet."""
+    path = tmp_path / "rubric.json"
+    path.write_text(json.dumps(json.loads((CASE / "so.json").read_bytes()) | {"code": "moi"}), encoding="utf-8")
+    return path
+
+
+def test_what_a_first_edition_leaves_open_is_acknowledged_when_it_is_issued_by_import(cli: Run, unheard: Path) -> None:
+    issuing = ("rubric", "import", str(unheard), "--issue", "--period", "2022", "--lang", "en")
+    refused = cli(*issuing)
+    assert refused.code == 1
+    assert [line.rpartition("problem: ")[2] for line in refused.complaints] == [GAP, "no_cases"]
+    silent = cli(*issuing, "--acknowledge-all", "-")
+    assert (silent.code, silent.err.startswith("--acknowledge-all: The reason “-” says too little")) == (1, True)
+    assert cli(*issuing, *KNOWN).lines[0].startswith("moi, edition 1  issued")
+    checked = cli("rubric", "check", "moi", "--lang", "en")
+    assert (checked.code, checked.text.count("Acknowledged by lan at "), checked.text.count(KNOWN[1])) == (0, 2, 2)
+
+
+def test_one_with_errors_is_not_issued_by_import_for_any_reason(cli: Run, unheard: Path) -> None:
+    document = json.loads(unheard.read_bytes())
+    document["tables"][0]["hit_policy"] = "UNIQUE"
+    unheard.write_text(json.dumps(document), encoding="utf-8")
+    refused = cli("rubric", "import", str(unheard), "--issue", "--period", "2022", *KNOWN, "--lang", "en")
+    assert (refused.code, len(refused.complaints) > 0) == (1, True)
+    assert all("cannot be submitted so. Name of the problem: overlap:group" in line for line in refused.complaints)
+    assert "moi" not in cli("rubric", "list").text
+
+
+def test_the_warnings_about_a_draft_are_not_acknowledged_all_at_once(cli: Run, unheard: Path) -> None:
+    refused = cli("rubric", "import", str(unheard), *KNOWN, "--lang", "en")
+    assert (refused.code, "one by one" in refused.err) == (1, True)
 
 
 @pytest.mark.parametrize(

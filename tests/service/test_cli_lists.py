@@ -11,6 +11,7 @@ from tests.hai_duong import CASE, document
 from tests.service.people import everybody
 
 HEAD = "code,name,block"
+KNOWN = ("--acknowledge-all", "As the decision in force has it")
 
 
 @pytest.fixture
@@ -35,7 +36,7 @@ def test_a_rubric_is_issued_for_a_period_that_was_added(cli: Run, tmp_path: Path
     agencies = written(tmp_path, HEAD, "xa-an-lac,UBND xã An Lạc,xa")
     assert cli("agency", "import", agencies, "--lang", "en").lines == ["Agencies added: 1, changed: 0, already so: 0."]
     rubric = written(tmp_path, json.dumps({**document("so"), "code": "xa", "block": "xa"}), name="xa.json")
-    issued = cli("rubric", "import", rubric, "--issue", "--period", "2026", "--lang", "en")
+    issued = cli("rubric", "import", rubric, "--issue", "--period", "2026", *KNOWN, "--lang", "en")
     assert issued.lines[0].startswith("xa, edition 1  issued  periods 2026")
 
     points = {area["code"]: area["max_points"] for area in json.loads((CASE / "so.json").read_bytes())["criteria"]}

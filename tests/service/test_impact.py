@@ -7,6 +7,7 @@ import pytest
 
 from foresight.carrying import renamed
 from foresight.impact_phrases import effect_texts
+from rules.text import Text
 from rulesvc.database import Database
 from rulesvc.languages import language
 from rulesvc.store.persons import Actor
@@ -23,16 +24,18 @@ from tests.service.editing import DAY, changed, drafted, issued, lan
 
 BEST = ("tables", "head_rating", "rules", "hoan-thanh-xuat-sac", "conditions", "1")
 NOTE = "Kết quả tính thử trên số liệu đã lưu; không làm thay đổi kết quả các kỳ đã công bố."
+LABELLED = "Số liệu dùng để tính thử có phần hoặc toàn bộ không phải số liệu chính thức: số liệu dựng lại để minh họa."
+LABEL = "Nguồn số liệu của 18/18 cơ quan, đơn vị: số liệu dựng lại để minh họa."
 SCIENCE = (
-    "Khối các sở, ban, ngành tỉnh, năm 2022: 17/18 cơ quan không thay đổi; 01 cơ quan thay đổi: Giám đốc Sở Khoa học "
-    "và Công nghệ từ Hoàn thành xuất sắc nhiệm vụ xuống Hoàn thành tốt nhiệm vụ, do lĩnh vực Cải cách tài chính công "
-    "đạt 5,00/6 điểm (83,33%), thiếu 0,10 điểm so với mức 85%."
+    "Khối các sở, ban, ngành tỉnh, năm 2022: 17/18 cơ quan, đơn vị không thay đổi; 01 cơ quan, đơn vị thay đổi: Giám "
+    "đốc Sở Khoa học và Công nghệ từ Hoàn thành xuất sắc nhiệm vụ xuống Hoàn thành tốt nhiệm vụ, do lĩnh vực Cải cách "
+    "tài chính công đạt 5,00/6 điểm (83,33%), thiếu 0,10 điểm so với mức 85%."
 )
 KIM_THANH = (
-    "Khối UBND các huyện, thị xã, thành phố, năm 2022: 11/12 cơ quan không thay đổi; 01 cơ quan thay đổi: Chủ tịch "
-    "UBND huyện Kim Thành từ Hoàn thành xuất sắc nhiệm vụ xuống Hoàn thành tốt nhiệm vụ, do 02 lĩnh vực dưới 85%: Cải "
-    "cách thể chế 4,50/5,5 điểm (81,82%, thiếu 0,18 điểm), Cải cách tài chính công 5,75/7 điểm (82,14%, thiếu 0,20 "
-    "điểm)."
+    "Khối UBND các huyện, thị xã, thành phố, năm 2022: 11/12 cơ quan, đơn vị không thay đổi; 01 cơ quan, đơn vị thay "
+    "đổi: Chủ tịch UBND huyện Kim Thành từ Hoàn thành xuất sắc nhiệm vụ xuống Hoàn thành tốt nhiệm vụ, do 02 lĩnh vực "
+    "dưới 85%: Cải cách thể chế 4,50/5,5 điểm (81,82%, thiếu 0,18 điểm), Cải cách tài chính công 5,75/7 điểm (82,14%, "
+    "thiếu 0,20 điểm)."
 )
 
 
@@ -64,7 +67,7 @@ def test_a_draft_with_a_higher_floor_names_who_changes_and_why(
     turn = changing["tables"]["head_rating"]
     assert (turn["before"]["code"], turn["after"]["code"]) == ("hoan-thanh-xuat-sac", "hoan-thanh-tot")
     assert changing["before"] == changing["after"]
-    assert found["told"][0] == told
+    assert found["told"][:2] == [LABELLED, told]
     assert found["told"][-1] == NOTE
 
 
@@ -88,7 +91,22 @@ def test_the_distributions_and_who_is_near_are_data_too(api: Caller, hai_duong: 
 def test_the_impact_is_told_in_plain_text_where_that_is_asked_for(api: Caller, hai_duong: Database) -> None:
     stricter(hai_duong)
     lines = asked(api, Accept="text/plain").text.splitlines()
-    assert (lines[0], lines[-1]) == (SCIENCE, NOTE)
+    assert (*lines[:3], lines[-1]) == (LABELLED, SCIENCE, LABEL, NOTE)
+
+
+def test_where_figures_come_from_that_are_no_official_ones_is_said_of_each_of_them(
+    api: Caller, hai_duong: Database, actor: Actor
+) -> None:
+    label = "số liệu dựng lại để minh họa"
+    stricter(hai_duong)
+    reported = replace(with_points(request_for("so-noi-vu"), "tai-chinh-cong", "6"), provenance=Text(""))
+    evaluated(hai_duong, reported, actor)
+    found = asked(api).get_json()
+    (period,) = found["periods"]
+    assert (found["provenance"], period["provenance"]) == (label, label)
+    said = {each["agency"]: each["provenance"] for each in period["agencies"]}
+    assert (said.pop("so-noi-vu"), set(said.values())) == ("", {label})
+    assert LABEL.replace("18/18", "17/18") in found["told"]
 
 
 def test_it_stores_nothing_and_asks_no_query_for_each_sheet(api: Caller, hai_duong: Database) -> None:
@@ -170,10 +188,11 @@ def test_the_command_says_the_same(committing: Database) -> None:
     stricter(committing)
     cli = run_on(committing)
     ran = cli("rubric", "impact", "so")
-    first, summary, *lines = ran.lines
+    first, labelled, summary, *lines = ran.lines
+    assert (labelled, lines[0]) == (LABELLED, LABEL)
     assert (ran.code, first.startswith("so, lần ban hành 2  dự thảo"), summary, lines[-1]) == (0, True, SCIENCE, NOTE)
     assert any(line.startswith("Sát mức 90%: Sở Lao động - Thương binh và Xã hội từ") for line in lines)
     english = cli("rubric", "impact", "so", "--edition", "1", "--period", "2022", "--lang", "en")
-    assert english.lines[1] == "Provincial departments, in 2022: 18/18 agencies unchanged."
+    assert english.lines[2] == "Provincial departments, in 2022: 18/18 agencies unchanged."
     unknown = cli("rubric", "impact", "so", "--period", "1999")
     assert (unknown.code, unknown.err.startswith("--period: ")) == (1, True)

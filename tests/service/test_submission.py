@@ -1,5 +1,6 @@
 """The papers of a submission: one Word file in which what is stored stands, and nothing else."""
 
+from dataclasses import replace
 from io import BytesIO
 from itertools import takewhile
 from pathlib import Path
@@ -14,6 +15,7 @@ from docx.shared import Pt
 from docx.styles.style import ParagraphStyle
 from docx.table import Table
 
+from rules.content import rubric_content
 from rules.language import Language
 from rules.number import exact_text
 from rulesvc.database import Database
@@ -23,6 +25,7 @@ from rulesvc.papers.word import MEDIA_TYPE, About, Column, Line, Paper
 from rulesvc.schemas.rubric_document import read_part
 from rulesvc.store.acknowledgements import NewAcknowledgement
 from rulesvc.store.persons import Actor
+from rulesvc.usecases.cases import remove
 from rulesvc.usecases.check import acknowledge
 from rulesvc.usecases.compare import give_reasons
 from rulesvc.usecases.drafting import Added, Amendment, amend
@@ -30,12 +33,13 @@ from rulesvc.usecases.editions import EditionRef
 from rulesvc.usecases.rubrics import find_edition
 from rulesvc.usecases.submission import open_submission
 from tests.command_line import run_on
+from tests.hai_duong import rubric_of
 from tests.service.asking import evaluated, request_for, with_points
 from tests.service.calling import RUBRICS, Caller, rows
 from tests.service.databases import NOW
-from tests.service.editing import changed, drafted, lan
+from tests.service.editing import changed, drafted, lan, tried
 from tests.service.test_check import EXAMPLE, GAP, REASON, TOLD
-from tests.service.test_impact import BEST, NOTE, SCIENCE
+from tests.service.test_impact import BEST, LABEL, LABELLED, NOTE, SCIENCE
 
 VI = language("vi")
 HEADINGS = ["I. Phụ lục: Bộ chỉ số", "II. Bảng so sánh: quy định hiện hành, dự thảo, lý do"]
@@ -138,7 +142,7 @@ def test_the_figures_are_counted_and_not_typed(hai_duong: Database, ref: Edition
     assert told["Số bảng điều kiện xếp loại"] == VI.count(len(rubric.tables))
     assert (told["Lần ban hành"], told["Xây dựng từ lần ban hành"], told["Kỳ áp dụng"]) == ("2", "1", "2022")
     assert told["Số trường hợp kiểm tra mẫu"] == "0, trong đó 0 trường hợp đã xác nhận và cho kết quả như dự kiến"
-    assert (told["Số vấn đề xin ý kiến"], told["Số vấn đề chưa xử lý"]) == ("0", "01")
+    assert (told["Số vấn đề xin ý kiến"], told["Số vấn đề chưa xử lý"]) == ("0", "02")
 
 
 def test_stored_cases_are_counted_with_those_that_are_green(committing: Database) -> None:
@@ -241,8 +245,7 @@ def test_a_draft_that_changes_nothing_and_a_first_edition_say_so(hai_duong: Data
 def test_a_higher_floor_names_who_changes_in_the_impact(hai_duong: Database, ref: EditionRef) -> None:
     changed(hai_duong, ref, *BEST, threshold="85")
     told = part(read(hai_duong, ref), "III. ", "IV. ")
-    assert (told[0], told[-1]) == (SCIENCE, NOTE)
-    assert "Sở Khoa học và Công nghệ" in told[0]
+    assert (told[:3], told[-1]) == ([LABELLED, SCIENCE, LABEL], NOTE)
 
 
 def test_an_acknowledged_gap_is_an_issue_with_its_example_proposal_reason_and_person(
@@ -252,6 +255,7 @@ def test_an_acknowledged_gap_is_an_issue_with_its_example_proposal_reason_and_pe
     document = read(hai_duong, ref)
     assert part(document, "1. Vấn đề", "2. Vấn đề") == ["Không có."]
     assert part(document, "2. Vấn đề chưa", "V. ")[0] == f"1. Cảnh báo: {TOLD}"
+    tried(hai_duong, ref)
     known(hai_duong, ref)
     document = read(hai_duong, ref)
     issue = part(document, "1. Vấn đề", "2. Vấn đề")
@@ -259,6 +263,47 @@ def test_an_acknowledged_gap_is_an_issue_with_its_example_proposal_reason_and_pe
     assert issue[3].startswith("Đề xuất bổ sung")
     assert issue[4:] == [f"Lý do: {REASON}", f"lan ghi nhận lúc {VI.written(NOW)}."]
     assert part(document, "2. Vấn đề chưa", "V. ") == ["Không có."]
+
+
+def test_a_gap_in_which_no_stored_agency_lies_says_so(hai_duong: Database, ref: EditionRef) -> None:
+    known(hai_duong, ref)
+    issue = part(read(hai_duong, ref), "1. Vấn đề", "2. Vấn đề")
+    assert issue[2] == "Không có cơ quan, đơn vị nào đang lưu thuộc trường hợp này."
+
+
+def test_cases_that_were_taken_out_are_told_with_the_reason_and_the_person(
+    hai_duong: Database, ref: EditionRef
+) -> None:
+    title = "3. Trường hợp kiểm tra mẫu đã bỏ"
+    assert title not in paragraphs(read(hai_duong, tried(hai_duong, ref)))
+    actor, reasoned = lan(hai_duong), replace(ref, comment="Quy định đã thay đổi")
+    with hai_duong.writing() as session:
+        remove(session, reasoned, "khu-cong-nghiep", actor=actor, now=NOW)
+    told = part(read(hai_duong, ref), title, "V. ")
+    assert told == [f"1. “khu-cong-nghiep”: Quy định đã thay đổi (lan bỏ lúc {VI.written(NOW)})."]
+
+
+def test_what_differs_is_in_bold_and_a_basis_that_stays_is_cited_once(hai_duong: Database, ref: EditionRef) -> None:
+    changed(hai_duong, ref, *BEST, threshold="85")
+    row = table(read(hai_duong, ref), "Quy định hiện hành", "Dự thảo", "Lý do").rows[1]
+    bold = [[run.text for run in cell.paragraphs[0].runs if run.bold] for cell in row.cells]
+    assert bold == [["80%"], ["85%"], []]
+    current, draft = (cell.text for cell in row.cells[:2])
+    assert current.count("Quyết định số") == 2
+    assert draft.endswith("; căn cứ như quy định hiện hành")
+    one = rubric_content(rubric_of("so"))["tables"][1]["rules"][0]["citations"][:1]
+    changed(hai_duong, ref, "tables", "head_rating", "rules", "hoan-thanh-xuat-sac", citations=one)
+    row = table(read(hai_duong, ref), "Quy định hiện hành", "Dự thảo", "Lý do").rows[1]
+    assert "như quy định hiện hành" not in row.cells[1].text
+
+
+def test_the_first_page_says_how_the_edition_stands(hai_duong: Database, ref: EditionRef) -> None:
+    with hai_duong.reading() as session:
+        sha256 = find_edition(session, "so", 2).edition.sha256
+    first = [*takewhile(lambda text: text != "Hồ sơ gồm", paragraphs(read(hai_duong, ref)))]
+    for each in ("Trạng thái: dự thảo", "Kỳ áp dụng: 2022", "Xây dựng từ lần ban hành: 1", "Số vấn đề chưa xử lý: 02"):
+        assert each in first
+    assert f"Mã đối chiếu đầy đủ: {sha256}" in first
 
 
 def test_errors_are_not_dealt_with_and_nothing_is_tried_out(hai_duong: Database, ref: EditionRef) -> None:
@@ -373,7 +418,17 @@ def test_the_command_writes_the_file_and_overwrites_none_unasked(committing: Dat
 @pytest.mark.parametrize("force", [(), ("--force",)])
 def test_the_command_says_what_cannot_be_written(committing: Database, tmp_path: Path, force: tuple[str, ...]) -> None:
     cli = run_on(committing)
-    folder = cli("rubric", "submission", "so", "--out", str(tmp_path), *force)
+    folder_of_that_name = tmp_path / "x.docx"
+    folder_of_that_name.mkdir()
+    folder = cli("rubric", "submission", "so", "--out", str(folder_of_that_name), *force)
     assert (folder.code, "là thư mục" in folder.err) == (1, True)
     nowhere = cli("rubric", "submission", "so", "--out", str(tmp_path / "no" / "x.docx"), *force)
     assert (nowhere.code, nowhere.err.startswith("Không ghi được “")) == (1, True)
+    assert nowhere.err.endswith(": không có thư mục này.\n")
+
+
+def test_the_name_of_the_file_says_that_it_is_a_word_file(committing: Database, tmp_path: Path) -> None:
+    out = tmp_path / "x.pdf"
+    ran = run_on(committing)("rubric", "submission", "so", "--out", str(out), "--lang", "en")
+    assert (ran.code, "Give a name that ends in .docx" in ran.err, out.exists()) == (1, True, False)
+    assert run_on(committing)("rubric", "submission", "so", "--out", str(tmp_path / "x.DOCX")).code == 0

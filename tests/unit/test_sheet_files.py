@@ -343,7 +343,7 @@ def test_a_missing_file_and_a_directory_are_said_to_be_so(folder: Path) -> None:
 
 def test_a_file_that_may_not_be_read_is_said_to_be_so(folder: Path) -> None:
     with opened(Files(folder / ("x" * 300))) as (_, found):
-        assert "cannot be read: File name too long" in "".join(found.told())
+        assert "cannot be read: the name is too long" in "".join(found.told())
 
 
 def test_columns_that_mean_nothing_are_all_named(folder: Path) -> None:

@@ -28,6 +28,7 @@ from rulesvc.cli.files.refusals import (
     Unprintable,
     Unreadable,
 )
+from rulesvc.cli.files.system import reason_of
 
 LONGEST_LINE = 100_000
 LONGEST_CELL = 2_000
@@ -75,7 +76,7 @@ def _readable(path: Path) -> Iterator[TextIO]:
     except FileNotFoundError as problem:
         raise Refused((FileMissing(str(path)),)) from problem
     except (OSError, ValueError) as problem:
-        raise Refused((Unreadable(str(path), getattr(problem, "strerror", "") or str(problem)),)) from problem
+        raise Refused((Unreadable(str(path), reason_of(problem)),)) from problem
     with file:
         yield file
 

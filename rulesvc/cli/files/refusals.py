@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from rules.errors import N_, InputRefusal
+from rules.said import Said
 
 
 class FileRefusal(InputRefusal):
@@ -30,7 +31,7 @@ class Unreadable(FileRefusal):
     """The operating system does not give the file out."""
 
     given: str
-    reason: str
+    reason: Said | str
     words = N_("“{given}” cannot be read: {reason}.")
 
 

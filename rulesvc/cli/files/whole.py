@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from rulesvc.cli.files.refusals import FileMissing, NotAFile, Unreadable
+from rulesvc.cli.files.system import reason_of
 
 
 def read_whole(path: Path, most: int) -> bytes:
@@ -18,4 +19,4 @@ def read_whole(path: Path, most: int) -> bytes:
     except FileNotFoundError as problem:
         raise FileMissing(str(path)) from problem
     except (OSError, ValueError) as problem:
-        raise Unreadable(str(path), getattr(problem, "strerror", "") or str(problem)) from problem
+        raise Unreadable(str(path), reason_of(problem)) from problem

@@ -1,12 +1,15 @@
 """Stored cases as they are listed: each with what is expected and how it stands, then what they do not show."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from foresight.cases_phrases import covered_text, expected_text
 from rules.errors import N_
 from rules.language import Language
 from rulesvc.usecases.cases import Cases
 from rulesvc.usecases.stored_cases import Standing, figures
+
+_NONE: Final = N_("No case is stored. The edition can be submitted without any once “no_cases” is acknowledged.")
 
 
 def case_lines(found: Cases, language: Language) -> Iterator[str]:
@@ -15,7 +18,7 @@ def case_lines(found: Cases, language: Language) -> Iterator[str]:
         yield f"{standing.line.case.name}  {_standing(standing, language)}"
         yield from (f"    {each}" for each in _about(found, standing, language) if each)
     if not found.standings:
-        yield language.words(N_("No case is stored. The edition can be submitted without any."))
+        yield language.words(_NONE)
         return
     for covered in found.coverage:
         if not covered.is_complete:

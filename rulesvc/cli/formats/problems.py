@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from foresight.problem import Severity
 from rules.errors import N_
 from rules.language import Language
-from rules.number import Count
 from rulesvc.usecases.check import ProblemLine
+from rulesvc.usecases.touched import touched_text
 
 _ERROR, _WARNING, _KNOWN = N_("Error"), N_("Warning"), N_("Issue to be decided on")
 _NONE = N_("The check found nothing: every result has its rule, and no two rules contradict each other.")
@@ -32,8 +32,8 @@ def _kind(line: ProblemLine) -> str:
 def _beside(line: ProblemLine, into: Language) -> Iterator[str]:
     found = line.found
     yield into.text(found.example)
-    if line.touches:
-        yield into.words(N_("Stored agencies in this case: {count}."), count=Count(line.touches))
+    if line.touches is not None:
+        yield touched_text(line.touches, into)
     yield into.text(found.proposal)
     if line.acknowledged is not None:
         known = line.acknowledged
