@@ -44,9 +44,6 @@ from rules.together import all_of, within
 LOWEST_RANK: Final = 1_000_000
 """No ranking has more places."""
 
-_LEAST_ALIKE: Final = 0.6
-"""Of 1: below it codes resemble each other by chance."""
-
 
 def accept(rubric: Rubric, sheet: Sheet) -> Accepted:
     """*sheet* with its answers scored and in the order of *rubric*, without those the edition exempts.
@@ -146,7 +143,7 @@ def _off_branch(rubric: Rubric, criterion: Criterion, fork: Fork) -> Refusal | N
 
 def _unknown(rubric: Rubric, code: str) -> Refusal:
     begun = tuple(leaf for leaf in rubric.leaf_codes if code and leaf.startswith(code))
-    alike = begun or tuple(get_close_matches(code, rubric.leaf_codes, n=1, cutoff=_LEAST_ALIKE))
+    alike = begun or tuple(get_close_matches(code, rubric.leaf_codes, n=1))
     return UnknownCriterion(code, rubric.leaf_codes, alike[:1], at=("criterion",))
 
 
