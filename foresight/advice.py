@@ -1,39 +1,55 @@
 """Advice: the least that it takes to rise, by what, and what one area alone can do; each way is evaluated."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
-from foresight.earnable import answer_earning
-from foresight.goals import TOTAL, Aiming, Goal, TooManyGoals, goals
-from foresight.reach import Climb, Reach, TooFine, climb_of, together
+from foresight.aiming import Aiming
+from foresight.goals import TooManyGoals, Ways
+from foresight.leading import leading
+from foresight.reach import Climb, TooFine, climb_of
+from foresight.rising import (
+    NotEarned,
+    Rise,
+    Risen,
+    TooManyTries,
+    below,
+    highest,
+    lowest,
+    lowest_total,
+    risen,
+    total_of,
+)
 from rules.acceptance import accept
-from rules.answer import Answer
+from rules.condition import Operator
 from rules.criterion import Criterion, leaves
 from rules.evaluation import evaluate, examine
 from rules.examination import Seen
+from rules.measure import (
+    CriterionPercent,
+    CriterionPoints,
+    LowestPercent,
+    TotalPercent,
+    TotalPoints,
+)
+from rules.methods.relative import RelativeToBest
+from rules.methods.supplied import Supplied
+from rules.methods.survey import Survey, SurveyTakenOver
 from rules.result import Result
 from rules.rubric import Edition
 from rules.sheet import Sheet
-from rules.table import SINGLE, Grain, Table
+from rules.table import SINGLE, Grain, Rule, Table
+from rules.tally import Tally
 from rules.value import Verdict
 from rules.working import Working
-
-
-@dataclass(frozen=True, slots=True)
-class Rise:
-    """A leaf that rises from points *before* to points *after*."""
-
-    criterion: str
-    before: Fraction
-    after: Fraction
 
 
 @dataclass(frozen=True, slots=True)
 class Way:
     """What rises, by how many points of the total in all, and the *result* of the sheet that has risen so.
 
-    What rises keeps to the steps of the scoring guide; *lacking* is the least gain whatever they are.
+    What rises keeps to the steps of the scoring guide; *lacking* is the least gain whatever they are. *others*: there
+    are other ways with as small a gain.
     """
 
     gain: Fraction
@@ -41,6 +57,15 @@ class Way:
     rises: tuple[Rise, ...]
     sheet: Sheet
     result: Result
+    others: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Unmet:
+    """A condition as it was *seen* where an area has all that it can have; *stays*: that is as without."""
+
+    seen: Seen
+    stays: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +74,7 @@ class Alone:
 
     criterion: str
     way: Way | None
-    unmet: tuple[Seen, ...] = ()
+    unmet: tuple[Unmet, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +93,8 @@ class NotTold(Exception):
 def advice(edition: Edition, sheet: Sheet, table: str) -> tuple[Advice, ...]:
     """The ways of an agency to each outcome of *table* that is better than its own, the nearest first.
 
-    Only points rise; what was before, what is known beside points, and what is not assessed stay as they are.
+    Only points rise; what was before, what is known beside points, and what is not assessed stay as they are. Where an
+    agency has no outcome, those are left out that are no rise: see `_rising`.
     Raises: as `evaluate`; `NotTold`.
     """
     rubric = edition.rubric
@@ -78,26 +104,25 @@ def advice(edition: Edition, sheet: Sheet, table: str) -> tuple[Advice, ...]:
     accepted = accept(rubric, sheet)
     working = examine(rubric, accepted)
     try:
-        on_step, fine = (climb_of(rubric, accepted, working.tally, on_step=each) for each in (True, False))
-    except TooFine:
+        climbs = [climb_of(rubric, accepted, working.tally, on_step=each) for each in (True, False)]
+        climbing = _Climbing(edition, sheet, decided, working, (climbs[0], climbs[1]))
+        own = working.settled[table].outcome
+        better = decided.outcome_codes[: decided.outcome_codes.index(own)] if own else decided.outcome_codes
+        told = tuple(_towards(climbing, outcome) for outcome in reversed(better))
+    except (TooFine, TooManyGoals, TooManyTries):
         raise NotTold from None
-    climbing = _Climbing(edition, sheet, decided, working, (on_step, fine))
-    own = working.settled[table].outcome
-    better = decided.outcome_codes[: decided.outcome_codes.index(own)] if own else decided.outcome_codes
-    return tuple(_towards(climbing, outcome) for outcome in reversed(better))
+    return told if own else _rising(decided, told)
+
+
+# ---- an agency on its way --------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
-class _Aimed:
-    """The least *points* of all areas that meet *aim*; *sums* is what the first areas come to together, one more each.
-
-    Points are counted in the units of *climb*.
-    """
+class _Side:
+    """How far an agency can rise, and what tables answer then."""
 
     climb: Climb
-    aim: Goal
-    sums: tuple[Reach, ...]
-    points: int
+    aiming: Aiming
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,23 +134,84 @@ class _Climbing:
     table: Table
     working: Working
     climbs: tuple[Climb, Climb]
+    known: dict[tuple[int, frozenset[str]], _Side] = field(default_factory=dict)
+    highest: dict[str, Working] = field(default_factory=dict)
 
-    def aims(self, climb: Climb, outcome: str) -> list[Goal]:
-        """Each way in which points lead to *outcome*, in the units of *climb*.
+    def side(self, free: frozenset[str], *, on_step: bool = True) -> _Side:
+        """Where only the leaves in *free* rise."""
+        key = (0 if on_step else 1, free)
+        if key not in self.known:
+            climb = self.climbs[key[0]].only(free)
+            self.known[key] = _Side(climb, Aiming(self.edition.rubric, self.working, climb.unit, climb.room))
+        return self.known[key]
+
+    def own(self, free: frozenset[str]) -> frozenset[str]:
+        """The leaves among *free* that hang on nothing that others supply, answer or achieve."""
+        measured = Supplied | Survey | SurveyTakenOver | RelativeToBest
+        return frozenset(code for code in free if not isinstance(self.edition.rubric.criterion[code].method, measured))
+
+    def ways(self, side: _Side, outcome: str) -> Ways:
+        """The goals of those who want *outcome*, or a better one.
 
         Raises: `TooManyGoals`.
         """
-        examined = self.working.examined[self.table.code]
-        return goals(Aiming(self.edition.rubric, self.table, examined, self.working.tally, climb.unit), outcome)
+        return leading(side.aiming, self.table, self.wanted(outcome))
+
+    def wanted(self, outcome: str) -> tuple[str, ...]:
+        """*outcome* and the better ones."""
+        codes = self.table.outcome_codes
+        return codes[: codes.index(outcome) + 1]
+
+    def with_all(self, area: Criterion) -> Working:
+        """How it works out where *area* has all that it can have."""
+        if area.code not in self.highest:
+            rubric, free = self.edition.rubric, frozenset(leaf.code for leaf in leaves((area,)))
+            sheet = highest(self.side(free).climb, self.sheet, area).sheet
+            self.highest[area.code] = examine(rubric, accept(rubric, sheet))
+        return self.highest[area.code]
+
+    def leads(self, sheet: Sheet, outcome: str) -> bool:
+        """Whether *sheet* has *outcome* or a better one."""
+        rubric = self.edition.rubric
+        return examine(rubric, accept(rubric, sheet)).settled[self.table.code].outcome in self.wanted(outcome)
 
 
 def _towards(climbing: _Climbing, outcome: str) -> Advice:
-    areas = _areas(climbing.climbs[0])
-    try:
-        way = _way(climbing, frozenset(climbing.climbs[0].steps), outcome)
-        return Advice(outcome, way, tuple(_alone(climbing, area, outcome) for area in areas))
-    except TooManyGoals:
-        raise NotTold from None
+    climb = climbing.climbs[0]
+    way = _way(climbing, climb.free, outcome)
+    if way is not None:
+        way = replace(way, others=_has_others(climbing, way, outcome))
+    return Advice(outcome, way, tuple(_alone(climbing, area, outcome) for area in climb.areas))
+
+
+def _rising(table: Table, told: Iterable[Advice]) -> tuple[Advice, ...]:
+    """Of an agency without an outcome: what it would rise to, not what it would pass on the way, nor fall to."""
+    kept = [each for each in told if not _is_fallen_to(table, each.outcome)]
+    if all(each.way is None for each in kept):
+        return ()
+    return tuple(each for each in kept if each.way is None or _outcome(table, each.way.result) == each.outcome)
+
+
+_POINTS = TotalPoints | TotalPercent | CriterionPoints | CriterionPercent | LowestPercent
+_DOWNWARDS = frozenset({Operator.BELOW, Operator.AT_MOST})
+
+
+def _is_fallen_to(table: Table, outcome: str) -> bool:
+    """Whether the rules with *outcome* ask for few points and nothing else of points."""
+    rules = [rule for rule in table.rules if rule.outcome == outcome]
+    return bool(rules) and all(_asks_few(rule) for rule in rules)
+
+
+def _asks_few(rule: Rule) -> bool:
+    operators = {each.operator for each in rule.conditions if isinstance(each.measure, _POINTS)}
+    return bool(operators) and operators <= _DOWNWARDS
+
+
+def _outcome(table: Table, result: Result) -> str | None:
+    return result["outcomes"][table.code]["code"]
+
+
+# ---- one area alone --------------------------------------------------------------------------------------------------
 
 
 def _alone(climbing: _Climbing, area: Criterion, outcome: str) -> Alone:
@@ -134,102 +220,93 @@ def _alone(climbing: _Climbing, area: Criterion, outcome: str) -> Alone:
     way = _way(climbing, free, outcome)
     if way is not None:
         return Alone(area.code, way)
-    climb = climbing.climbs[0].only(free)
-    most = climb.reach(area, {}).most
-    risen = _risen(climbing, climb, climb.leaves_for(area, most, {}))
-    return Alone(area.code, None, _unmet(climbing, risen, outcome))
+    return Alone(area.code, None, _unmet(climbing, climbing.with_all(area), outcome))
 
 
-def _unmet(climbing: _Climbing, risen: Sheet, outcome: str) -> tuple[Seen, ...]:
-    """What a sheet that has risen still lacks of the rule with *outcome* to which it comes closest."""
-    rubric, table = climbing.edition.rubric, climbing.table
-    examined = examine(rubric, accept(rubric, risen)).examined[table.code]
-    of_outcome = [each for each in examined if each.rule.outcome == outcome]
-    lacking = [tuple(seen for seen in each.conditions if seen.verdict is not Verdict.YES) for each in of_outcome]
+def _unmet(climbing: _Climbing, risen: Working, outcome: str) -> tuple[Unmet, ...]:
+    """What is still lacking of the rule with *outcome* to which points come closest."""
+    before = climbing.working.examined[climbing.table.code]
+    rules = zip(before, risen.examined[climbing.table.code], strict=True)
+    lacking = [
+        tuple(
+            Unmet(seen, _stays(climbing.working.tally, risen.tally, was, seen))
+            for was, seen in zip(old.conditions, each.conditions, strict=True)
+            if seen.verdict is not Verdict.YES
+        )
+        for old, each in rules
+        if each.rule.outcome == outcome
+    ]
     return min(lacking, key=len, default=())
+
+
+def _stays(before: Tally, after: Tally, was: Seen, seen: Seen) -> bool:
+    """Whether a condition, or of the lowest percentage each criterion that has it, is seen as before."""
+    if seen.where:
+        return all(before.scores[code] == after.scores[code] for code in seen.where)
+    return was.value == seen.value
 
 
 # ---- the least way ---------------------------------------------------------------------------------------------------
 
 
 def _way(climbing: _Climbing, free: frozenset[str], outcome: str) -> Way | None:
-    """The least way on the steps with only the leaves in *free*, and what lacks beside them."""
-    on_step, fine = (_least(climbing, climb.only(free), outcome) for climb in climbing.climbs)
-    return replace(on_step, lacking=min(on_step.gain, fine.gain)) if on_step and fine else on_step
+    """The least way on the steps with only the leaves in *free*, and what lacks beside them.
 
-
-def _least(climbing: _Climbing, climb: Climb, outcome: str) -> Way | None:
-    """The way with the least gain of the total, proven by the engine."""
-    aimed = filter(None, (_aimed(climb, aim) for aim in climbing.aims(climb, outcome)))
-    for each in sorted(aimed, key=lambda each: each.points):
-        way = _proven(climbing, each, outcome)
-        if way is not None:
-            return way
-    return None
-
-
-def _areas(climb: Climb) -> list[Criterion]:
-    return [area for area in climb.rubric.criteria if climb.tally.scores[area.code].applicable]
-
-
-def _totals(climb: Climb, aim: Goal) -> tuple[Reach, ...]:
-    """What the first areas come to together within *aim*, one more each."""
-    sums: tuple[Reach, ...] = (Reach(0, 1),)
-    for area in _areas(climb):
-        sums = (*sums, together(sums[-1], climb.reach(area, aim)))
-    return sums
-
-
-def _kept(climb: Climb, points: int) -> int:
-    """The total where the areas come to *points*."""
-    if not any(area.extra for area in climb.rubric.criteria):
-        return points
-    return min(max(points, 0), climb.units(climb.tally.total.max_points))
-
-
-def _aimed(climb: Climb, aim: Goal) -> _Aimed | None:
-    low, high = aim.get(TOTAL, (None, None))
-    sums = _totals(climb, aim)
-    for points in sums[-1].points:
-        kept = _kept(climb, points)
-        if (low is None or kept >= low) and (high is None or kept <= high):
-            return _Aimed(climb, aim, sums, points)
-    return None
-
-
-def _proven(climbing: _Climbing, aimed: _Aimed, outcome: str) -> Way | None:
-    """The least way that meets an aim, if the engine finds that it leads to *outcome* or a better one."""
-    climb, aim, left = aimed.climb, aimed.aim, aimed.points
-    found: dict[str, int] = {}
-    for area, before in zip(reversed(_areas(climb)), reversed(aimed.sums[:-1]), strict=True):
-        own = next(value for value in climb.reach(area, aim).points if before.has(left - value))
-        found |= climb.leaves_for(area, own, aim)
-        left -= own
-    risen = _risen(climbing, climb, found)
-    result = evaluate(climbing.edition, risen)
-    code, table = result["outcomes"][climbing.table.code]["code"], climbing.table
-    if code is None or table.outcome_codes.index(code) > table.outcome_codes.index(outcome):
+    Among ways that are as short it is one that leaves alone what others measure, where there is one.
+    """
+    side = climbing.side(free)
+    found = _lowest(climbing, side, outcome)
+    if found is None:
         return None
-    rises = tuple(_rises(climb, found))
-    gain = Fraction(result["total"]["points"]) - climb.tally.total.points
-    return Way(gain, gain, rises, risen, result)
+    mine = climbing.own(free)
+    if any(rise.criterion not in mine for rise in found.rises):
+        own = _lowest(climbing, climbing.side(mine), outcome)
+        found = own if own is not None and own.total == found.total else found
+    on_step = _evaluated(climbing, _pared(climbing, found, outcome), outcome)
+    fine = _lowest(climbing, climbing.side(free, on_step=False), outcome)
+    return replace(on_step, lacking=min(on_step.gain, _evaluated(climbing, fine, outcome).gain)) if fine else on_step
 
 
-def _rises(climb: Climb, points: Mapping[str, int]) -> list[Rise]:
-    before = {code: climb.steps[code].low for code in points}
-    return [
-        Rise(code, Fraction(before[code], climb.unit), Fraction(points[code], climb.unit))
-        for code in climb.rubric.leaf_codes
-        if code in points and points[code] > before[code]
-    ]
+def _lowest(climbing: _Climbing, side: _Side, outcome: str) -> Risen | None:
+    return lowest(side.climb, climbing.sheet, climbing.ways(side, outcome))
 
 
-def _risen(climbing: _Climbing, climb: Climb, points: Mapping[str, int]) -> Sheet:
-    """The sheet with answers that earn *points*, in units, where these have risen."""
-    sheet, rubric = climbing.sheet, climbing.edition.rubric
-    risen: dict[str, Answer] = {}
-    for rise in _rises(climb, points):
-        earning = answer_earning(rubric.criterion[rise.criterion], rise.after, sheet.bests.get(rise.criterion))
-        if earning is not None:
-            risen[rise.criterion] = earning.answer
-    return replace(sheet, answers=tuple(risen.get(answer.criterion, answer) for answer in sheet.answers))
+def _evaluated(climbing: _Climbing, found: Risen, outcome: str) -> Way:
+    """The way to what was found, if the engine finds that it leads to *outcome* or a better one.
+
+    Raises: `NotTold` otherwise, since then it is not known what does.
+    """
+    result = evaluate(climbing.edition, found.sheet)
+    if _outcome(climbing.table, result) not in climbing.wanted(outcome):
+        raise NotTold
+    gain = Fraction(result["total"]["points"]) - climbing.working.tally.total.points
+    return Way(gain, gain, found.rises, found.sheet, result)
+
+
+def _pared(climbing: _Climbing, found: Risen, outcome: str) -> Risen:
+    """The same without the steps that raise no total, and that another rule of the table does not need."""
+    for rise in found.rises:
+        while (lesser := _a_step_less(climbing, found, rise.criterion)) and climbing.leads(lesser.sheet, outcome):
+            found = lesser
+    return found
+
+
+def _a_step_less(climbing: _Climbing, found: Risen, leaf: str) -> Risen | None:
+    """The same with a *leaf* one step lower, where that leaves the total as it is."""
+    climb, less = found.climb, below(found.climb, leaf, found.leaves[leaf]).steps[leaf]
+    if not less.bits or total_of(climb, {**found.leaves, leaf: less.most}) != found.total:
+        return None
+    try:
+        return risen(climb, climbing.sheet, {**found.leaves, leaf: less.most})
+    except NotEarned:
+        return None
+
+
+def _has_others(climbing: _Climbing, way: Way, outcome: str) -> bool:
+    """Whether something that rises on *way* may rise less, with as small a gain."""
+    side = climbing.side(climbing.climbs[0].free)
+    climb, goals = side.climb, climbing.ways(side, outcome)
+    total = (climbing.working.tally.total.points + way.gain) * climb.unit
+    return any(
+        lowest_total(below(climb, rise.criterion, int(rise.after * climb.unit)), goals) == total for rise in way.rises
+    )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from itertools import product
+from math import ceil, floor, prod
 
 from foresight.curve import Curve, curve_of, range_of, reported
 from rules.answer import Chosen, Inputs, Itemised, Points, Reported
@@ -13,6 +14,7 @@ from rules.errors import Refusal
 from rules.methods import whoever_supplies
 from rules.methods.bands import Bands
 from rules.methods.choice import Choice
+from rules.methods.figure import Figure
 from rules.methods.formula import Formula
 from rules.methods.items import Item, PerItem
 from rules.methods.points import GivenPoints
@@ -73,7 +75,8 @@ def earnable(criterion: Criterion, best: Fraction | None = None, *, on_step: boo
             sums = _sums(criterion, scored)
             return _steps(criterion, UNDECLARED_STEP, sure=False) if sums is None else _values(sums)
         case Formula(places=places):
-            return _steps(criterion, Fraction(1, 10**places), sure=False)
+            all_inputs = _inputs(criterion, scored)
+            return _values(all_inputs) if all_inputs else _steps(criterion, Fraction(1, 10**places), sure=False)
         case Bands(bands=bands, places=places) if any(isinstance(band.worth, ByFormula) for band in bands):
             return _steps(criterion, Fraction(1, 10**places), sure=False)
         case _:
@@ -81,6 +84,7 @@ def earnable(criterion: Criterion, best: Fraction | None = None, *, on_step: boo
             return _of_curve(curve) if curve else _steps(criterion, UNDECLARED_STEP, sure=False)
 
 
+@lru_cache(maxsize=4096)
 def answer_earning(criterion: Criterion, points: Fraction, best: Fraction | None = None) -> Earning | None:
     """An answer to a leaf that earns exactly *points*, against the *best* of the period where there has been one.
 
@@ -214,8 +218,34 @@ def _enough(criterion: Criterion, item: Item) -> int:
     return int((criterion.max_points - criterion.min_points) / abs(item.points)) + 1
 
 
+@lru_cache(maxsize=1024)
+def _inputs(criterion: Criterion, formula: Formula) -> Mapping[Fraction, Mapping[str, Fraction]] | None:
+    """Which figures come to which points; `None` where there are too many, or not only whole ones."""
+    ranges = [_whole(each.figure) for each in formula.inputs]
+    if any(each is None for each in ranges) or prod(len(each) for each in ranges if each is not None) > _MOST_SUMS:
+        return None
+    found: dict[Fraction, Mapping[str, Fraction]] = {}
+    for numbers in product(*(each for each in ranges if each is not None)):
+        values = {one.name: Fraction(number) for one, number in zip(formula.inputs, numbers, strict=True)}
+        points = _points(criterion, Inputs(criterion.code, values))
+        if points is not None:
+            found.setdefault(points, values)
+    return found
+
+
+def _whole(figure: Figure) -> range | None:
+    """All numbers that can be reported, where these are whole and not without end."""
+    if not figure.is_whole or figure.low is None or figure.high is None:
+        return None
+    return range(ceil(figure.low), floor(figure.high) + 1)
+
+
 def _formula_earning(criterion: Criterion, formula: Formula, points: Fraction) -> Earning | None:
-    """By halving along each figure, from starts that have the other figures low, high and between."""
+    """One of all figures where these are few; else by halving along each, with the others low, high and between."""
+    all_inputs = _inputs(criterion, formula)
+    if all_inputs is not None:
+        values = all_inputs.get(points)
+        return None if values is None else Earning(Inputs(criterion.code, values))
     ranges = [_three(range_of(each.figure, ())) for each in formula.inputs]
     for start in list(product(*ranges))[:_TRIES]:
         for place, each in enumerate(formula.inputs):

@@ -7,6 +7,7 @@ from math import lcm
 from typing import assert_never
 
 from foresight.earnable import earnable
+from foresight.goals import TOTAL, Goal, Room, Span
 from rules.branching import parts_taken
 from rules.combining import Best, Branch, CappedSum, Rescaled, Sum
 from rules.criterion import Criterion, walk
@@ -85,10 +86,6 @@ def together(one: Reach, other: Reach) -> Reach:
     return Reach(one.low + other.low, bits)
 
 
-Bounds = Mapping[str, tuple[int | None, int | None]]
-"""From where to where points must lie, by criterion, in units."""
-
-
 @dataclass(frozen=True)
 class Climb:
     """What the points of an accepted sheet can rise to, in *unit*ths; only leaves in *free* rise."""
@@ -99,35 +96,84 @@ class Climb:
     unit: int
     steps: Mapping[str, Reach]
     free: frozenset[str]
-    _known: dict[str, tuple[Reach, ...]] = field(default_factory=dict)
+    _known: dict[tuple[object, ...], tuple[Reach, ...]] = field(default_factory=dict)
+    _codes: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def only(self, free: frozenset[str]) -> "Climb":
         """The same with fewer leaves that rise."""
-        return Climb(self.rubric, self.sheet, self.tally, self.unit, self.steps, free)
+        return Climb(self.rubric, self.sheet, self.tally, self.unit, self.steps, self.free & free, _codes=self._codes)
 
-    def reach(self, criterion: Criterion, bounds: Bounds) -> Reach:
-        """What *criterion* can rise to within *bounds*."""
-        low, high = bounds.get(criterion.code, (None, None))
-        return self._whole(criterion, self._sums(criterion, bounds)[-1]).within(low, high)
+    def keeping(self, leaf: str, points: Reach) -> "Climb":
+        """The same with a *leaf* that rises to no other *points*."""
+        steps = {**self.steps, leaf: points}
+        return Climb(self.rubric, self.sheet, self.tally, self.unit, steps, self.free, _codes=self._codes)
 
-    def _sums(self, criterion: Criterion, bounds: Bounds) -> tuple[Reach, ...]:
+    @property
+    def areas(self) -> list[Criterion]:
+        """The areas that are assessed."""
+        return [area for area in self.rubric.criteria if self.tally.scores[area.code].applicable]
+
+    @property
+    def room(self) -> Room:
+        """From where to where the points of each criterion that is assessed can rise, and the total."""
+        found: dict[str, Span] = {}
+        for criterion in walk(self.rubric.criteria):
+            if self.tally.scores[criterion.code].applicable:
+                reach = self.reach(criterion, {})
+                found[criterion.code] = (reach.low, reach.most)
+        low, high = (sum(found[area.code][end] for area in self.areas) for end in (0, 1))
+        return {**found, TOTAL: (self.kept(low), self.kept(high))}
+
+    def kept(self, points: int) -> int:
+        """The total where the areas come to *points*: with extra points, from nothing to the maximum."""
+        if not any(area.extra for area in self.rubric.criteria):
+            return points
+        return min(max(points, 0), self.units(self.tally.total.max_points))
+
+    def totals(self, goal: Goal) -> tuple[Reach, ...]:
+        """What the first areas come to together within *goal*, one more each; all of them for a total within it."""
+        sums: tuple[Reach, ...] = (Reach(0, 1),)
+        key: tuple[object, ...] = ()
+        for area in self.areas:
+            key = (*key, area.code, self._asked(area, goal))
+            if key not in self._known:
+                self._known[key] = (together(sums[-1], self.reach(area, goal)),)
+            sums = (*sums, *self._known[key])
+        low, high = goal.get(TOTAL, (None, None))
+        if low is not None and low == self.kept(low - 1):
+            low = None
+        if high is not None and high == self.kept(high + 1):
+            high = None
+        return (*sums[:-1], sums[-1].within(low, high))
+
+    def reach(self, criterion: Criterion, goal: Goal) -> Reach:
+        """What *criterion* can rise to within *goal*."""
+        low, high = goal.get(criterion.code, (None, None))
+        return self._whole(criterion, self._sums(criterion, goal)[-1]).within(low, high)
+
+    def _asked(self, criterion: Criterion, goal: Goal) -> tuple[tuple[str, Span], ...]:
+        """What *goal* asks of *criterion* and its parts."""
+        if criterion.code not in self._codes:
+            self._codes[criterion.code] = frozenset(each.code for each in walk((criterion,)))
+        codes = self._codes[criterion.code]
+        return tuple(sorted((code, span) for code, span in goal.items() if code in codes))
+
+    def _sums(self, criterion: Criterion, goal: Goal) -> tuple[Reach, ...]:
         """What the first parts that count come to together, one more each; of a leaf what it rises to."""
-        plain = bounds.keys().isdisjoint(each.code for each in walk((criterion,)))
-        if plain and criterion.code in self._known:
-            return self._known[criterion.code]
+        key = (criterion.code, *self._asked(criterion, goal))
+        if key not in self._known:
+            self._known[key] = self._summed(criterion, goal)
+        return self._known[key]
+
+    def _summed(self, criterion: Criterion, goal: Goal) -> tuple[Reach, ...]:
         if not criterion.parts:
-            free = criterion.code in self.free
-            sums: tuple[Reach, ...] = (
-                self.steps[criterion.code] if free else Reach(self.steps[criterion.code].low, 1),
-            )
-        elif isinstance(criterion.combined, Best):
-            sums = (self._best(criterion, bounds),)
-        else:
-            sums = (Reach(0, 1),)
-            for part in self.counting(criterion):
-                sums = (*sums, together(sums[-1], self.reach(part, bounds)))
-        if plain:
-            self._known[criterion.code] = sums
+            steps = self.steps[criterion.code]
+            return (steps if criterion.code in self.free else Reach(steps.low, 1),)
+        if isinstance(criterion.combined, Best):
+            return (self._best(criterion, goal),)
+        sums: tuple[Reach, ...] = (Reach(0, 1),)
+        for part in self.counting(criterion):
+            sums = (*sums, together(sums[-1], self.reach(part, goal)))
         return sums
 
     def counting(self, criterion: Criterion) -> list[Criterion]:
@@ -138,9 +184,12 @@ class Climb:
             return [part for part in parts if part.code == taken]
         return parts
 
-    def _best(self, criterion: Criterion, bounds: Bounds) -> Reach:
-        reaches = [self.reach(part, bounds) for part in self.counting(criterion)]
-        floor = max(each.low for each in reaches)
+    def _best(self, criterion: Criterion, goal: Goal) -> Reach:
+        """What the best part can have, where each of the others can have no more."""
+        reaches = [self.reach(part, goal) for part in self.counting(criterion)]
+        if not all(each.bits for each in reaches):
+            return Reach(0, 0)
+        floor = max((each.low for each in reaches), default=0)
         return reach_of([value for each in reaches for value in each.within(floor, None).points])
 
     def _whole(self, criterion: Criterion, summed: Reach) -> Reach:
@@ -170,29 +219,31 @@ class Climb:
         """*points* in units, of which they are a multiple."""
         return int(points * self.unit)
 
-    def leaves_for(self, criterion: Criterion, points: int, bounds: Bounds) -> Mapping[str, int]:
+    def leaves_for(self, criterion: Criterion, points: int, goal: Goal) -> Mapping[str, int]:
         """The points of the leaves with which *criterion* comes to *points*, earlier parts as high as can be."""
         if not criterion.parts:
             return {criterion.code: points}
-        sums, parts = self._sums(criterion, bounds), self.counting(criterion)
+        sums, parts = self._sums(criterion, goal), self.counting(criterion)
         if isinstance(criterion.combined, Best):
-            return self._best_leaves(criterion, points, bounds)
+            return self._best_leaves(criterion, points, goal)
         of_sum = self.of_sum(criterion)
         summed = next(value for value in sums[-1].points if of_sum(value) == points)
         found: dict[str, int] = {}
         for part, before in zip(reversed(parts), reversed(sums[:-1]), strict=True):
-            own = next(value for value in self.reach(part, bounds).points if before.has(summed - value))
-            found |= self.leaves_for(part, own, bounds)
+            own = next(value for value in self.reach(part, goal).points if before.has(summed - value))
+            found |= self.leaves_for(part, own, goal)
             summed -= own
         return found
 
-    def _best_leaves(self, criterion: Criterion, points: int, bounds: Bounds) -> Mapping[str, int]:
+    def _best_leaves(self, criterion: Criterion, points: int, goal: Goal) -> Mapping[str, int]:
+        """The part that has to rise the least is the best one, the others have no more than they must."""
         parts = self.counting(criterion)
-        best = next(part for part in parts if self.reach(part, bounds).has(points))
+        able = [part for part in parts if self.reach(part, goal).has(points)]
+        best = max(able, key=lambda part: self.reach(part, goal).low)
         found: dict[str, int] = {}
         for part in parts:
-            own = points if part is best else self.reach(part, bounds).low
-            found |= self.leaves_for(part, own, bounds)
+            own = points if part is best else self.reach(part, goal).low
+            found |= self.leaves_for(part, own, goal)
         return found
 
 

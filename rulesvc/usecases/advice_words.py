@@ -2,8 +2,9 @@
 
 from typing import TypedDict
 
-from foresight.advice import Advice, Alone, Rise, Way
+from foresight.advice import Advice, Alone, Way
 from foresight.advice_phrases import advice_text, alone_text
+from foresight.rising import Rise
 from rules.errors import N_
 from rules.language import Language
 from rules.number import exact_text
@@ -13,6 +14,7 @@ from rulesvc.usecases.advice import Advised, TableAdvice
 from rulesvc.usecases.edition_words import caution
 
 _BEST = N_("No outcome is better than {outcome}.")
+_NOWHERE = N_("More points alone do not lead to any outcome.")
 _NOT_TOLD = N_("No advice is given here: there are too many ways to compare all of them.")
 
 
@@ -111,8 +113,10 @@ def _table(advice: TableAdvice, telling: Telling) -> TableLine:
 def _note(advice: TableAdvice, outcome: str | None, telling: Telling) -> str:
     if advice.ways is None:
         return telling.language.words(_NOT_TOLD)
-    if advice.ways or outcome is None:
+    if advice.ways:
         return ""
+    if outcome is None:
+        return telling.language.words(_NOWHERE)
     return telling.language.words(_BEST, outcome=telling.outcome(advice.table, outcome))
 
 

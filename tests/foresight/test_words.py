@@ -1,6 +1,7 @@
 """Problems and advice as they are read: whole sentences, in both languages, of any rubric."""
 
 from dataclasses import replace
+from fractions import Fraction
 
 import pytest
 from hypothesis import given, settings
@@ -11,13 +12,22 @@ from foresight.check import check
 from foresight.problem import Kind, Problem
 from foresight.problem_phrases import problem_text, proposal_text, witness_text
 from foresight.solving import NotProven, Solver
+from rules.answer import Points, Sourced
+from rules.combining import Best
+from rules.condition import Condition
 from rules.content import edition_of
+from rules.criterion import Criterion
 from rules.evaluation import evaluate
 from rules.language import CODES
+from rules.measure import CriterionPercent, IndicatorValue, OutcomeOf, TotalPercent
+from rules.methods.points import GivenPoints
+from rules.methods.supplied import Supplied
 from rules.rubric import Rubric
+from rules.sheet import Sheet
 from rules.table import HitPolicy
 from rules.telling import Telling
 from rulesvc.languages import language
+from tests.builders import leaf, rubric, rule, sheet, table, text, when
 from tests.foresight.test_check import with_both_bounds
 from tests.hai_duong import block_of, edited, moved, rubric_of, sheets
 from tests.spec.strategies import mixed_trees, rubrics
@@ -107,6 +117,80 @@ def test_advice_says_why_one_area_alone_is_not_enough() -> None:
         "Chỉ riêng Cải cách thủ tục hành chính chưa đủ, do Xây dựng và phát triển Chính quyền điện tử, Chính quyền số "
         "vẫn ở mức 66,67%."
     ) in told("so-y-te", "hoan-thanh-tot")
+
+
+def told_of(world: Rubric, given_sheet: Sheet, outcome: str) -> list[str]:
+    edition = edition_of(world, 1)
+    telling = Telling(world, evaluate(edition, given_sheet), VI)
+    (each,) = [way for way in advice(edition, given_sheet, "t") if way.outcome == outcome]
+    return [advice_text(each, world.table["t"], telling), *(alone_text(alone, telling) for alone in each.alone)]
+
+
+def test_a_way_that_is_one_of_several_is_told_as_an_example() -> None:
+    assert told("so-y-te", "hoan-thanh-tot")[0].startswith(
+        "Để đạt mức “Hoàn thành tốt nhiệm vụ”, tổng điểm cần tăng ít nhất 3,68 điểm: chẳng hạn Công tác chỉ đạo"
+    )
+
+
+def test_what_an_area_brings_at_most_is_not_said_to_stay() -> None:
+    assert (
+        "Chỉ riêng Cải cách thể chế chưa đủ, do Chỉ số tổng hợp cao nhất chỉ đạt 77,82%; Cải cách thủ tục hành chính "
+        "vẫn ở mức 64,06%."
+    ) in told("so-y-te", "hoan-thanh-tot")
+
+
+def test_a_rise_that_adds_nothing_to_the_total_is_told() -> None:
+    parts = (leaf("b", 10, step=1), leaf("c", 10, step=1))
+    p = Criterion("p", text("p"), Fraction(10), parts=parts, combined=Best())
+    asked = rule("good", when(CriterionPercent("b"), ">=", 50))
+    world = rubric(table("t", asked, rule("fair", when(TotalPercent(), ">=", 0))), criteria=(leaf("a", 10, step=1), p))
+    assert told_of(world, sheet({"a": 8, "b": 2, "c": 7}), "good") == [
+        "Để đạt “good (vi)”, không cần tăng tổng điểm, nhưng cần tăng: b b (vi) từ 2,00 lên 5,00/10 điểm.",
+        "Chỉ riêng a (vi) chưa đủ, do b (vi) vẫn ở mức 20,00%.",
+        "Chỉ riêng p (vi) có thể đủ: không cần tăng tổng điểm, nhưng cần tăng b b (vi) từ 2,00 lên 5,00/10 điểm.",
+    ]
+
+
+def test_whoever_supplies_what_has_to_rise_is_named() -> None:
+    supplied = Criterion("s", text("s"), Fraction(10), step=Fraction(1), method=Supplied(text("body"), GivenPoints()))
+    asked = rule("good", when(CriterionPercent("s"), ">=", 70))
+    world = rubric(table("t", asked, rule("fair", when(TotalPercent(), ">=", 0))), criteria=(supplied,))
+    given_sheet = Sheet("agency", "2022", (Sourced(Points("s", Fraction(6)), "1/BC"),))
+    assert told_of(world, given_sheet, "good")[0] == (
+        "Để đạt “good (vi)”, tổng điểm cần tăng ít nhất 1,00 điểm: "
+        "s (vi) từ 6,00 lên 7,00/10 điểm (số liệu do body (vi) cung cấp)."
+    )
+
+
+@pytest.mark.parametrize(
+    ("asked", "because"),
+    [
+        (when(TotalPercent(), "<", 60), "với mức tăng tối đa vẫn chưa đáp ứng yêu cầu: Chỉ số tổng hợp dưới 60%"),
+        (
+            when(OutcomeOf("g"), "=", "high"),
+            "với mức tăng tối đa vẫn chưa đáp ứng yêu cầu: kết quả “g (vi)”: high (vi)",
+        ),
+        (when(IndicatorValue("i"), ">=", 90), "i (vi) giữ nguyên"),
+    ],
+)
+def test_why_one_area_is_not_enough_is_true_of_every_condition(asked: Condition, because: str) -> None:
+    group = table(
+        "g",
+        rule("high", when(TotalPercent(), ">=", 101)),
+        rule("middle", when(TotalPercent(), ">=", 90)),
+        rule("low", when(TotalPercent(), "<", 90)),
+    )
+    impossible = when(CriterionPercent("b"), ">=", 101)
+    rating = table("t", rule("good", asked, impossible), rule("fair", when(TotalPercent(), ">=", 0)))
+    world = rubric(group, rating, criteria=(leaf("a", 90, step=1), leaf("b", 10, step=1)), indicators=("i",))
+    (_, of_a, _) = told_of(world, sheet({"a": 50, "b": 5}), "good")
+    assert of_a == f"Chỉ riêng a (vi) chưa đủ, do {because}; b (vi) vẫn ở mức 50,00%."
+
+
+def test_where_no_condition_can_be_named_it_is_only_said_that_an_area_is_not_enough() -> None:
+    rating = table("t", rule("weak", when(IndicatorValue("i"), "<", 50)), default="good", outcomes=("good", "weak"))
+    told_here = told_of(rubric(rating, indicators=("i",)), sheet({"a": 50}, indicators={"i": 40}), "good")
+    assert told_here == ["Chỉ tăng điểm thì chưa đủ để đạt “good (vi)”.", "Chỉ riêng a (vi) chưa đủ."]
 
 
 @settings(max_examples=40)

@@ -101,6 +101,26 @@ def test_a_draft_may_be_named_and_that_it_is_one_is_said(api: Caller, actor: Act
     assert told["edition_caution"].startswith("Dự thảo")
 
 
+def test_whoever_has_no_outcome_is_not_advised_towards_the_worst(api: Caller) -> None:
+    """Enough in all, but less than half in one area: of that the regulation says nothing."""
+    told = api.post(ADVICE, answering("tu-ky", "the-che", points="2")).get_json()
+    table = next(each for each in told["tables"] if each["table"] == "head_rating")
+    assert table["outcome"] is None
+    assert [each["outcome"] for each in table["better"]] == ["hoan-thanh", BETTER, "hoan-thanh-xuat-sac"]
+
+
+def test_whoever_rises_to_no_outcome_is_told_so(api: Caller, actor: Actor) -> None:
+    whole = rubric_of("huyen")
+    rating = whole.table["head_rating"]
+    worst = tuple(rule for rule in rating.rules if rule.outcome == rating.outcome_codes[-1])
+    tables = tuple(replace(each, rules=worst) if each == rating else each for each in whole.tables)
+    line = imported(api.database, replace(whole, tables=tables), actor)
+    told = api.post(ADVICE, body_for("tu-ky", edition=line.number)).get_json()
+    table = next(each for each in told["tables"] if each["table"] == "head_rating")
+    assert (table["outcome"], table["better"]) == (None, [])
+    assert table["note"] == "Chỉ tăng điểm thì chưa đủ để có kết quả xếp loại."
+
+
 def test_where_the_ways_are_too_many_that_is_said(api: Caller) -> None:
     """As with points that lie so far beside the steps."""
     told = api.post(ADVICE, answering("tu-ky", "the-che", points="3.000001")).get_json()
