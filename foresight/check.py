@@ -4,15 +4,18 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 
-from foresight.boxes import Axis, Box, axes_of, cell_of, conditions_of, inside, widened
+from foresight.boxes import Axis, Box, axes_of, cell_of, conditions_of, inside, other_periods, widened
 from foresight.logic import Truth, all_of, any_of, negated
 from foresight.problem import Kind, Problem, Witness, are_in_conflict
-from foresight.proposal import proposed_rule
+from foresight.proposal import proposed
 from foresight.searching import Searching, searchings
 from foresight.settling import Answer, rivals
-from foresight.solving import Model, NotProven, Solver
+from foresight.solving import NotProven
 from foresight.space import Judged, Space
-from foresight.witness import Confirmed, confirmed_by_engine, sheet_of
+from foresight.witness import Confirmed
+from foresight.witnessing import witnessed
+from rules.errors import Refusal
+from rules.measure import FindingsOf
 from rules.rubric import Rubric
 from rules.settlement import Reason
 from rules.table import SINGLE, Table
@@ -29,10 +32,13 @@ def check(rubric: Rubric, seconds: float = SECONDS) -> tuple[Problem, ...]:
 
     Results have points on the steps of their criteria, but where a table asks for those beside them.
     """
-    found = searchings(rubric, seconds)
-    return tuple(
-        problem for table in rubric.tables for kind in _ASKED for problem in _asked(found[table.code], table, kind)
-    )
+    try:
+        found = searchings(rubric, seconds)
+        return tuple(
+            problem for table in rubric.tables for kind in _ASKED for problem in _asked(found[table.code], table, kind)
+        )
+    except Refusal as refusal:  # nothing was sent that could be refused: whoever asks is not at fault
+        raise RuntimeError("the check built something that the rules refuse") from refusal
 
 
 def _asked(searching: Searching | None, table: Table, kind: Kind) -> Iterator[Problem]:
@@ -54,72 +60,61 @@ def _gaps(searching: Searching, table: Table) -> Iterator[Problem]:
     """Results for which no rule says anything, in boxes that do not overlap; alike ones of several criteria are one."""
     if table.hit_policy not in SINGLE:
         return
-    found: dict[tuple[object, ...], Problem] = {}
+    found: dict[object, Problem] = {}
     for member in searching.space.rubric.members(table):
         for problem in _gaps_of(searching, table, member):
-            same = found.setdefault(problem.box, problem)
+            if problem.kind is Kind.NOT_PROVEN:
+                yield problem
+                continue
+            where = (problem.box, problem.except_periods, problem.unsettled)
+            same = found.setdefault(where, problem)
             if same is not problem:
-                found[problem.box] = replace(same, members=(*same.members, *problem.members))
-    yield from found.values()
+                found[where] = replace(same, members=(*same.members, *problem.members))
+    for problem in found.values():
+        yield replace(problem, proposed=proposed(searching, table, problem))
 
 
 def _gaps_of(searching: Searching, table: Table, member: str) -> Iterator[Problem]:
-    space, solver = searching.space, searching.solver
+    space = searching.space
     answer, axes = space.answers[table.code, member], axes_of(space, table, member)
     assessed = space.tree.nodes[member].applicable if member else True
-    open_ = all_of([assessed, answer.no_rule])
-    reported: list[Box] = []
-    for first in reversed(axes[0].cells):
-        while len(reported) < _MOST_BOXES:
-            told = any_of(inside(axes, box) for box in reported)
-            model = searching.solver.model(open_, first, negated(told))
+    unsettled = {axis.measure.table: axis.cells[-1] for axis in axes if isinstance(axis.measure, FindingsOf)}
+    settled = negated(any_of(unsettled.values()))
+    told: list[Truth] = []
+    for first in (*(all_of([cell, settled]) for cell in reversed(axes[0].cells)), negated(settled)):
+        while len(told) < _MOST_BOXES:
+            model = searching.solver.model(answer.no_rule, first, negated(any_of(told)))
             if model is None:
                 break
+            tables = tuple(code for code, truth in unsettled.items() if model.truth(truth))
+            within = all_of(unsettled[code] for code in tables)
+            touched = any_of([negated(answer.no_rule), *told])
 
-            def untouched(slab: Truth, told: Truth = told) -> bool:
-                return not _possible(solver, slab, assessed, any_of([negated(answer.no_rule), told]))
+            def untouched(wider: Truth, within: Truth = within, touched: Truth = touched) -> bool:
+                return not searching.may_be(wider, within, assessed, touched)
 
             box = widened(axes, cell_of(axes, model), untouched)
-            reported.append(box)
-            yield _gap(searching, table, member, (axes, box), all_of([open_, inside(axes, box)]))
+            told.append(all_of([inside(axes, box), within]))
+            problem = replace(_about(Kind.GAP, table, member, (axes, box)), unsettled=tables)
+            yield _shown(searching, problem, all_of([answer.no_rule, told[-1]]), partial(_has_no_rule, table, member))
 
 
-def _possible(solver: Solver, *truths: Truth) -> bool:
-    """Whether something is possible; what z3 cannot tell may be."""
-    try:
-        return solver.is_possible(*truths)
-    except NotProven:
-        return True
+def _shown(searching: Searching, problem: Problem, where: Truth, shows: Callable[[Confirmed], bool]) -> Problem:
+    """*problem* with a sheet from *where* it is that *shows* it, or else as not proven."""
+    found = witnessed(searching, where, shows)
+    if isinstance(found, Witness):
+        return replace(problem, witness=found)
+    return replace(problem, kind=Kind.NOT_PROVEN, unproven=problem.kind, tried=found)
 
 
-def _gap(searching: Searching, table: Table, member: str, where: tuple[tuple[Axis, ...], Box], gap: Truth) -> Problem:
-    witness = _shown(searching, searching.solver.model(gap), partial(_has_no_rule, table, member))
+def _about(kind: Kind, table: Table, member: str, where: tuple[tuple[Axis, ...], Box]) -> Problem:
+    """A problem of the results in a box."""
     members = (member,) if member else ()
-    if witness is None:
-        return Problem(Kind.NOT_PROVEN, table.code, members, unproven=Kind.GAP)
-    box = conditions_of(*where)
-    return Problem(
-        Kind.GAP, table.code, members, (), "", box, witness, proposed_rule(table, box, _closest(table, member, witness))
-    )
-
-
-def _closest(table: Table, member: str, witness: Witness) -> tuple[str, ...]:
-    """The rules that the result of *witness* comes closest to."""
-    outcome = witness.result["outcomes"][table.code]
-    if member:
-        outcome = outcome["criteria"][member]
-    return tuple(line["rule"] for line in outcome.get("closest", []))
+    return Problem(kind, table.code, members, box=conditions_of(*where), except_periods=other_periods(*where))
 
 
 def _has_no_rule(table: Table, member: str, confirmed: Confirmed) -> bool:
     return confirmed.working.settled[table.code].of(member).reason is Reason.NO_RULE
-
-
-def _shown(searching: Searching, model: Model | None, shows: Callable[[Confirmed], bool]) -> Witness | None:
-    """The result of *model* as a sheet, if the engine itself finds that it *shows* the problem."""
-    sheet = sheet_of(searching.space, model) if model else None
-    confirmed = confirmed_by_engine(searching.space.rubric, sheet) if sheet else None
-    return Witness(confirmed.sheet, confirmed.result) if confirmed and shows(confirmed) else None
 
 
 # ---- overlaps --------------------------------------------------------------------------------------------------------
@@ -139,14 +134,10 @@ def _overlaps(searching: Searching, table: Table) -> Iterator[Problem]:
             box = widened(
                 axes,
                 cell_of(axes, model),
-                lambda slab, both=both: not _possible(searching.solver, slab, negated(both)),  # type: ignore[misc]
+                lambda wider, both=both: not searching.may_be(wider, negated(both)),  # type: ignore[misc]
             )
-            witness = _shown(searching, model, partial(_is_in_conflict, table, member, rules))
-            members = (member,) if member else ()
-            if witness is None:
-                yield Problem(Kind.NOT_PROVEN, table.code, members, rules, unproven=Kind.OVERLAP)
-            else:
-                yield Problem(Kind.OVERLAP, table.code, members, rules, "", conditions_of(axes, box), witness)
+            problem = replace(_about(Kind.OVERLAP, table, member, (axes, box)), rules=rules)
+            yield _shown(searching, problem, both, partial(_is_in_conflict, table, member, rules))
             break  # of one criterion is enough: the rules are the same for all
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import count
 from math import lcm
 
 from foresight.bounds import compared
@@ -13,12 +14,16 @@ from rules.measure import IndicatorValue, Measure, PeriodCode, PreviousOutcome, 
 from rules.number import LARGEST
 from rules.rubric import Rubric, codes_of, conditions
 
-OTHER_PERIOD = "2022"
+ANY_PERIOD = "2022"
+"""The period of a result under tables that ask for none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A *number* in *unit*ths, or the place of a code among *codes*; whether it is *known*."""
+    """A *number* in *unit*ths, or the place of a code among *codes*; whether it is *known*.
+
+    Of the period, the last code stands for all that no table asks for.
+    """
 
     number: Number
     known: Truth
@@ -72,8 +77,14 @@ def _fact(
             codes = rubric.table[table].outcome_codes
             return Fact(number, known, codes=codes), [number >= 0, number < len(codes)]
         case _:
-            codes = tuple(dict.fromkeys((*(code for each in asked for code in codes_of(each)), OTHER_PERIOD)))
+            codes = _periods(asked)
             return Fact(number, known=True, codes=codes), [number >= 0, number < len(codes)]
+
+
+def _periods(asked: list[Condition]) -> tuple[str, ...]:
+    """The periods that are asked for, and in the end one that is not: it stands for all others."""
+    named = tuple(dict.fromkeys(code for each in asked for code in codes_of(each)))
+    return (*named, next(str(year) for year in count(int(ANY_PERIOD)) if str(year) not in named))
 
 
 def fact_compared(fact: Fact, condition: Condition) -> Truth:

@@ -9,7 +9,6 @@ from rules.content import measure_content, threshold_content
 from rules.result import Result
 from rules.settlement import Reason, Settled
 from rules.sheet import Sheet
-from rules.table import Rule
 
 
 class Kind(StrEnum):
@@ -43,11 +42,24 @@ class Witness:
 
 
 @dataclass(frozen=True, slots=True)
+class Proposal:
+    """A rule that closes a gap: its conditions, and its *outcome* where one follows from the table, else blank.
+
+    Who takes it up says by which document it holds, and where there is no outcome that too.
+    """
+
+    conditions: tuple[Condition, ...]
+    outcome: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """A problem of *table*, or of its *rules*, one *outcome* or one *condition*.
 
-    *box* tells the results that it is about, *members* the criteria, where the table decides about criteria. *proposed*
-    is a rule that closes it. *unproven* is what could not be told in time.
+    *box* tells the results that it is about, *members* the criteria, where the table decides about criteria. Beside
+    that it is about all periods but *except_periods*, where there are any, and about results for which the number of
+    cases of the tables *unsettled* cannot be told for lack of data. *proposed* closes it. *unproven* is what could not
+    be told, in time or since none of the results that were *tried* could be made a sheet.
     """
 
     kind: Kind
@@ -57,8 +69,11 @@ class Problem:
     outcome: str = ""
     box: tuple[Condition, ...] = ()
     witness: Witness | None = None
-    proposed: Rule | None = None
+    proposed: Proposal | None = None
     unproven: Kind | None = None
+    except_periods: tuple[str, ...] = ()
+    unsettled: tuple[str, ...] = ()
+    tried: int = 0
 
     @property
     def severity(self) -> Severity:
@@ -68,7 +83,11 @@ class Problem:
     @property
     def name(self) -> str:
         """What it is acknowledged by: the same for the same problem, whatever else changes in the rubric."""
-        box = " and ".join(_bound(condition) for condition in self.box)
+        bounds = [_bound(condition) for condition in self.box]
+        if self.except_periods:
+            bounds.append(f"period not in {', '.join(self.except_periods)}")
+        bounds += [f"findings({table}) unsettled" for table in self.unsettled]
+        box = " and ".join(bounds)
         parts = (self.kind, self.table, *self.members, *self.rules, self.outcome, self.unproven or "", box)
         return ":".join(part for part in parts if part)
 

@@ -10,21 +10,36 @@ from rules.condition import Condition
 from rules.content import condition_content
 from rules.errors import N_
 from rules.language import Language
+from rules.number import Count
 from rules.phrases import seen
 from rules.result import ConditionLine
 from rules.rubric import Rubric
-from rules.table import Rule, Table
+from rules.table import HitPolicy, Rule, Table
 from rules.telling import Telling
 
 _WORDS: Final = {
     Kind.GAP: N_("“{table}”: no rule says anything of {members}{box}"),
     Kind.OVERLAP: N_("“{table}”: the rules for {rules} both apply to {members}{box}"),
     Kind.NEVER_MATCHES: N_("“{table}”: nothing can meet what is asked for {rules} ({asked})"),
-    Kind.NEVER_DECIDES: N_("“{table}”: {rules} is never the result: whatever meets the rule is decided by another one"),
+    Kind.NEVER_DECIDES: N_(
+        "“{table}”: {rules} is never the result: whatever meets the rule is decided by another one, or lacks the data "
+        "to rule another one out"
+    ),
     Kind.UNREACHED: N_("“{table}”: no result can come to “{outcome}”"),
     Kind.REDUNDANT: N_("“{table}”, {rules}: “{box}” always holds where the rest of the rule does"),
     Kind.NOT_PROVEN: N_("“{table}”: not proven in the time allowed: {unproven}"),
 }
+
+_BESIDE_ANOTHER: Final = N_(
+    "“{table}”: {rules} is never the result: whatever meets the rule meets another one as well, or lacks the data to "
+    "rule another one out"
+)
+"""Of a rule that never decides, where rules that are met at once contradict each other."""
+
+_TRIED: Final = N_(
+    "“{table}”: not proven: {unproven}. For {members}{box} results were tried ({tried}), and for none of them was a "
+    "report found that earns just these points"
+)
 
 _UNPROVEN: Final = {
     Kind.GAP: N_("that some rule applies to every result"),
@@ -44,16 +59,37 @@ def problem_text(problem: Problem, rubric: Rubric, language: Language) -> str:
     names = (language.text(rubric.criterion[code].name) for code in problem.members)
     of_members = "; ".join(names)
     sentence = language.words(
-        _WORDS[problem.kind],
+        _words(problem, table),
         table=table.name,
+        tried=Count(problem.tried),
         members=f"{of_members}: " if of_members else "",
-        box=box_text(problem.box, rubric, language) or language.words(N_("any result")),
+        box=_where(problem, rubric, language),
         rules=", ".join(_rule_name(table, rule, language) for rule in rules),
         asked=box_text(conditions, rubric, language),
         outcome=table.outcome(problem.outcome).name if problem.outcome else "",
         unproven=language.words(_UNPROVEN[problem.unproven]) if problem.unproven else "",
     )
     return capital(sentence) + "."
+
+
+def _words(problem: Problem, table: Table) -> str:
+    if problem.tried:
+        return _TRIED
+    if problem.kind is Kind.NEVER_DECIDES and table.hit_policy in {HitPolicy.UNIQUE, HitPolicy.ANY}:
+        return _BESIDE_ANOTHER
+    return _WORDS[problem.kind]
+
+
+def _where(problem: Problem, rubric: Rubric, language: Language) -> str:
+    """The results that *problem* is about."""
+    told = [box_text(problem.box, rubric, language)]
+    if problem.except_periods:
+        words = N_("every period but {periods}")
+        told.append(language.words(words, periods=", ".join(problem.except_periods)))
+    for code in problem.unsettled:
+        words = N_("the number of cases of “{table}” cannot be told, since data are missing")
+        told.append(language.words(words, table=rubric.table[code].name))
+    return "; ".join(filter(None, told)) or language.words(N_("any result"))
 
 
 def box_text(box: Iterable[Condition], rubric: Rubric, language: Language) -> str:
@@ -87,12 +123,16 @@ def _about(condition: Condition) -> str:
 
 def proposal_text(problem: Problem, rubric: Rubric, language: Language) -> str:
     """The rule that closes a *problem*; nothing where none is proposed."""
-    rule = problem.proposed
-    if rule is None:
+    proposal = problem.proposed
+    if proposal is None:
         return ""
-    outcome = rubric.table[problem.table].outcome(rule.outcome).name
-    words = N_("Proposed, to be decided: “{outcome}” for {box}.")
-    return language.words(words, outcome=outcome, box=box_text(rule.conditions, rubric, language))
+    box = box_text(proposal.conditions, rubric, language)
+    if not proposal.outcome:
+        words = N_("Proposed, to be decided: a rule for {box}; its result and the document are to be chosen.")
+        return language.words(words, box=box)
+    outcome = rubric.table[problem.table].outcome(proposal.outcome).name
+    words = N_("Proposed, to be decided: “{outcome}” for {box}; the document is to be chosen.")
+    return language.words(words, outcome=outcome, box=box)
 
 
 def _rule_name(table: Table, rule: Rule, language: Language) -> str:

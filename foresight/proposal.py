@@ -1,46 +1,67 @@
-"""Proposals: a rule that closes a gap, for somebody to decide on."""
+"""Proposals: the conditions of a rule that closes a gap, for somebody to decide on."""
 
-from dataclasses import replace
 from fractions import Fraction
-from itertools import count
 
+from foresight.logic import Truth, all_of, any_of, negated
+from foresight.problem import Problem, Proposal
+from foresight.searching import Searching
 from rules.condition import Condition, Operator
-from rules.table import Rule, Table
+from rules.table import HitPolicy, Table
 
-Box = tuple[Condition, ...]
+_FLOORS = frozenset({Operator.AT_LEAST, Operator.ABOVE})
 
 
-def proposed_rule(table: Table, box: Box, closest: tuple[str, ...]) -> Rule | None:
-    """A rule for the results in *box*, with the best outcome below that of the rules they come *closest* to.
+def proposed(searching: Searching, table: Table, gap: Problem) -> Proposal | None:
+    """A rule for the results in a *gap*; `None` where no rule says what they are, or where it would do more than that.
 
-    Passed over is an outcome whose rules ask for more than any result in the box has. It is cited as the closest rule
-    is, without the article: nobody has written one. Nothing is proposed for a box without bounds.
+    It would where *table* decides about other criteria too, or where nobody can tell whether it applies.
     """
-    if not box or not closest:
+    if not gap.box or gap.except_periods or gap.unsettled or _does_more(searching, table, gap.box):
         return None
-    rank = table.outcome_codes.index
-    nearest = min((table.rule(code) for code in closest), key=lambda rule: rank(rule.outcome))
-    lower = table.outcome_codes[rank(nearest.outcome) + 1 :]
-    outcome = next((code for code in lower if _is_within_reach(table, code, box)), table.outcome_codes[-1])
-    citations = tuple(replace(citation, article="") for citation in nearest.citations)
-    return Rule(_free_code(table, outcome), box, outcome, citations)
+    return Proposal(gap.box, _outcome(table, gap.box))
 
 
-def _is_within_reach(table: Table, outcome: str, box: Box) -> bool:
-    """Whether some rule with *outcome* asks for no more than results in *box* can have."""
-    rules = (rule for rule in table.rules if rule.outcome == outcome)
-    return any(not any(_exceeds(asked, bound) for asked in rule.conditions for bound in box) for rule in rules)
-
-
-def _exceeds(asked: Condition, bound: Condition) -> bool:
-    """Whether a condition asks for at least as much as *bound* keeps below."""
-    if asked.measure != bound.measure or asked.operator not in {Operator.AT_LEAST, Operator.ABOVE}:
+def _does_more(searching: Searching, table: Table, box: tuple[Condition, ...]) -> bool:
+    """Whether a rule with the conditions *box*, after all others, changes what is decided."""
+    if table.hit_policy is HitPolicy.FIRST:
         return False
-    least, most = asked.threshold, bound.threshold
-    is_ceiling = bound.operator in {Operator.AT_MOST, Operator.BELOW}
-    return is_ceiling and isinstance(least, Fraction) and isinstance(most, Fraction) and least >= most
+    return any(
+        searching.may_be(_changed(searching, table, member, box)) for member in searching.space.rubric.members(table)
+    )
 
 
-def _free_code(table: Table, outcome: str) -> str:
-    taken = {rule.code for rule in table.rules}
-    return next(code for code in (f"{outcome}-{number}" for number in count(2)) if code not in taken)
+def _changed(searching: Searching, table: Table, member: str, box: tuple[Condition, ...]) -> Truth:
+    space = searching.space
+    answer = space.answers[table.code, member]
+    applies = all_of(space.holds(table, member, each) for each in box)
+    may_apply = all_of(negated(space.fails(table, member, each)) for each in box)
+    instead = all_of([applies, negated(answer.no_rule)])
+    beside = all_of([may_apply, any_of(answer.outcomes.values())])
+    assessed = space.tree.nodes[member].applicable if member else True
+    return all_of([assessed, any_of([instead, beside])])
+
+
+def _outcome(table: Table, box: tuple[Condition, ...]) -> str:
+    """The last outcome, if each of its rules looks at what *box* bounds, and asks for no more than all in it have."""
+    last = table.outcome_codes[-1]
+    asked = [condition for rule in table.rules if rule.outcome == last for condition in rule.conditions]
+    bounded = {bound.measure for bound in box}
+    fits = all(each.measure in bounded and not _asks_for_more(each, box) for each in asked)
+    return last if asked and fits else ""
+
+
+def _asks_for_more(asked: Condition, box: tuple[Condition, ...]) -> bool:
+    """Whether *asked* is no ceiling, and no floor that all results in *box* reach."""
+    if asked.operator in {Operator.AT_MOST, Operator.BELOW}:
+        return False
+    least = asked.threshold
+    floors = (bound.threshold for bound in box if bound.measure == asked.measure and bound.operator in _FLOORS)
+    enough = (
+        isinstance(each, Fraction) and isinstance(least, Fraction) and _reaches(each, asked.operator, least)
+        for each in floors
+    )
+    return asked.operator not in _FLOORS or not any(enough)
+
+
+def _reaches(floor: Fraction, operator: Operator, least: Fraction) -> bool:
+    return floor > least or (floor == least and operator is Operator.AT_LEAST)

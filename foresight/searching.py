@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from foresight.solving import Solver
+from foresight.logic import Truth
+from foresight.solving import NotProven, Solver
 from foresight.space import Space, beside_the_steps, space_of
 from foresight.tree import TooManyMaxima
 from rules.rubric import Rubric
@@ -15,6 +16,13 @@ class Searching:
 
     space: Space
     solver: Solver
+
+    def may_be(self, *truths: Truth) -> bool:
+        """Whether something is possible; what z3 cannot tell may be."""
+        try:
+            return self.solver.is_possible(*truths)
+        except NotProven:
+            return True
 
 
 def searchings(rubric: Rubric, seconds: float) -> Mapping[str, Searching | None]:

@@ -25,9 +25,9 @@ class Answer:
     findable: tuple[Truth, ...]
 
 
-def answer_of(table: Table, verdicts: Sequence[Verdict]) -> Answer:
-    """The answer of *table* from the *verdicts* of its rules, in their order."""
-    no_rule = all_of(negated(possible) for _, possible in verdicts)
+def answer_of(table: Table, verdicts: Sequence[Verdict], *, assessed: Truth = True) -> Answer:
+    """The answer of *table* from the *verdicts* of its rules, in their order; none about what is not *assessed*."""
+    no_rule = all_of([assessed, *(negated(possible) for _, possible in verdicts)])
     if table.hit_policy in LISTING | AGGREGATING:
         wins = tuple(certain for certain, _ in verdicts)
         found = tuple(_any_with(table, verdicts, code, 0) for code in table.outcome_codes)
@@ -43,7 +43,7 @@ def answer_of(table: Table, verdicts: Sequence[Verdict]) -> Answer:
         no_rule = False
     conflict = _conflict(table, verdicts)
     determined = any_of(outcomes.values())
-    findable = (negated(any_of([no_rule, conflict])),)
+    findable = (all_of([assessed, negated(any_of([no_rule, conflict]))]),)
     return Answer(outcomes, wins, no_rule, conflict, (determined,), findable)
 
 

@@ -103,7 +103,8 @@ def space_of(rubric: Rubric, *, on_step: bool = True) -> Space:
         for member in rubric.members(table):
             asking = _Asking(rubric, tree, facts, answers, table, member)
             of_member = [asking.judged(rule) for rule in table.rules]
-            answers[table.code, member] = answer_of(table, [(each.certain, each.possible) for each in of_member])
+            verdicts = [(each.certain, each.possible) for each in of_member]
+            answers[table.code, member] = answer_of(table, verdicts, assessed=asking.assessed)
             found += of_member
         judged[table.code] = tuple(found)
     return Space(rubric, tree, facts, judged, answers)
@@ -120,11 +121,15 @@ class _Asking:
     table: Table
     member: str
 
+    @property
+    def assessed(self) -> Truth:
+        """Whether there is anything to judge."""
+        return self.tree.nodes[self.member].applicable if self.member else True
+
     def judged(self, rule: Rule) -> Judged:
         """The verdict of *rule*; what is not assessed is not judged at all."""
-        assessed = self.tree.nodes[self.member].applicable if self.member else True
-        certain = all_of([assessed, *(self.certain(condition) for condition in rule.conditions)])
-        possible = all_of([assessed, *(self.possible(condition) for condition in rule.conditions)])
+        certain = all_of([self.assessed, *(self.certain(condition) for condition in rule.conditions)])
+        possible = all_of([self.assessed, *(self.possible(condition) for condition in rule.conditions)])
         return Judged(rule, self.member, certain, possible)
 
     def certain(self, condition: Condition) -> Truth:

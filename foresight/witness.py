@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from foresight.curve import reported
 from foresight.earnable import answer_earning
-from foresight.facts import OTHER_PERIOD, Fact
+from foresight.facts import ANY_PERIOD, Fact
 from foresight.solving import Model
 from foresight.space import Space
 from foresight.tree import Leaf
@@ -48,6 +48,12 @@ def sheet_of(space: Space, model: Model) -> Sheet | None:
     return Sheet(agency, _period(facts), tuple(answers), indicators, _previous(facts), bests)
 
 
+def unearned(space: Space, model: Model) -> tuple[Leaf, ...]:
+    """The leaves for which no answer was found that earns their points in *model*."""
+    asked = (leaf for leaf in space.tree.leaves if model.truth(leaf.answered) and not model.truth(leaf.absent))
+    return tuple(leaf for leaf in asked if _answered(leaf, model, space.tree.unit, {}) is None)
+
+
 def _answered(leaf: Leaf, model: Model, unit: int, bests: dict[str, Fraction]) -> Answer | None:
     criterion = leaf.criterion
     choice = whoever_supplies(criterion.method)
@@ -78,7 +84,7 @@ def _fact(fact: Fact, model: Model) -> Fraction | str:
 
 
 def _period(facts: dict[Measure, Fraction | str]) -> str:
-    return str(facts.get(PeriodCode(), OTHER_PERIOD))
+    return str(facts.get(PeriodCode(), ANY_PERIOD))
 
 
 def _previous(facts: dict[Measure, Fraction | str]) -> Previous:

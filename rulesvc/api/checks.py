@@ -4,12 +4,11 @@ The name of a problem says what it is about, with blanks, comparison signs and f
 address: it is sent in the body, or in the query where there is none.
 """
 
-from dataclasses import asdict
 from typing import Any
 
 from flask import Response
 
-from rules.content import rule_content
+from rules.content import condition_content
 from rulesvc.api.access import caller, database, now, requires
 from rulesvc.api.dumps import content_response, edition, instant
 from rulesvc.api.editions import ONE
@@ -28,7 +27,7 @@ from rulesvc.schemas.foresight import (
 from rulesvc.schemas.mistakes import pointer
 from rulesvc.store.acknowledgements import AcknowledgementLine, NewAcknowledgement
 from rulesvc.usecases import check as usecases
-from rulesvc.usecases.check import ProblemLine
+from rulesvc.usecases.check import Decision, ProblemLine
 from rulesvc.usecases.editions import EditionRef
 from rulesvc.usecases.problems import Found
 
@@ -80,7 +79,7 @@ def add_proposed(body: dict[str, Any], code: str, number: int, **_: Any) -> Resp
     """Add the rule that is proposed for a problem to the draft, where it can be changed like any other."""
     ref = _foreseen(code, number)
     with database().writing() as session:
-        found = usecases.add_proposed(session, ref, body["problem"], actor=caller().actor, now=now())
+        found = usecases.add_proposed(session, ref, Decision(**body), actor=caller().actor, now=now())
     response = content_response({"element": found.content}, 201)
     response.set_etag(found.tag)
     return response
@@ -105,15 +104,21 @@ def _problem(line: ProblemLine) -> dict[str, Any]:
         "proposed": _proposed(found),
         "agencies": line.touches or 0,
         "acknowledged": None if line.acknowledged is None else _acknowledged(line.acknowledged),
+        "acknowledged_before": None if line.acknowledged_before is None else _acknowledged(line.acknowledged_before),
     }
 
 
 def _proposed(found: Found) -> dict[str, Any] | None:
     if found.problem is None or found.problem.proposed is None:
         return None
-    rule = rule_content(found.problem.proposed)
-    return {"table": found.problem.table, "rule": rule, "told": spoken().text(found.proposal)}
+    proposed = found.problem.proposed
+    return {
+        "table": found.problem.table,
+        "conditions": [condition_content(each) for each in proposed.conditions],
+        "outcome": proposed.outcome,
+        "told": spoken().text(found.proposal),
+    }
 
 
 def _acknowledged(line: AcknowledgementLine) -> dict[str, Any]:
-    return {**asdict(line), "at": instant(line.at)}
+    return {"problem": line.problem, "reason": line.reason, "person": line.person, "at": instant(line.at)}

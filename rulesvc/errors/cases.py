@@ -21,7 +21,9 @@ class CaseNotConfirmed(InputRefusal):
     """A stored case of a draft that nobody confirmed, or whose tables were changed since."""
 
     case: str
-    words = N_("Case “{case}” is to be confirmed by a person first, or anew since its table was changed.")
+    words = N_(
+        "Case “{case}” is to be confirmed by a person first, or anew since its table or what that looks at was changed."
+    )
 
 
 @dataclass(eq=False)

@@ -94,3 +94,21 @@ class NothingProposed(Conflict):
     allowed: tuple[str, ...]
     nothing = N_("no problem")
     words = N_("No rule is proposed for “{problem}”. Problems with a proposal: {allowed}.")
+
+
+@dataclass(eq=False)
+class OutcomeToBeChosen(InputRefusal):
+    """A proposed rule that is taken up without a result of its table."""
+
+    given: str
+    allowed: tuple[str, ...]
+    words = N_("“{given}” is no result of this table. Say which result the proposed rule has: {allowed}.")
+
+
+@dataclass(eq=False)
+class DocumentToBeChosen(InputRefusal):
+    """A proposed rule that is taken up without a document of its rubric by which it holds."""
+
+    given: str
+    allowed: tuple[str, ...]
+    words = N_("“{given}” is no document of this rubric. Say by which document the proposed rule holds: {allowed}.")

@@ -23,8 +23,8 @@ _ORIGINS = ", ".join(f"'{origin}'" for origin in Origin)
 class Case(Base):
     """A sheet, canonical as an input of that format, with what is expected of it, as canonical content.
 
-    *about* are the codes of the tables that it is there for, *tables_sha256* the hash of what these said when somebody
-    confirmed it: once they say something else, it is to be confirmed anew.
+    *about* are the codes of the tables that it is there for, *tables_sha256* the hash of what these said and looked at
+    when somebody confirmed it: once that is something else, it is to be confirmed anew.
     """
 
     __tablename__ = "stored_case"

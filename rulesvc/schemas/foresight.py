@@ -5,7 +5,7 @@ from marshmallow import Schema, fields
 from foresight.problem import Severity
 from rulesvc.schemas.answers import EditionShape, Shape, decimal
 from rulesvc.schemas.evaluation import Query
-from rulesvc.schemas.texts import PASSAGE, Line
+from rulesvc.schemas.texts import PASSAGE, Line, code
 
 _NAME = {"description": "the name that a check tells: the same for the same problem, whatever else changes"}
 
@@ -28,9 +28,14 @@ class AcknowledgementQuery(Query):
 
 
 class ProposedRuleBody(Schema):
-    """The problem whose proposed rule is added to the draft."""
+    """The problem whose proposed rule is added to the draft, and by which document of the rubric it holds.
+
+    Without an `outcome` it has that of the proposal, where this names one.
+    """
 
     problem = _problem()
+    document = code(required=True)
+    outcome = code()
 
 
 class AcknowledgementShape(Shape):
@@ -43,10 +48,14 @@ class AcknowledgementShape(Shape):
 
 
 class ProposedShape(Shape):
-    """A rule that closes a gap, for somebody to decide on: as content of its table, and in a sentence."""
+    """A rule that closes a gap, for somebody to decide on: its conditions as content of its table, and in a sentence.
+
+    `outcome` is blank where none follows from the table; whoever adds the rule says which it is, and by which document.
+    """
 
     table = fields.String()
-    rule = fields.Dict()
+    conditions = fields.List(fields.Dict())
+    outcome = fields.String()
     told = fields.String()
 
 
@@ -65,6 +74,11 @@ class FoundShape(Shape):
     proposed = fields.Nested(ProposedShape, allow_none=True)
     agencies = fields.Integer()
     acknowledged = fields.Nested(AcknowledgementShape, allow_none=True)
+    acknowledged_before = fields.Nested(
+        AcknowledgementShape,
+        allow_none=True,
+        metadata={"description": "what somebody said of it before that on which it rests was changed; holds no more"},
+    )
 
 
 class CheckShape(Shape):

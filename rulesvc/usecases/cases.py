@@ -33,7 +33,8 @@ from rulesvc.usecases.drafting import open_draft
 from rulesvc.usecases.edition_words import told
 from rulesvc.usecases.editions import EditionRef, subject
 from rulesvc.usecases.problems import require_evaluable
-from rulesvc.usecases.stored_cases import Standing, standing_of, standings, tables_sha256
+from rulesvc.usecases.resting import tables_sha256
+from rulesvc.usecases.stored_cases import Standing, standing_of, standings
 
 _EXPECTED: Final = N_("what is expected")
 _REMOVED: Final = "case-removed"

@@ -3,22 +3,29 @@
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
+from itertools import count
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-from foresight.problem import Severity
+from foresight.problem import Proposal, Severity
 from rules.content import rule_content
+from rules.document import Citation
 from rules.errors import require
+from rules.rubric import Rubric
+from rules.table import Rule, Table
 from rules.text import Text, composed, is_in_words
 from rulesvc.errors import (
     AcknowledgedAlready,
+    DocumentToBeChosen,
     NotAcknowledged,
     NotAWarning,
     NothingProposed,
+    OutcomeToBeChosen,
     ReasonNotInWords,
     UnknownProblem,
 )
+from rulesvc.models.edition import OPEN
 from rulesvc.store import acknowledgements, audit, editions
 from rulesvc.store.acknowledgements import AcknowledgementLine, NewAcknowledgement
 from rulesvc.store.editions import EditionLine
@@ -36,11 +43,13 @@ class ProblemLine:
     """A problem, how many stored agencies it *touches*, and whether it is acknowledged.
 
     *touches* is `None` where it is not about agencies: what never comes about is about none.
+    *acknowledged_before*: what somebody said of it before that on which it rests was changed.
     """
 
     found: Found
     touches: int | None
     acknowledged: AcknowledgementLine | None
+    acknowledged_before: AcknowledgementLine | None = None
 
     @property
     def is_settled(self) -> bool:
@@ -71,7 +80,18 @@ def check(session: Session, ref: EditionRef) -> Checked:
     found = all_problems(session, line, rubric)
     told = acknowledgements.of_edition(session, line.id)
     touching = touched(session, line.rubric_id, rubric, (each.problem for each in found if each.problem))
-    return Checked(line, tuple(ProblemLine(each, touching.get(each.name), told.get(each.name)) for each in found))
+    return Checked(line, tuple(_line(each, touching.get(each.name), told.get(each.name), line) for each in found))
+
+
+def _line(found: Found, touches: int | None, known: AcknowledgementLine | None, line: EditionLine) -> ProblemLine:
+    if known is None or _stands(known, found) or (known.basis_sha256 == "" and line.status not in OPEN):
+        return ProblemLine(found, touches, known)
+    return ProblemLine(found, touches, None, known)
+
+
+def _stands(known: AcknowledgementLine, found: Found) -> bool:
+    """Whether a problem still rests on what it did when somebody acknowledged it."""
+    return known.basis_sha256 == found.basis_sha256
 
 
 def look_ahead(session: Session, ref: EditionRef) -> None:
@@ -87,6 +107,8 @@ def acknowledge(
 ) -> AcknowledgementLine:
     """Say why a draft is handed in with a warning as it is. The reason that somebody gave before stays.
 
+    It gives way where what the problem rests on was changed since.
+
     Raises: `RoleMissing`, `UnknownRubric`, `UnknownEdition`, `NotOpen`, `ReasonNotInWords`, `UnknownProblem`,
     `NotAWarning`, `AcknowledgedAlready`.
     """
@@ -99,7 +121,10 @@ def acknowledge(
     require(_is_warning(found), NotAWarning(Text(found.name), found.told, at=("problem",)))
     before = acknowledgements.of_edition(session, line.id).get(new.problem)
     if before is not None:
-        raise AcknowledgedAlready(new.problem, before.person, before.at, at=("problem",))
+        already = AcknowledgedAlready(new.problem, before.person, before.at, at=("problem",))
+        require(not _stands(before, found), already)
+        _remove(session, line, before, actor=actor, now=now)
+    new = replace(new, basis_sha256=found.basis_sha256)
     made = acknowledgements.add(session, line.id, new, actor=actor, now=now)
     audit.write(session, "problem-acknowledged", subject(line), actor=actor, now=now, **asdict(new))
     return made
@@ -114,27 +139,56 @@ def take_back(session: Session, ref: EditionRef, problem: str, *, actor: Actor, 
     line = open_draft(session, ref)
     known = acknowledgements.of_edition(session, line.id)
     require(problem in known, NotAcknowledged(problem, tuple(known), at=("problem",)))
-    before = known[problem]
-    acknowledgements.take_back(session, line.id, problem, actor=actor)
-    details = {"problem": problem, "reason": before.reason, "person": before.person}
-    audit.write(session, "problem-acknowledgement-taken-back", subject(line), actor=actor, now=now, **details)
+    _remove(session, line, known[problem], actor=actor, now=now)
     return line
 
 
-def add_proposed(session: Session, ref: EditionRef, problem: str, *, actor: Actor, now: datetime) -> ElementLine:
+def _remove(session: Session, line: EditionLine, gone: AcknowledgementLine, *, actor: Actor, now: datetime) -> None:
+    acknowledgements.take_back(session, line.id, gone.problem, actor=actor)
+    details = {"problem": gone.problem, "reason": gone.reason, "person": gone.person}
+    audit.write(session, "problem-acknowledgement-taken-back", subject(line), actor=actor, now=now, **details)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What is made of the rule that is proposed for a *problem*: by which *document* it holds, and its *outcome*.
+
+    Where that is blank, it is the one that is proposed.
+    """
+
+    problem: str
+    document: str
+    outcome: str = ""
+
+
+def add_proposed(session: Session, ref: EditionRef, decision: Decision, *, actor: Actor, now: datetime) -> ElementLine:
     """Add the rule that is proposed for a problem to the draft, after the others of its table.
 
-    Raises: `RoleMissing`, `UnknownRubric`, `UnknownEdition`, `NotOpen`, `UnknownProblem`, `NothingProposed`.
+    Raises: `RoleMissing`, `UnknownRubric`, `UnknownEdition`, `NotOpen`, `UnknownProblem`, `NothingProposed`,
+    `OutcomeToBeChosen`, `DocumentToBeChosen`.
     """
     require_ability(actor, Ability.DRAFT)
     line = open_draft(session, ref)
-    every = all_problems(session, line, editions.read(session, line).rubric)
-    found = _named(every, problem, _has_proposal).problem
+    rubric = editions.read(session, line).rubric
+    every = all_problems(session, line, rubric)
+    found = _named(every, decision.problem, _has_proposal).problem
     if found is None or found.proposed is None:
         able = tuple(each.name for each in every if _has_proposal(each))
-        raise NothingProposed(problem, able, at=("problem",))
-    added = Added(("tables", found.table, "rules"), rule_content(found.proposed))
+        raise NothingProposed(decision.problem, able, at=("problem",))
+    rule = _rule(rubric, rubric.table[found.table], found.proposed, decision)
+    added = Added(("tables", found.table, "rules"), rule_content(rule))
     return amend(session, ref, Amendment(added, _as_it_is), actor=actor, now=now)
+
+
+def _rule(rubric: Rubric, table: Table, proposed: Proposal, decision: Decision) -> Rule:
+    """The rule that is proposed, as somebody decided; it cites what they named and nothing else."""
+    outcome, outcomes = decision.outcome or proposed.outcome, table.outcome_codes
+    require(outcome in outcomes, OutcomeToBeChosen(outcome, outcomes, at=("outcome",)))
+    documents = tuple(rubric.document)
+    require(decision.document in documents, DocumentToBeChosen(decision.document, documents, at=("document",)))
+    taken = {rule.code for rule in table.rules}
+    code = next(code for code in (f"{outcome}-{number}" for number in count(2)) if code not in taken)
+    return Rule(code, proposed.conditions, outcome, (Citation(decision.document),))
 
 
 def _named(found: tuple[Found, ...], name: str, is_possible: Callable[[Found], bool]) -> Found:

@@ -1,7 +1,8 @@
 """Problems: all that a check finds in a rubric, and what of it a draft cannot be submitted with."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
@@ -22,6 +23,7 @@ from rulesvc.errors import StandsInTheWay, ToBeAcknowledged
 from rulesvc.languages import language
 from rulesvc.store import acknowledgements
 from rulesvc.store.editions import EditionKey
+from rulesvc.usecases.resting import criterion_sha256, problem_sha256
 
 MOST_KEPT: Final = 32
 """Rubrics whose problems are kept in one process: to find them may take half a minute."""
@@ -31,10 +33,12 @@ MOST_KEPT: Final = 32
 class Found:
     """A problem by its *name*, *told* with an *example* and a *proposal* where there are any.
 
-    *at* is its place in the rubric. *problem* is what foresight found, `None` for what can be seen without it.
+    *at* is its place in the rubric, *basis_sha256* the hash of what it rests on. *problem* is what foresight found,
+    `None` for what can be seen without it.
     """
 
     name: str
+    basis_sha256: str
     severity: Severity
     told: Text
     at: Path
@@ -49,8 +53,8 @@ def problems_of(rubric: Rubric) -> tuple[Found, ...]:
 
     Tables are looked at once the criteria can be scored: what results there can be is not known before.
     """
-    errors = tuple(_errors(rubric))
-    warnings = tuple(_seen("doubt", each, Severity.WARNING) for each in doubts(rubric.criteria))
+    errors = _numbered(_errors(rubric))
+    warnings = _numbered(_seen(rubric, "doubt", each, Severity.WARNING) for each in doubts(rubric.criteria))
     return (*errors, *warnings, *(() if errors else _of_tables(rubric)))
 
 
@@ -69,7 +73,7 @@ def unsettled(session: Session, key: EditionKey, rubric: Rubric) -> Iterator[Ref
     for found in problems_of(rubric):
         if found.severity is Severity.ERROR:
             yield StandsInTheWay(Text(found.name), found.told, at=found.at)
-        elif found.name not in acknowledged:
+        elif not (found.name in acknowledged and acknowledged[found.name].basis_sha256 == found.basis_sha256):
             yield ToBeAcknowledged(Text(found.name), found.told, at=found.at)
 
 
@@ -89,22 +93,40 @@ def require_settled(session: Session, key: EditionKey, rubric: Rubric) -> None:
 def _errors(rubric: Rubric) -> Iterator[Found]:
     """What stands in the way of evaluating at all."""
     differing = tuple(unsummed(rubric.criteria))
-    yield from (_seen("unsummed", each, Severity.ERROR) for each in differing)
-    yield from (_seen("fault", each, Severity.ERROR) for each in faults(rubric.criteria))
+    yield from (_seen(rubric, "unsummed", each, Severity.ERROR) for each in differing)
+    yield from (_seen(rubric, "fault", each, Severity.ERROR) for each in faults(rubric.criteria))
     if not differing:
         try:
             compiled(rubric)
         except RubricRefusal as refusal:
-            yield from (_seen("limit", each, Severity.ERROR) for each in all_of(refusal))
+            yield from (_seen(rubric, "limit", each, Severity.ERROR) for each in all_of(refusal))
 
 
-def _seen(kind: str, refusal: Refusal, severity: Severity) -> Found:
-    """What a *refusal* says as a problem, named by its words."""
+def _seen(rubric: Rubric, kind: str, refusal: Refusal, severity: Severity) -> Found:
+    """What a *refusal* says as a problem, named by where in the criterion it is, or else by its code."""
+    criterion: str = getattr(refusal, "criterion", "")
+    name = ":".join(filter(None, (kind, criterion, _place(refusal.at) or refusal.code)))
+    basis = criterion_sha256(rubric, criterion)
     told = _texts(lambda into: into.say(refusal))
-    criterion = getattr(refusal, "criterion", "")
-    about = getattr(refusal, "finding", None)
-    said = language("en").written(about) if about else language("en").say(refusal)
-    return Found(name=":".join(filter(None, (kind, criterion, said))), severity=severity, told=told, at=refusal.at)
+    return Found(name=name, basis_sha256=basis, severity=severity, told=told, at=refusal.at)
+
+
+def _place(at: Path) -> str:
+    """The fields of a criterion that lead to *at*, without the numbers, which change when lists do."""
+    names = [each for each in at if isinstance(each, str)]
+    while names and names[0] in {"criteria", "parts"}:
+        del names[0]
+    return "-".join(names).replace("_", "-")
+
+
+def _numbered(found: Iterable[Found]) -> tuple[Found, ...]:
+    """*found* with a number after the name of each that has the name of one before."""
+    seen, told = Counter[str](), list[Found]()
+    for each in found:
+        seen[each.name] += 1
+        number = seen[each.name]
+        told.append(replace(each, name=f"{each.name}:{number}") if number > 1 else each)
+    return tuple(told)
 
 
 # ---- tables ----------------------------------------------------------------------------------------------------------
@@ -117,6 +139,7 @@ def _of_tables(rubric: Rubric) -> tuple[Found, ...]:
 def _of_table(rubric: Rubric, problem: Problem) -> Found:
     return Found(
         name=problem.name,
+        basis_sha256=problem_sha256(rubric, problem),
         severity=problem.severity,
         told=_texts(lambda into: problem_text(problem, rubric, into)),
         at=("tables", tuple(rubric.table).index(problem.table)),

@@ -7,8 +7,7 @@ from sqlalchemy.orm import Session
 
 from foresight.cases import Run, run
 from foresight.cases_phrases import figures_text, run_text
-from rules.canonical import canonical, digest
-from rules.content import edition_of, rubric_content
+from rules.content import edition_of
 from rules.errors import Refusal, Refused
 from rules.language import CODES
 from rules.rubric import Rubric
@@ -18,13 +17,14 @@ from rulesvc.languages import language
 from rulesvc.store import cases
 from rulesvc.store.cases import CaseLine
 from rulesvc.store.editions import EditionKey
+from rulesvc.usecases.resting import tables_sha256
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
     """A stored case, how it comes out now, *told* in words, and whether a person stands behind it as it is.
 
-    Nobody does any more once a table that it is about says something else than when it was confirmed.
+    Nobody does any more once a table that it is about, or what that looks at, is not what it was when it was confirmed.
     """
 
     line: CaseLine
@@ -74,28 +74,16 @@ def require_green(session: Session, key: EditionKey, rubric: Rubric) -> None:
         raise Refused(refusals)
 
 
-def tables_sha256(rubric: Rubric, about: tuple[str, ...]) -> str:
-    """The hash of what the tables that a case is *about* say."""
-    return _sha256(_tables(rubric), about)
-
-
 def _standings(lines: tuple[CaseLine, ...], key: EditionKey, rubric: Rubric) -> tuple[Standing, ...]:
     if not lines:
         return ()
-    edition, tables = edition_of(rubric, key.number), _tables(rubric)
-    return tuple(_standing(line, run(edition, line.case), rubric, tables) for line in lines)
+    edition = edition_of(rubric, key.number)
+    now = {about: tables_sha256(rubric, about) for about in {line.case.about for line in lines}}
+    return tuple(_standing(line, run(edition, line.case), rubric, now[line.case.about]) for line in lines)
 
 
-def _standing(line: CaseLine, came_out: Run, rubric: Rubric, tables: dict[str, object]) -> Standing:
+def _standing(line: CaseLine, came_out: Run, rubric: Rubric, now: str) -> Standing:
     confirmed = line.confirmed
-    is_confirmed = confirmed is not None and confirmed.tables_sha256 == _sha256(tables, line.case.about)
+    is_confirmed = confirmed is not None and confirmed.tables_sha256 == now
     told = Text(*(run_text(came_out, rubric, language(code)) for code in CODES))
     return Standing(line, came_out, told, is_confirmed)
-
-
-def _tables(rubric: Rubric) -> dict[str, object]:
-    return {each["code"]: each for each in rubric_content(rubric)["tables"]}
-
-
-def _sha256(tables: dict[str, object], about: tuple[str, ...]) -> str:
-    return digest(canonical({code: tables.get(code) for code in about}))

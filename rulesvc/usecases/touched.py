@@ -11,11 +11,12 @@ from rules.evaluation import examine
 from rules.examination import verdict_of
 from rules.language import Language
 from rules.number import Count
+from rules.measure import FindingsOf
 from rules.reading import Reading, read
 from rules.rubric import Rubric
 from rules.settlement import Reason
 from rules.sheet import Sheet
-from rules.value import Verdict
+from rules.value import Between, Verdict
 from rulesvc.store.standing import standing
 
 _TOLD = frozenset({Kind.GAP, Kind.OVERLAP})
@@ -66,6 +67,11 @@ def _members(problem: Problem, rubric: Rubric) -> tuple[str, ...]:
 def _is_gap(problem: Problem, reading: Reading, member: str) -> bool:
     table = reading.rubric.table[problem.table]
     if reading.settled[table.code].of(member).reason is not Reason.NO_RULE:
+        return False
+    if reading.sheet.period in problem.except_periods:
+        return False
+    counts = (read(reading, FindingsOf(each), member, table.places) for each in problem.unsettled)
+    if not all(isinstance(each, Between) for each in counts):
         return False
     values = ((bound, read(reading, bound.measure, member, table.places)) for bound in problem.box)
     return all(verdict_of(bound, value) is Verdict.YES for bound, value in values)

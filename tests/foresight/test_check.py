@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
 from foresight.check import check
-from foresight.problem import Kind, Problem, Severity
+from foresight.problem import Kind, Problem, Proposal, Severity
 from rules.acceptance import accept
 from rules.answer import Answer, NotApplicable, Points
 from rules.condition import Condition
@@ -32,6 +32,14 @@ from tests.hai_duong import BLOCKS, edited, moved, rubric_of
 from tests.sample import sample_rubric
 
 TOTAL, LOWEST = TotalPercent(), LowestPercent("seven-areas")
+
+
+def added(one: Table, proposal: Proposal) -> Rule:
+    """The rule that is proposed, with the last outcome of its table where none follows."""
+    code = f"added-{len(one.rules)}-{abs(hash(proposal))}"
+    return rule(
+        proposal.outcome or one.outcome_codes[-1], *proposal.conditions, code=code, citations=one.rules[0].citations
+    )
 
 
 def of_kind(problems: tuple[Problem, ...], *kinds: Kind) -> list[Problem]:
@@ -120,9 +128,22 @@ def test_the_proposed_rules_close_what_was_open(block: str) -> None:
     proposed: dict[str, list[Rule]] = {problem.table: [] for problem in check(whole)}
     for problem in check(whole):
         assert problem.proposed is not None
-        proposed[problem.table].append(problem.proposed)
+        proposed[problem.table].append(added(whole.table[problem.table], problem.proposed))
     tables = tuple(replace(one, rules=(*one.rules, *proposed.get(one.code, []))) for one in whole.tables)
     assert not of_kind(check(replace(whole, tables=tables)), Kind.GAP, Kind.NOT_PROVEN)
+
+
+def test_no_outcome_is_proposed_that_asks_for_more_than_there_is() -> None:
+    """The lowest group asks for 70%: what is below has no outcome yet, and no other rule is cited for it."""
+    low, rating = check(rubric_of("huyen"))
+    assert low.proposed == Proposal(GROUP_BELOW_70)
+    assert rating.proposed == Proposal(BELOW_65, "khong-hoan-thanh")
+
+
+def test_what_is_not_assessed_does_not_reach_the_outcome_by_default() -> None:
+    always = rule("x", when(CriterionPoints(), ">=", 0))
+    world = rubric(table("t", always, scope="all", default="z"), criteria=(leaf("a"), leaf("b")), scopes={"all": "ab"})
+    assert [each.outcome for each in of_kind(check(world), Kind.UNREACHED)] == ["z"]
 
 
 def test_of_the_sample_with_every_method_everything_is_proven() -> None:

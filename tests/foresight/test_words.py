@@ -47,7 +47,8 @@ def test_a_hole_is_told_with_an_example_and_a_rule_that_closes_it() -> None:
     box = f"Chỉ số tổng hợp từ 65% trở lên; {EVIDENCE} dưới 50%"
     assert problem_text(hole, whole, VI) == f"{RATING}: quy định chưa điều chỉnh trường hợp {box}."
     assert proposal_text(hole, whole, VI) == (
-        f"Đề xuất bổ sung, để cấp có thẩm quyền quyết định: “Không hoàn thành nhiệm vụ” đối với trường hợp {box}."
+        f"Đề xuất bổ sung, để cấp có thẩm quyền quyết định: “Không hoàn thành nhiệm vụ” đối với trường hợp {box}; "
+        "văn bản làm căn cứ cần được xác định."
     )
     example = witness_text(hole, whole, VI)
     assert example.startswith("Ví dụ minh họa: Chỉ số tổng hợp đạt ")
@@ -76,6 +77,16 @@ def test_rules_that_overlap_are_told_where_they_do() -> None:
         "“Group by composite index”: the rules for “Composite index of 90% or more”, “Composite index from 80% to below "
         "90%” both apply to the composite index at 90% or more."
     )
+
+
+def test_a_rule_that_only_conflicts_is_not_said_to_give_way_to_another() -> None:
+    levels = (rule("high", when(TotalPercent(), ">=", 90)), rule("good", when(TotalPercent(), ">=", 80)))
+    told = {policy: rubric(table("t", *reversed(levels), policy=policy)) for policy in ("UNIQUE", "FIRST")}
+    sentences = {
+        policy: problem_text(only(check(world), Kind.NEVER_DECIDES), world, VI) for policy, world in told.items()
+    }
+    assert "đồng thời đáp ứng quy định khác" in sentences["UNIQUE"]
+    assert "đã được xác định theo quy định khác" in sentences["FIRST"]
 
 
 def test_what_could_not_be_told_in_time_is_not_called_sound() -> None:

@@ -43,6 +43,7 @@ from rulesvc.usecases.cases import (
 from rulesvc.usecases.drafting import problems
 from rulesvc.usecases.editions import EditionRef, submit
 from rulesvc.usecases.keys import NewKey, create_key
+from rulesvc.usecases.rubrics import find_edition
 from rulesvc.usecases.stored_cases import Standing
 from tests.command_line import Run, run_on
 from tests.hai_duong import sheets
@@ -218,6 +219,18 @@ def test_once_its_table_changed_a_case_is_confirmed_anew_though_it_comes_out_the
     again = confirmed(hai_duong, ref, "khu-cong-nghiep", by=nam)
     assert again.line.confirmed is not None
     assert (again.is_green, again.line.confirmed.person) == (True, "nam")
+
+
+def test_once_a_list_that_its_table_reads_changed_a_case_is_confirmed_anew(
+    hai_duong: Database, ref: EditionRef
+) -> None:
+    written(hai_duong, ref)
+    with hai_duong.reading() as session:
+        areas = find_edition(session, "so", ref.number).edition.rubric.scope["seven-areas"].criteria
+    changed(hai_duong, ref, "scopes", "seven-areas", name={"vi": "Bảy lĩnh vực"})
+    assert standing(hai_duong, ref).is_confirmed
+    changed(hai_duong, ref, "scopes", "seven-areas", criteria=list(areas[:-1]))
+    assert not standing(hai_duong, ref).is_confirmed
 
 
 def test_without_any_case_a_draft_is_submitted_where_that_is_acknowledged(hai_duong: Database, ref: EditionRef) -> None:

@@ -13,26 +13,30 @@ from werkzeug.test import TestResponse
 
 from rules.errors import Refused
 from rulesvc import models
+from rulesvc.cli.formats.problems import problem_lines
 from rulesvc.database import Database
 from rulesvc.errors import (
     AcknowledgedAlready,
+    DocumentToBeChosen,
     NotAcknowledged,
     NotAWarning,
     NothingProposed,
     NotOpen,
+    OutcomeToBeChosen,
     ReasonNotInWords,
     RoleMissing,
     StandsInTheWay,
     ToBeAcknowledged,
     UnknownProblem,
 )
+from rulesvc.languages import language
 from rulesvc.models import Role
 from rulesvc.models.base import table
 from rulesvc.schemas.rubric_document import read_part
 from rulesvc.store.acknowledgements import NewAcknowledgement
 from rulesvc.store.evaluations import EvaluationRecord
 from rulesvc.store.persons import Actor
-from rulesvc.usecases.check import Checked, acknowledge, add_proposed, check, take_back
+from rulesvc.usecases.check import Checked, Decision, acknowledge, add_proposed, check, take_back
 from rulesvc.usecases.drafting import Added, Amendment, amend, problems
 from rulesvc.usecases.editions import EditionRef, history, submit
 from rulesvc.usecases.evaluations import Filters, list_evaluations
@@ -50,14 +54,15 @@ from tests.service.people import person
 LATER = NOW + timedelta(days=1)
 GAP = "gap:head_rating:total_percent >= 65 and lowest_percent(seven-areas) < 50"
 LOW = "gap:group:total_percent < 70"
+REPORT = "27-bc-ubnd"
 REASON = "Trình Hội đồng xem xét từng trường hợp"
 TOLD = (
     "“Mức độ hoàn thành nhiệm vụ CCHC của người đứng đầu”: quy định chưa điều chỉnh trường hợp Chỉ số tổng hợp từ 65% "
     "trở lên; ít nhất một lĩnh vực trong bảy lĩnh vực chấm theo tài liệu kiểm chứng dưới 50%."
 )
 EXAMPLE = (
-    "Ví dụ minh họa: Chỉ số tổng hợp đạt 80,00% so với điểm tối đa; lĩnh vực Cải cách thể chế đạt 4,75/10 điểm, bằng "
-    "47,50% (thấp nhất trong bảy lĩnh vực chấm theo tài liệu kiểm chứng)."
+    "Ví dụ minh họa: Chỉ số tổng hợp đạt 80,00% so với điểm tối đa; lĩnh vực Công tác chỉ đạo, điều hành cải cách hành "
+    "chính đạt 7,00/14,5 điểm, bằng 48,28% (thấp nhất trong bảy lĩnh vực chấm theo tài liệu kiểm chứng)."
 )
 
 
@@ -90,10 +95,12 @@ def withdrawn(database: Database, ref: EditionRef, name: str = GAP) -> None:
         take_back(session, ref, name, actor=actor, now=LATER)
 
 
-def closed(database: Database, ref: EditionRef, name: str = GAP) -> dict[str, Any]:
+def closed(
+    database: Database, ref: EditionRef, name: str = GAP, *, document: str = REPORT, outcome: str = ""
+) -> dict[str, Any]:
     actor = lan(database)
     with database.writing() as session:
-        return add_proposed(session, ref, name, actor=actor, now=LATER).content
+        return add_proposed(session, ref, Decision(name, document, outcome), actor=actor, now=LATER).content
 
 
 def contradicting(database: Database, ref: EditionRef) -> str:
@@ -162,7 +169,7 @@ def test_what_stands_in_the_way_of_scoring_is_told_alone(hai_duong: Database, re
     option = {"code": "du", "name": {"vi": "Đầy đủ"}, "worth": {"kind": "points", "points": "9"}}
     changed(hai_duong, ref, "criteria", "sipas", method={"kind": "choice", "options": [option]})
     (doubt, gap) = names(hai_duong, ref)
-    assert doubt.startswith("doubt:sipas:")
+    assert doubt == "doubt:sipas:method-options"
     assert gap == GAP
     part = {"code": "moi", "name": {"vi": "Mới"}, "max_points": "1", "parent": "the-che"}
     actor = lan(hai_duong)
@@ -278,6 +285,46 @@ def test_a_problem_is_called_by_its_name(hai_duong: Database, ref: EditionRef) -
     assert nobody.value.allowed == ()
 
 
+def without_one_area(database: Database, ref: EditionRef) -> None:
+    """The floors of a draft cover six areas instead of seven, in a list of the same name."""
+    with database.reading() as session:
+        areas = find_edition(session, ref.rubric, ref.number).edition.rubric.scope["seven-areas"].criteria
+    changed(database, ref, "scopes", "seven-areas", criteria=list(areas[:-1]))
+
+
+def test_an_acknowledgement_does_not_survive_what_it_rests_on(hai_duong: Database, ref: EditionRef) -> None:
+    known(hai_duong, ref)
+    without_one_area(hai_duong, ref)
+    (gap,) = checked(hai_duong, ref).problems
+    assert (gap.found.name, gap.acknowledged, gap.is_settled) == (GAP, None, False)
+    assert gap.acknowledged_before is not None
+    assert (gap.acknowledged_before.person, gap.acknowledged_before.reason) == ("lan", REASON)
+    with pytest.raises(Refused):
+        handed_in(hai_duong, ref)
+    known(hai_duong, ref, reason="Vẫn trình Hội đồng xem xét")
+    (gap,) = checked(hai_duong, ref).problems
+    assert (gap.is_settled, gap.acknowledged_before) == (True, None)
+    assert handed_in(hai_duong, ref) == "submitted"
+
+
+def test_an_acknowledgement_stays_while_other_things_change(hai_duong: Database, ref: EditionRef) -> None:
+    known(hai_duong, ref)
+    changed(hai_duong, ref, "scopes", "seven-areas", name={"vi": "Bảy lĩnh vực"})
+    changed(hai_duong, ref, "tables", "group", "rules", "90", "conditions", "0", threshold="89")
+    assert all(each.is_settled for each in checked(hai_duong, ref).problems)
+
+
+def test_what_somebody_said_before_a_change_is_told_over_http_and_on_the_command_line(
+    editor: Caller, hai_duong: Database
+) -> None:
+    known(hai_duong, EditionRef("so", 2))
+    without_one_area(hai_duong, EditionRef("so", 2))
+    (gap,) = editor.get(f"{ONE}/check").get_json()["problems"]
+    assert (gap["acknowledged"], gap["acknowledged_before"]["reason"]) == (None, REASON)
+    (line,) = checked(hai_duong, EditionRef("so", 2)).problems
+    assert any("cần ghi nhận lại" in each for each in problem_lines([line], language("vi")))
+
+
 def test_only_who_drafts_acknowledges(hai_duong: Database, ref: EditionRef) -> None:
     for role in set(Role) - {Role.EDITOR}:
         with pytest.raises(RoleMissing):
@@ -326,7 +373,20 @@ def test_the_rule_that_is_proposed_closes_the_gap(hai_duong: Database, ref: Edit
     with hai_duong.reading() as session:
         head = find_edition(session, "so", 2).edition.rubric.table["head_rating"]
     assert head.rules[-1].code == rule["code"] == "khong-hoan-thanh-2"
+    assert rule["citations"] == [{"document": REPORT}]
     assert handed_in(hai_duong, ref) == "submitted"
+
+
+def test_who_takes_a_proposal_up_names_the_document_and_the_result_that_does_not_follow(hai_duong: Database) -> None:
+    ref = drafted(hai_duong, origin=EditionRef("huyen", 1))
+    with pytest.raises(DocumentToBeChosen) as unknown:
+        closed(hai_duong, ref, document="qd-12")
+    assert REPORT in unknown.value.allowed
+    with pytest.raises(OutcomeToBeChosen) as open_:
+        closed(hai_duong, ref, LOW)
+    assert open_.value.allowed == ("90", "80-90", "70-80")
+    assert closed(hai_duong, ref, LOW, outcome="70-80")["outcome"] == "70-80"
+    assert names(hai_duong, ref) == [GAP]
 
 
 def test_where_nothing_is_proposed_that_is_said(hai_duong: Database, ref: EditionRef) -> None:
@@ -358,7 +418,8 @@ def test_problems_are_told_over_http_and_acknowledged(editor: Caller) -> None:
     assert (told["settled"], told["edition"]["number"]) == (False, 2)
     assert (gap["name"], gap["severity"], gap["told"], gap["example"]) == (GAP, "warning", TOLD, EXAMPLE)
     assert (gap["pointer"], gap["agencies"], gap["acknowledged"]) == ("/tables/1", 0, None)
-    assert (gap["proposed"]["table"], gap["proposed"]["rule"]["outcome"]) == ("head_rating", "khong-hoan-thanh")
+    assert (gap["proposed"]["table"], gap["proposed"]["outcome"]) == ("head_rating", "khong-hoan-thanh")
+    assert [each["operator"] for each in gap["proposed"]["conditions"]] == [">=", "<"]
     assert "no rule says anything" in editor.get(f"{ONE}/check?lang=en").get_json()["problems"][0]["told"]
     refused_ = editor.post(f"{ONE}/submit", {})
     assert (refused_.status_code, TOLD in message(refused_), GAP in message(refused_)) == (422, True, True)
@@ -390,7 +451,7 @@ def test_what_cannot_be_acknowledged_is_said_over_http(editor: Caller) -> None:
 
 
 def test_the_proposed_rule_is_added_over_http_with_its_etag(editor: Caller) -> None:
-    made = editor.post(f"{ONE}/check/proposals", {"problem": GAP})
+    made = editor.post(f"{ONE}/check/proposals", {"problem": GAP, "document": REPORT})
     assert made.status_code == 201
     code = made.get_json()["element"]["code"]
     there = editor.get(f"{ONE}/content/tables/head_rating/rules/{code}")
@@ -400,7 +461,7 @@ def test_the_proposed_rule_is_added_over_http_with_its_etag(editor: Caller) -> N
         "problems": [],
         "settled": True,
     }
-    assert editor.post(f"{ONE}/check/proposals", {"problem": GAP}).status_code == 422
+    assert editor.post(f"{ONE}/check/proposals", {"problem": GAP, "document": REPORT}).status_code == 422
 
 
 # ---- on the command line ---------------------------------------------------------------------------------------------

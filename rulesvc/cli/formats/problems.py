@@ -39,6 +39,12 @@ def _beside(line: ProblemLine, into: Language) -> Iterator[str]:
         known = line.acknowledged
         words = N_("Acknowledged by {person} at {when}: {reason}")
         yield into.words(words, person=known.person, when=known.at, reason=known.reason)
+    elif line.acknowledged_before is not None:
+        known = line.acknowledged_before
+        words = N_(
+            "Acknowledged by {person} at {when}, before what it rests on was changed; to be acknowledged anew: {reason}"
+        )
+        yield into.words(words, person=known.person, when=known.at, reason=known.reason)
     elif found.severity is Severity.WARNING:
         yield into.words(N_("Not acknowledged yet."))
     yield into.words(N_("Name: {name}"), name=found.name)
