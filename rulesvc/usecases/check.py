@@ -33,7 +33,7 @@ from rulesvc.store.persons import Actor
 from rulesvc.usecases.abilities import Ability, require_ability
 from rulesvc.usecases.drafting import Added, Amendment, ElementLine, amend, open_draft
 from rulesvc.usecases.editions import EditionRef, subject
-from rulesvc.usecases.problems import Found, problems_of
+from rulesvc.usecases.problems import Found, problems_of, stands
 from rulesvc.usecases.touched import touched
 from rulesvc.usecases.untried import all_problems
 
@@ -84,14 +84,9 @@ def check(session: Session, ref: EditionRef) -> Checked:
 
 
 def _line(found: Found, touches: int | None, known: AcknowledgementLine | None, line: EditionLine) -> ProblemLine:
-    if known is None or _stands(known, found) or (known.basis_sha256 == "" and line.status not in OPEN):
+    if known is None or stands(known, found) or (known.basis_sha256 == "" and line.status not in OPEN):
         return ProblemLine(found, touches, known)
     return ProblemLine(found, touches, None, known)
-
-
-def _stands(known: AcknowledgementLine, found: Found) -> bool:
-    """Whether a problem still rests on what it did when somebody acknowledged it."""
-    return known.basis_sha256 == found.basis_sha256
 
 
 def look_ahead(session: Session, ref: EditionRef) -> None:
@@ -122,7 +117,7 @@ def acknowledge(
     before = acknowledgements.of_edition(session, line.id).get(new.problem)
     if before is not None:
         already = AcknowledgedAlready(new.problem, before.person, before.at, at=("problem",))
-        require(not _stands(before, found), already)
+        require(not stands(before, found), already)
         _remove(session, line, before, actor=actor, now=now)
     new = replace(new, basis_sha256=found.basis_sha256)
     made = acknowledgements.add(session, line.id, new, actor=actor, now=now)

@@ -1,4 +1,4 @@
-"""Problems: all that a check finds in a rubric, and what of it a draft cannot be submitted with."""
+"""Problems: all that a check finds in a rubric."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -6,23 +6,19 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
-from sqlalchemy.orm import Session
-
 from foresight.check import check
 from foresight.problem import Problem, Severity
 from foresight.problem_phrases import problem_text, proposal_text, witness_text
 from rules.criterion import unsummed
 from rules.decision import compiled
-from rules.errors import Path, Refusal, Refused, RubricRefusal
+from rules.errors import Path, Refusal, RubricRefusal
 from rules.language import CODES, Language
 from rules.rubric import Rubric
 from rules.rubric_checks import doubts, faults
 from rules.text import Text
 from rules.together import all_of, raise_first
-from rulesvc.errors import StandsInTheWay, ToBeAcknowledged
 from rulesvc.languages import language
-from rulesvc.store import acknowledgements
-from rulesvc.store.editions import EditionKey
+from rulesvc.store.acknowledgements import AcknowledgementLine
 from rulesvc.usecases.resting import criterion_sha256, problem_sha256
 
 MOST_KEPT: Final = 32
@@ -67,24 +63,9 @@ def require_evaluable(rubric: Rubric) -> None:
     raise_first(faults(rubric.criteria))
 
 
-def unsettled(session: Session, key: EditionKey, rubric: Rubric) -> Iterator[Refusal]:
-    """A refusal for each error of an edition, and for each warning that nobody has acknowledged."""
-    acknowledged = acknowledgements.of_edition(session, key.id)
-    for found in problems_of(rubric):
-        if found.severity is Severity.ERROR:
-            yield StandsInTheWay(Text(found.name), found.told, at=found.at)
-        elif not (found.name in acknowledged and acknowledged[found.name].basis_sha256 == found.basis_sha256):
-            yield ToBeAcknowledged(Text(found.name), found.told, at=found.at)
-
-
-def require_settled(session: Session, key: EditionKey, rubric: Rubric) -> None:
-    """Refuse an edition with errors, or with warnings that nobody has acknowledged.
-
-    Raises: `rules.errors.Refused` with each `StandsInTheWay` and `ToBeAcknowledged`.
-    """
-    refusals = tuple(unsettled(session, key, rubric))
-    if refusals:
-        raise Refused(refusals)
+def stands(known: AcknowledgementLine | None, found: Found) -> bool:
+    """Whether a problem is acknowledged, and still rests on what it did then."""
+    return known is not None and known.basis_sha256 == found.basis_sha256
 
 
 # ---- criteria --------------------------------------------------------------------------------------------------------

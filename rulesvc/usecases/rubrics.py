@@ -195,7 +195,7 @@ def _acknowledge_all(session: Session, line: EditionLine, wanted: RubricImport, 
     require(is_in_words(reason), ReasonNotInWords(reason, at=("reason",)))
     for found in all_problems(session, line, wanted.rubric):
         if found.severity is Severity.WARNING:
-            new = NewAcknowledgement(found.name, reason)
+            new = NewAcknowledgement(found.name, reason, found.basis_sha256)
             acknowledgements.add(session, line.id, new, actor=actor, now=now)
             subject = ("edition", f"{line.rubric}/{line.number}")
             audit.write(session, "problem-acknowledged", subject, actor=actor, now=now, **asdict(new))

@@ -10,8 +10,8 @@ from rules.errors import N_, Refused
 from rules.evaluation import examine
 from rules.examination import verdict_of
 from rules.language import Language
-from rules.number import Count
 from rules.measure import FindingsOf
+from rules.number import Count
 from rules.reading import Reading, read
 from rules.rubric import Rubric
 from rules.settlement import Reason

@@ -10,11 +10,11 @@ from rules.errors import N_, Refusal, Refused
 from rules.language import CODES
 from rules.rubric import Rubric
 from rules.text import Text
-from rulesvc.errors import ToBeAcknowledged
+from rulesvc.errors import StandsInTheWay, ToBeAcknowledged
 from rulesvc.languages import language
 from rulesvc.store import acknowledgements, cases
 from rulesvc.store.editions import EditionKey
-from rulesvc.usecases.problems import Found, problems_of, unsettled
+from rulesvc.usecases.problems import Found, problems_of, stands
 
 NO_CASES: Final = "no_cases"
 """The name by which it is acknowledged that an edition has no confirmed case."""
@@ -28,10 +28,12 @@ def all_problems(session: Session, key: EditionKey, rubric: Rubric) -> tuple[Fou
 
 
 def all_unsettled(session: Session, key: EditionKey, rubric: Rubric) -> Iterator[Refusal]:
-    """A refusal for each problem that an edition cannot be handed in with."""
-    yield from unsettled(session, key, rubric)
-    for found in _untried(session, key, rubric):
-        if found.name not in acknowledgements.of_edition(session, key.id):
+    """A refusal for each error of an edition, and for each warning that nobody has acknowledged."""
+    acknowledged = acknowledgements.of_edition(session, key.id)
+    for found in all_problems(session, key, rubric):
+        if found.severity is Severity.ERROR:
+            yield StandsInTheWay(Text(found.name), found.told, at=found.at)
+        elif not stands(acknowledged.get(found.name), found):
             yield ToBeAcknowledged(Text(found.name), found.told, at=found.at)
 
 
@@ -53,4 +55,4 @@ def _untried(session: Session, key: EditionKey, rubric: Rubric) -> tuple[Found, 
     if any(line.confirmed is not None for line in cases.of_edition(session, key.id)):
         return ()
     told = Text(*(language(code).words(_TOLD) for code in CODES))
-    return (Found(name=NO_CASES, severity=Severity.WARNING, told=told, at=()),)
+    return (Found(name=NO_CASES, basis_sha256="", severity=Severity.WARNING, told=told, at=()),)

@@ -165,9 +165,9 @@ def test_a_gap_is_shown_though_few_points_of_its_range_are_earned() -> None:
 
 
 def test_what_was_tried_in_vain_is_said_and_is_about_one_criterion() -> None:
-    """The formula earns 0 or 5, never what lies between; the other criterion does, and its gap is told."""
-    count = Figure(Quantity.COUNT, text("x"), least=Fraction(0), most=Fraction(1))
-    by_formula = Criterion("f", text("f"), Fraction(5), method=Formula("5*x", (Input("x", count),)))
+    """The formula earns 0 or 5, of too many figures to list; the other criterion has what lies between as well."""
+    count = Figure(Quantity.COUNT, text("x"), least=Fraction(0), most=Fraction(9999))
+    by_formula = Criterion("f", text("f"), Fraction(5), method=Formula("x > 5000 ? 5 : 0", (Input("x", count),)))
     own = CriterionPercent()
     one = table("t", rule("x", when(own, "<=", 20)), rule("y", when(own, ">=", 80)), scope="all", places=0)
     world = rubric(one, criteria=(leaf("a", 10, step=1), by_formula), scopes={"all": ("a", "f")})
