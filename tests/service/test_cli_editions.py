@@ -89,7 +89,7 @@ def test_how_a_component_is_scored_is_changed_in_json(draft: Run) -> None:
         "Khi không phát sinh",
     ]
     refused = draft("draft", "change", "so", "2", "criteria/the-che", 'method={"target": "x"}')
-    assert refused.complaints[0].startswith("method.target: “x” không phải là số.")
+    assert refused.complaints[0].startswith("method.target: Tiêu chí the-che: “x” không phải là số.")
     same = draft("draft", "change", "so", "2", "criteria/the-che", "method=null", "extra=null", "not_applicable=null")
     assert not {"method", "not_applicable", "extra"} & json.loads(same.out).keys()
 
