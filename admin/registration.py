@@ -20,12 +20,17 @@ from admin.language import spoken
 from admin.sso import register_sso
 from admin.theme import theme
 from admin.views.account import Account
+from admin.views.cases import Cases
+from admin.views.check import Check
+from admin.views.comparison import Comparison
 from admin.views.criteria import Criteria
 from admin.views.editions import NAME as EDITIONS
 from admin.views.editions import Editions
 from admin.views.home import NAME as HOME
 from admin.views.home import Home
+from admin.views.impact import Impact
 from admin.views.sign_in import SignIn
+from admin.views.steps import Steps
 from rules.comparison_phrases import capital
 from rules.language import Language
 from rulesvc.settings import Settings
@@ -62,6 +67,11 @@ def _views() -> list[View]:
     return [
         Editions(EDITIONS, endpoint="page-editions", url="/editions"),
         Criteria("criteria"),
+        Steps("steps"),
+        Check("check"),
+        Impact("impact"),
+        Comparison("comparison"),
+        Cases("cases"),
         SignIn(endpoint="page-sign-in", url="/sign-in"),
         Account(endpoint="page-account", url="/account"),
     ]

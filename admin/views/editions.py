@@ -9,11 +9,14 @@ from admin.access import View, is_open, opened
 from admin.accounts import actor, database, now
 from admin.mistakes import Mistakes, saying
 from rules.errors import N_
+from rulesvc.schemas.json_text import MOST_LEVELS_OF_RUBRICS, read_json
+from rulesvc.schemas.mistakes import load
+from rulesvc.schemas.rubric_document import RubricDocument
 from rulesvc.usecases.abilities import Ability
 from rulesvc.usecases.edition_words import STATUS_WORDS
 from rulesvc.usecases.editions import EditionRef, draft
 from rulesvc.usecases.periods import list_periods
-from rulesvc.usecases.rubrics import list_rubrics
+from rulesvc.usecases.rubrics import RubricImport, import_rubric, list_rubrics
 
 NAME: Final = N_("Rubrics")
 
@@ -35,6 +38,18 @@ class Editions(View):
         if mistakes:
             return self._list(mistakes), 422
         return redirect(url_for("page-criteria.index", rubric=rubric, number=made), 303)
+
+    @opened("/bring-in", Ability.DRAFT, methods=["POST"])
+    def bring_in(self) -> ResponseReturnValue:
+        """A new draft of a whole rubric document, for the period that is chosen."""
+        covered, file = tuple(filter(None, request.form.getlist("period"))), request.files.get("file")
+        with saying() as mistakes, database().writing() as writing:
+            content = read_json(file.read() if file else b"", most_levels=MOST_LEVELS_OF_RUBRICS)
+            wanted = RubricImport(load(RubricDocument(), content), covered)
+            line = import_rubric(writing, wanted, actor=actor(), now=now())
+        if mistakes:
+            return self._list(mistakes), 422
+        return redirect(url_for("page-criteria.index", rubric=line.rubric, number=line.number), 303)
 
     def _list(self, mistakes: Mistakes) -> str:
         with database().reading() as reading:

@@ -11,6 +11,7 @@ from tests.admin.visiting import PASSWORD
 
 LAN = "lan"
 PAGES = {"home": "/", "account": "/account/", "editions": "/editions/", "criteria": "/editions/so/1/criteria/"}
+PAGES |= {name: f"/editions/so/1/{name}/" for name in ("steps", "check", "impact", "comparison", "cases")}
 LOOKS: dict[str, dict[str, Any]] = {
     "light": {},
     "dark": {"color_scheme": "dark"},

@@ -1,0 +1,88 @@
+"""The check of an edition as its tab and the page of the approver show it: errors first, each with its place."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from flask import current_app, url_for
+from sqlalchemy.orm import Session
+
+from admin.named import names
+from foresight.problem import Severity
+from rules.criterion import Criterion
+from rules.errors import N_, Path
+from rules.rubric import Rubric
+from rulesvc.usecases.check import ProblemLine, check
+from rulesvc.usecases.editions import EditionRef
+from rulesvc.usecases.problems import Found
+
+SEVERITY_WORDS: Final = {Severity.ERROR: N_("Error"), Severity.WARNING: N_("Warning")}
+"""What a problem means for submission."""
+
+_CRITERIA, _TABLES = "criteria", "tables"
+_TABS: Final = {_CRITERIA: "page-criteria", _TABLES: "page-rating-rules"}
+"""Where the parts of an edition stand, by the list of the rubric."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A problem, and the *address* of the place that it is about; blank where no page shows that."""
+
+    line: ProblemLine
+    address: str
+
+    @property
+    def is_error(self) -> bool:
+        """Whether it stands in the way of submitting."""
+        return self.line.found.severity is Severity.ERROR
+
+
+@dataclass(frozen=True, slots=True)
+class CheckShown:
+    """The problems, errors first, and the *names* of those who acknowledged some."""
+
+    rows: tuple[Row, ...]
+    names: Mapping[str, str]
+
+    @property
+    def unsettled(self) -> tuple[Row, ...]:
+        """Those with which the edition cannot be submitted."""
+        return tuple(row for row in self.rows if not row.line.is_settled)
+
+
+def checked(session: Session, ref: EditionRef, rubric: Rubric) -> CheckShown:
+    """The check of an edition, which says *rubric*. It may take half a minute where nobody asked since a change."""
+    problems = sorted(check(session, ref).problems, key=lambda each: each.found.severity is not Severity.ERROR)
+    rows = tuple(Row(each, address_of(each.found, ref, rubric)) for each in problems)
+    return CheckShown(rows, names(session, (each.acknowledged.person for each in problems if each.acknowledged)))
+
+
+def address_of(found: Found, ref: EditionRef, rubric: Rubric) -> str:
+    """The address of what a problem is about, in the tab that shows it."""
+    tab = _TABS.get(str(found.at[0]) if found.at else "")
+    if tab is None or tab not in current_app.blueprints:
+        return ""
+    return url_for(f"{tab}.index", rubric=ref.rubric, number=ref.number, _anchor=anchor(found, rubric))
+
+
+def anchor(found: Found, rubric: Rubric) -> str:
+    """The mark of that place: the code of the criterion, or the rule or the table by its code."""
+    if found.at[0] == _CRITERIA:
+        return _code(found.at[1:], rubric.criteria)
+    problem = found.problem
+    if problem is not None and problem.rules:
+        return f"rule-{problem.table}-{problem.rules[0]}"
+    places = [part for part in found.at if isinstance(part, int)]
+    return f"table-{rubric.tables[places[0]].code}" if places else ""
+
+
+def _code(at: Path, among: Iterable[Criterion]) -> str:
+    """The code of the innermost criterion that a path leads through."""
+    code, parts = "", tuple(among)
+    for part in at:
+        if not isinstance(part, int) or part >= len(parts):
+            if part != "parts":
+                break
+            continue
+        code, parts = parts[part].code, parts[part].parts
+    return code

@@ -1,0 +1,50 @@
+"""The comparison of two editions in the three columns of a submission, for its tab and the approver."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from admin.language import spoken
+from admin.named import names
+from rules.comparison_columns import ThreeColumns, three_columns
+from rulesvc.store.editions import EditionLine
+from rulesvc.store.remarks import RemarkLine
+from rulesvc.usecases.compare import compare_editions
+from rulesvc.usecases.drafting import tag_of
+from rulesvc.usecases.editions import EditionRef
+from rulesvc.usecases.remarks import list_remarks
+from rulesvc.usecases.rubrics import list_editions
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComparisonShown:
+    """What changes against edition *old*, `None` where there is none to compare with; *others* could be chosen.
+
+    *tag* is that of all reasons as they are. *remarks* are on the newer edition, *names* those of who made them.
+    """
+
+    old: EditionLine | None
+    others: tuple[EditionLine, ...]
+    rows: tuple[ThreeColumns, ...]
+    tag: str
+    remarks: tuple[RemarkLine, ...]
+    names: Mapping[str, str]
+
+
+def compared(session: Session, line: EditionLine, against: int | None = None) -> ComparisonShown:
+    """The comparison of an edition with that numbered *against*, by default the one it is based on.
+
+    Raises: `UnknownEdition`.
+    """
+    ref = EditionRef(line.rubric, line.number)
+    others = tuple(each for each in list_editions(session, line.rubric) if each.number != line.number)
+    said = list_remarks(session, ref)
+    by = names(session, (each.person for each in said))
+    chosen = line.based_on if against is None else against
+    if chosen is None:
+        return ComparisonShown(old=None, others=others, rows=(), tag="", remarks=said, names=by)
+    found = compare_editions(session, line.rubric, old=chosen, new=line.number)
+    rows = three_columns(found.changes, found.old.rubric, found.new.rubric, found.reasons, spoken())
+    tag = tag_of(found.reasons)
+    return ComparisonShown(old=found.old.line, others=others, rows=rows, tag=tag, remarks=said, names=by)

@@ -1,0 +1,114 @@
+"""The tab of the stored cases: what is expected, how it comes out, and who stands behind it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from flask import flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+
+from admin.access import opened
+from admin.accounts import actor, database, now
+from admin.language import spoken
+from admin.mistakes import Mistakes, saying
+from admin.named import names
+from admin.typed import typed
+from admin.views.edition import Tab, shown
+from foresight.cases_phrases import covered_text, expected_text
+from rules.errors import N_
+from rules.number import Count
+from rulesvc.models.case import Origin
+from rulesvc.schemas.cases import ConfirmBody
+from rulesvc.schemas.mistakes import load
+from rulesvc.usecases.abilities import Ability
+from rulesvc.usecases.cases import Cases as Stored
+from rulesvc.usecases.cases import confirm, generate, list_cases, remove
+from rulesvc.usecases.editions import EditionRef
+from rulesvc.usecases.stored_cases import Standing, figures
+
+_GENERATED: Final = N_("Cases were generated at the thresholds of the rules. Each is to be confirmed by a person.")
+_CONFIRMED: Final = N_("The case is confirmed.")
+_REMOVED: Final = N_("The case was taken out.")
+_ORIGINS: Final = {Origin.GENERATED: N_("generated"), Origin.WRITTEN: N_("written by hand")}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A case as it *stands*, with what is *expected* of it and the *figures* that it is about, in words."""
+
+    stands: Standing
+    origin: str
+    expected: str
+    figures: str
+
+
+class Cases(Tab):
+    """The cases of an edition."""
+
+    @opened("/", Ability.READ)
+    def index(self, rubric: str, number: int) -> ResponseReturnValue:
+        """All of them, and what they show."""
+        return self._show(rubric, number, Mistakes())
+
+    @opened("/generated", Ability.DRAFT, methods=["POST"])
+    def generate(self, rubric: str, number: int) -> ResponseReturnValue:
+        """Store cases that no case shows yet."""
+        return self._done(EditionRef(rubric, number), _generate, _GENERATED)
+
+    @opened("/confirmed", Ability.DRAFT, methods=["POST"])
+    def confirm(self, rubric: str, number: int) -> ResponseReturnValue:
+        """Stand behind a case."""
+        return self._done(EditionRef(rubric, number), _confirm, _CONFIRMED)
+
+    @opened("/removed", Ability.DRAFT, methods=["POST"])
+    def remove(self, rubric: str, number: int) -> ResponseReturnValue:
+        """Take a case out."""
+        return self._done(EditionRef(rubric, number), _remove, _REMOVED)
+
+    def _done(self, ref: EditionRef, change: Callable[[Session, EditionRef], Any], said: str) -> ResponseReturnValue:
+        with saying() as mistakes, database().writing() as writing:
+            change(writing, ref)
+        if mistakes:
+            return self._show(ref.rubric, ref.number, mistakes), 422
+        flash(spoken().words(said))
+        return redirect(url_for(f"{self.endpoint}.index", rubric=ref.rubric, number=ref.number), 303)
+
+    def _show(self, rubric: str, number: int, mistakes: Mistakes) -> str:
+        found = shown(rubric, number)
+        with database().reading() as reading:
+            stored = list_cases(reading, EditionRef(rubric, number))
+            by = names(reading, (each.line.confirmed.person for each in stored.standings if each.line.confirmed))
+        wrong = {"case": request.form.get("case"), "reason": request.form.get("reason", "")} if mistakes else {}
+        rows = tuple(_row(stored, each) for each in stored.standings)
+        return self.tab(found, "cases", rows=rows, coverage=_coverage(stored), names=by, mistakes=mistakes, wrong=wrong)
+
+
+def _row(stored: Stored, standing: Standing) -> Row:
+    into, case = spoken(), standing.line.case
+    expected = expected_text(case, stored.rubric, into)
+    origin = into.words(_ORIGINS[Origin(standing.line.origin)])
+    return Row(standing, origin, expected, into.text(figures(standing, stored.line, stored.rubric)))
+
+
+def _coverage(stored: Stored) -> tuple[str, tuple[str, ...]]:
+    """How many rules the cases show completely, and what is lacking of the others."""
+    into, lacking = spoken(), tuple(each for each in stored.coverage if not each.is_complete)
+    shown_of = Count(len(stored.coverage) - len(lacking))
+    words = N_("Cases that are confirmed and as expected show {shown} of {all} rules completely.")
+    told = into.words(words, shown=shown_of, all=Count(len(stored.coverage)))
+    return told, tuple(covered_text(each, stored.rubric, into) for each in lacking)
+
+
+def _generate(writing: Session, ref: EditionRef) -> None:
+    generate(writing, ref, actor=actor(), now=now())
+
+
+def _confirm(writing: Session, ref: EditionRef) -> None:
+    said = load(ConfirmBody(), typed("reason"))
+    with_reason = EditionRef(ref.rubric, ref.number, comment=said.get("reason", ""))
+    confirm(writing, with_reason, request.form.get("case", ""), actor=actor(), now=now())
+
+
+def _remove(writing: Session, ref: EditionRef) -> None:
+    remove(writing, ref, request.form.get("case", ""), actor=actor(), now=now())

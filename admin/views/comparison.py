@@ -1,0 +1,85 @@
+"""The tab of the comparison: current provisions, draft, reason; and what is said of the draft before it is cleared."""
+
+from typing import Any, Final
+
+from flask import flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from admin.access import opened
+from admin.accounts import actor, database, now
+from admin.compared import compared
+from admin.language import spoken
+from admin.mistakes import Mistakes, saying
+from admin.typed import seen, typed
+from admin.views.edition import Tab, shown
+from rules.errors import N_
+from rulesvc.models.edition import OPEN, Status
+from rulesvc.schemas.editions import RemarkBody
+from rulesvc.schemas.mistakes import load
+from rulesvc.store.remarks import NewRemark
+from rulesvc.usecases.abilities import Ability
+from rulesvc.usecases.compare import give_reasons
+from rulesvc.usecases.editions import EditionRef
+from rulesvc.usecases.remarks import remark
+
+_REASON: Final = "reason:"
+_KEPT: Final = N_("The reasons are saved.")
+_REMARKED: Final = N_("The remark is saved.")
+
+
+class Comparison(Tab):
+    """The comparison with another edition of the rubric."""
+
+    @opened("/", Ability.READ)
+    def index(self, rubric: str, number: int) -> ResponseReturnValue:
+        """With the edition it is based on, or with one that is chosen."""
+        return self._show(rubric, number, Mistakes(), against=request.args.get("against", type=int))
+
+    @opened("/reasons", Ability.DRAFT, methods=["POST"])
+    def give_reasons(self, rubric: str, number: int) -> ResponseReturnValue:
+        """Say why parts were changed."""
+        reasons = _typed_reasons()
+        with saying() as mistakes, database().writing() as writing:
+            give_reasons(writing, seen(rubric, number), reasons, actor=actor(), now=now())
+        if mistakes:
+            return self._show(rubric, number, mistakes, reasons=reasons), 422
+        return self._kept(rubric, number, _KEPT)
+
+    @opened("/remarks", Ability.READ, methods=["POST"])
+    def remark(self, rubric: str, number: int) -> ResponseReturnValue:
+        """Say something about the draft, or about one of its criteria."""
+        with saying() as mistakes, database().writing() as writing:
+            said = NewRemark(**load(RemarkBody(), typed("wording", "criterion")))
+            remark(writing, EditionRef(rubric, number), said, actor=actor(), now=now())
+        if mistakes:
+            return self._show(rubric, number, mistakes), 422
+        return self._kept(rubric, number, _REMARKED)
+
+    def _kept(self, rubric: str, number: int, said: str) -> ResponseReturnValue:
+        flash(spoken().words(said))
+        return redirect(url_for(f"{self.endpoint}.index", rubric=rubric, number=number), 303)
+
+    def _show(self, rubric: str, number: int, mistakes: Mistakes, **typed_in: Any) -> str:
+        found, reasons = shown(rubric, number), typed_in.get("reasons", {})
+        with database().reading() as reading:
+            comparison = compared(reading, found.line, typed_in.get("against"))
+        is_base = comparison.old is not None and comparison.old.number == found.line.based_on
+        return self.tab(
+            found,
+            "comparison",
+            compared=comparison,
+            may_reason=found.is_open and is_base,
+            may_remark=found.line.status in (*OPEN, Status.SUBMITTED),
+            reasons=reasons,
+            remarked=typed("wording", "criterion") if mistakes else {},
+            mistakes=mistakes,
+        )
+
+
+def _typed_reasons() -> dict[str, str]:
+    """Each reason by the key of the part that it is about; ends of lines as we keep them."""
+    return {
+        name.removeprefix(_REASON): text.replace("\r\n", "\n").strip()
+        for name, text in request.form.items()
+        if name.startswith(_REASON)
+    }

@@ -1,0 +1,197 @@
+"""The tab of the steps: what can be done next, by those who may, what became of the edition so far, and its papers."""
+
+from collections.abc import Callable, Iterator
+from typing import Any, Final
+
+from flask import Response, flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from marshmallow import Schema
+from sqlalchemy.orm import Session
+
+from admin.access import is_open, opened
+from admin.accounts import actor, database, now
+from admin.checked import SEVERITY_WORDS, checked
+from admin.compared import compared
+from admin.decided import FIELDS, NEW, decided
+from admin.language import spoken
+from admin.mistakes import Mistakes, saying
+from admin.named import names
+from admin.stepping import bar, hindrances, replaced
+from admin.tried import tried
+from admin.typed import seen, typed
+from admin.views.edition import Shown, Tab, shown
+from rules.canonical import canonical
+from rules.content import edition_of
+from rules.errors import N_
+from rulesvc.models.document import DocumentStatus
+from rulesvc.models.edition import OPEN, Status
+from rulesvc.papers.submission import submission_paper
+from rulesvc.papers.word import MEDIA_TYPE
+from rulesvc.schemas.editions import ReturnBody, StepBody
+from rulesvc.schemas.mistakes import load
+from rulesvc.usecases import editions
+from rulesvc.usecases.abilities import Ability
+from rulesvc.usecases.check import look_ahead
+from rulesvc.usecases.documents import MOST_LISTED, Filters, find_document, list_documents
+from rulesvc.usecases.drafting import problems
+from rulesvc.usecases.edition_words import told
+from rulesvc.usecases.editions import EditionRef, History, Issuing, history, tag_of
+from rulesvc.usecases.rubrics import export_rubric
+from rulesvc.usecases.submission import open_submission
+
+_TAKEN: Final = N_("Done. The edition is now: {status}.")
+
+Step = Callable[[Session, EditionRef], Any]
+
+
+class Steps(Tab):
+    """Submitted, returned, cleared, issued, repealed."""
+
+    @opened("/", Ability.READ)
+    def index(self, rubric: str, number: int) -> ResponseReturnValue:
+        """Where the edition stands, and what can be done."""
+        return self._show(rubric, number, Mistakes())
+
+    @opened("/submit", Ability.DRAFT, methods=["POST"])
+    def submit(self, rubric: str, number: int) -> ResponseReturnValue:
+        """Hand the draft in for approval."""
+        with database().reading() as reading:
+            look_ahead(reading, EditionRef(rubric, number))
+        return self._taken(rubric, number, _submit, StepBody())
+
+    @opened("/return", Ability.CLEAR, methods=["POST"])
+    def give_back(self, rubric: str, number: int) -> ResponseReturnValue:
+        """Return it to be completed, saying why."""
+        return self._taken(rubric, number, _give_back, ReturnBody())
+
+    @opened("/clear", Ability.CLEAR, methods=["POST"])
+    def clear(self, rubric: str, number: int) -> ResponseReturnValue:
+        """Approve it inside the department."""
+        return self._taken(rubric, number, _clear, StepBody())
+
+    @opened("/issue", Ability.ISSUE, methods=["POST"])
+    def issue(self, rubric: str, number: int) -> ResponseReturnValue:
+        """Record the decision by which it is issued; where anything is refused, nothing of it is stored."""
+        return self._taken(rubric, number, _issue, StepBody())
+
+    @opened("/repeal", Ability.ISSUE, methods=["POST"])
+    def repeal(self, rubric: str, number: int) -> ResponseReturnValue:
+        """Record the document by which it is repealed."""
+        return self._taken(rubric, number, _repeal, StepBody())
+
+    @opened("/rubric.json", Ability.READ)
+    def rubric(self, rubric: str, number: int) -> ResponseReturnValue:
+        """The rubric document of the edition."""
+        with database().reading() as reading:
+            content = export_rubric(reading, rubric, number=number)
+        return _file(canonical(content), f"{rubric}-{number}.json", "application/json")
+
+    @opened("/submission.docx", Ability.READ)
+    def papers(self, rubric: str, number: int) -> ResponseReturnValue:
+        """The papers that go with the edition when it is submitted."""
+        with database().reading() as reading:
+            found = open_submission(reading, EditionRef(rubric, number))
+        paper = submission_paper(found, spoken(), at=now())
+        return _file(paper, f"submission-{rubric}-{number}.docx", MEDIA_TYPE)
+
+    def _taken(self, rubric: str, number: int, step: Step, body: Schema) -> ResponseReturnValue:
+        with saying() as mistakes, database().writing() as writing:
+            comment = load(body, typed("comment")).get("comment", "")
+            line = step(writing, seen(rubric, number, comment))
+        if mistakes:
+            return self._show(rubric, number, mistakes), 422
+        flash(spoken().words(_TAKEN, status=told(line.status)))
+        return redirect(url_for(f"{self.endpoint}.index", rubric=rubric, number=number), 303)
+
+    def _show(self, rubric: str, number: int, mistakes: Mistakes) -> str:
+        found = shown(rubric, number)
+        with database().reading() as reading:
+            past = history(reading, EditionRef(rubric, number))
+            facts = _next(reading, found, past)
+            by = names(reading, (found.line.author, *_persons(past)))
+            cited = {each: find_document(reading, each).entry for step in past.steps if (each := step.document)}
+        tag = tag_of(found.line, edition_of(found.rubric, number))
+        return self.tab(
+            found, "steps", history=past, names=by, cited=cited, tag=tag, mistakes=mistakes, **_typed(mistakes), **facts
+        )
+
+
+def _typed(mistakes: Mistakes) -> dict[str, Any]:
+    """What was typed, where it was refused."""
+    chosen = {name: request.form.get(name) for name in ("decision", "document")}
+    written = typed("comment", *FIELDS) if mistakes else {}
+    return {"typed": chosen | written, "replaces": request.form.getlist("replaces"), "new": NEW}
+
+
+def _persons(past: History) -> Iterator[str]:
+    """Whoever took a step, and those for whom they did."""
+    for step in past.steps:
+        yield from (step.person, *step.acting_for)
+
+
+def _next(reading: Session, found: Shown, past: History) -> dict[str, Any]:
+    """What whoever looks at it can do, with what they have to see for it."""
+    line, ref = found.line, EditionRef(found.line.rubric, found.line.number)
+    match Status(line.status):
+        case status if status in OPEN:
+            seen_of = checked(reading, ref, found.rubric)
+            return {"stage": "submit", "hindrances": hindrances(problems(reading, ref), line, seen_of)}
+        case Status.SUBMITTED if is_open(Ability.CLEAR):
+            return {"stage": "clear", "bar": bar(past, actor()), **_review(reading, found, ref)}
+        case Status.SUBMITTED:
+            return {"stage": "waiting"}
+        case Status.CLEARED:
+            register = _register(reading) if is_open(Ability.ISSUE) else {}
+            facts = {"replaced": replaced(reading, line), "may_return": is_open(Ability.CLEAR)}
+            return {"stage": "issue", **facts, **register}
+        case Status.ISSUED if is_open(Ability.ISSUE):
+            return {"stage": "repeal", **_register(reading)}
+        case _:
+            return {"stage": ""}
+
+
+def _review(reading: Session, found: Shown, ref: EditionRef) -> dict[str, Any]:
+    """What an approver looks at first: what changes, what the rules leave open, and what follows from it."""
+    return {
+        "compared": compared(reading, found.line),
+        "checked": checked(reading, ref, found.rubric),
+        "tried": tried(reading, ref),
+        "severity_words": SEVERITY_WORDS,
+    }
+
+
+def _register(reading: Session) -> dict[str, Any]:
+    """The documents that could be the decision."""
+    wanted = Filters(status=DocumentStatus.ISSUED.value)
+    return {"documents": list_documents(reading, wanted, limit=MOST_LISTED).entries}
+
+
+def _file(content: bytes, name: str, media_type: str) -> Response:
+    response = Response(content, content_type=media_type)
+    response.headers.set("Content-Disposition", "attachment", filename=name)
+    return response
+
+
+# ---- steps -----------------------------------------------------------------------------------------------------------
+
+
+def _submit(writing: Session, ref: EditionRef) -> Any:
+    return editions.submit(writing, ref, actor=actor(), now=now())
+
+
+def _give_back(writing: Session, ref: EditionRef) -> Any:
+    return editions.give_back(writing, ref, actor=actor(), now=now())
+
+
+def _clear(writing: Session, ref: EditionRef) -> Any:
+    return editions.clear(writing, ref, actor=actor(), now=now())
+
+
+def _issue(writing: Session, ref: EditionRef) -> Any:
+    numbers = (int(each) for each in request.form.getlist("replaces") if each.isdecimal())
+    by = Issuing(decided(writing), tuple(numbers))
+    return editions.issue(writing, ref, by, actor=actor(), now=now())
+
+
+def _repeal(writing: Session, ref: EditionRef) -> Any:
+    return editions.repeal(writing, ref, decided(writing), actor=actor(), now=now())
