@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from flask import current_app, url_for
 from sqlalchemy.orm import Session
@@ -15,9 +15,13 @@ from rules.rubric import Rubric
 from rulesvc.usecases.check import ProblemLine, check
 from rulesvc.usecases.editions import EditionRef
 from rulesvc.usecases.problems import Found
+from rulesvc.usecases.touched import touched_text
 
 SEVERITY_WORDS: Final = {Severity.ERROR: N_("Error"), Severity.WARNING: N_("Warning")}
 """What a problem means for submission."""
+
+WORDS: Final[dict[str, Any]] = {"severity_words": SEVERITY_WORDS, "touched_text": touched_text}
+"""What the templates that tell problems need."""
 
 _CRITERIA, _TABLES = "criteria", "tables"
 _TABS: Final = {_CRITERIA: "page-criteria", _TABLES: "page-rating-rules"}
@@ -54,7 +58,8 @@ def checked(session: Session, ref: EditionRef, rubric: Rubric) -> CheckShown:
     """The check of an edition, which says *rubric*. It may take half a minute where nobody asked since a change."""
     problems = sorted(check(session, ref).problems, key=lambda each: each.found.severity is not Severity.ERROR)
     rows = tuple(Row(each, address_of(each.found, ref, rubric)) for each in problems)
-    return CheckShown(rows, names(session, (each.acknowledged.person for each in problems if each.acknowledged)))
+    known = (said for each in problems for said in (each.acknowledged, each.acknowledged_before) if said)
+    return CheckShown(rows, names(session, (said.person for said in known)))
 
 
 def address_of(found: Found, ref: EditionRef, rubric: Rubric) -> str:

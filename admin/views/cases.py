@@ -19,11 +19,11 @@ from foresight.cases_phrases import covered_text, expected_text
 from rules.errors import N_
 from rules.number import Count
 from rulesvc.models.case import Origin
-from rulesvc.schemas.cases import ConfirmBody
+from rulesvc.schemas.cases import ConfirmBody, ReasonQuery
 from rulesvc.schemas.mistakes import load
 from rulesvc.usecases.abilities import Ability
 from rulesvc.usecases.cases import Cases as Stored
-from rulesvc.usecases.cases import confirm, generate, list_cases, remove
+from rulesvc.usecases.cases import Searched, confirm, generate, list_cases, remove, wanted_of
 from rulesvc.usecases.editions import EditionRef
 from rulesvc.usecases.stored_cases import Standing, figures
 
@@ -42,6 +42,11 @@ class Row:
     expected: str
     figures: str
 
+    @property
+    def is_written(self) -> bool:
+        """Whether somebody wrote it by hand."""
+        return self.stands.line.origin == Origin.WRITTEN
+
 
 class Cases(Tab):
     """The cases of an edition."""
@@ -54,7 +59,11 @@ class Cases(Tab):
     @opened("/generated", Ability.DRAFT, methods=["POST"])
     def generate(self, rubric: str, number: int) -> ResponseReturnValue:
         """Store cases that no case shows yet."""
-        return self._done(EditionRef(rubric, number), _generate, _GENERATED)
+        ref = EditionRef(rubric, number)
+        with database().reading() as reading:
+            wanted = wanted_of(reading, ref)
+        searched = wanted.searched()
+        return self._done(ref, lambda writing, ref: _generate(writing, ref, searched), _GENERATED)
 
     @opened("/confirmed", Ability.DRAFT, methods=["POST"])
     def confirm(self, rubric: str, number: int) -> ResponseReturnValue:
@@ -100,8 +109,8 @@ def _coverage(stored: Stored) -> tuple[str, tuple[str, ...]]:
     return told, tuple(covered_text(each, stored.rubric, into) for each in lacking)
 
 
-def _generate(writing: Session, ref: EditionRef) -> None:
-    generate(writing, ref, actor=actor(), now=now())
+def _generate(writing: Session, ref: EditionRef, searched: Searched) -> None:
+    generate(writing, ref, searched, actor=actor(), now=now())
 
 
 def _confirm(writing: Session, ref: EditionRef) -> None:
@@ -111,4 +120,6 @@ def _confirm(writing: Session, ref: EditionRef) -> None:
 
 
 def _remove(writing: Session, ref: EditionRef) -> None:
-    remove(writing, ref, request.form.get("case", ""), actor=actor(), now=now())
+    said = load(ReasonQuery(), typed("reason"))
+    with_reason = EditionRef(ref.rubric, ref.number, comment=said.get("reason", ""))
+    remove(writing, with_reason, request.form.get("case", ""), actor=actor(), now=now())

@@ -9,17 +9,19 @@ from sqlalchemy.orm import Session
 
 from admin.access import opened
 from admin.accounts import actor, database, now
-from admin.checked import SEVERITY_WORDS, checked
+from admin.checked import WORDS, checked
 from admin.language import spoken
 from admin.mistakes import Mistakes, saying
 from admin.typed import typed
 from admin.views.edition import Tab, shown
 from rules.errors import N_
+from rules.phrases import document_name
+from rules.rubric import Rubric
 from rulesvc.schemas.foresight import AcknowledgementBody
 from rulesvc.schemas.mistakes import load
 from rulesvc.store.acknowledgements import NewAcknowledgement
 from rulesvc.usecases.abilities import Ability
-from rulesvc.usecases.check import acknowledge, add_proposed, look_ahead, take_back
+from rulesvc.usecases.check import Decision, acknowledge, add_proposed, look_ahead, take_back
 from rulesvc.usecases.editions import EditionRef
 
 _PROBLEM: Final = "problem"
@@ -66,11 +68,24 @@ class Check(Tab):
         with database().reading() as reading:
             seen = checked(reading, EditionRef(rubric, number), found.rubric)
         wrong = {"problem": request.form.get(_PROBLEM), "reason": request.form.get("reason", "")} if mistakes else {}
-        return self.tab(found, "check", checked=seen, severity_words=SEVERITY_WORDS, mistakes=mistakes, wrong=wrong)
+        facts = {"documents": _documents(found.rubric), "outcomes": _outcomes(found.rubric), **WORDS}
+        return self.tab(found, "check", checked=seen, mistakes=mistakes, wrong=wrong, **facts)
+
+
+def _documents(rubric: Rubric) -> list[tuple[str, str]]:
+    """The documents that rules may cite, by code."""
+    return [(code, document_name(spoken(), document)) for code, document in rubric.document.items()]
+
+
+def _outcomes(rubric: Rubric) -> dict[str, list[tuple[str, str]]]:
+    """The outcomes of each table, by code."""
+    into = spoken()
+    return {table.code: [(each.code, into.text(each.name)) for each in table.outcomes] for table in rubric.tables}
 
 
 def _add(writing: Session, ref: EditionRef) -> None:
-    add_proposed(writing, ref, request.form.get(_PROBLEM, ""), actor=actor(), now=now())
+    said = {name: request.form.get(name, "") for name in (_PROBLEM, "document", "outcome")}
+    add_proposed(writing, ref, Decision(**said), actor=actor(), now=now())
 
 
 def _acknowledge(writing: Session, ref: EditionRef) -> None:

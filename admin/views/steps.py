@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from admin.access import is_open, opened
 from admin.accounts import actor, database, now
-from admin.checked import SEVERITY_WORDS, checked
+from admin.checked import WORDS, checked
 from admin.compared import compared
 from admin.decided import FIELDS, NEW, decided
 from admin.language import spoken
@@ -156,7 +156,7 @@ def _review(reading: Session, found: Shown, ref: EditionRef) -> dict[str, Any]:
         "compared": compared(reading, found.line),
         "checked": checked(reading, ref, found.rubric),
         "tried": tried(reading, ref),
-        "severity_words": SEVERITY_WORDS,
+        **WORDS,
     }
 
 

@@ -38,7 +38,7 @@ def past(database: Database) -> History:
 
 def problem(*at: Any, **facts: Any) -> Found:
     found = Problem(Kind.OVERLAP, **facts) if facts else None
-    return Found(name="x", severity=Severity.ERROR, told=Text("x"), at=at, problem=found)
+    return Found(name="x", basis_sha256="", severity=Severity.ERROR, told=Text("x"), at=at, problem=found)
 
 
 def test_a_problem_of_rules_stands_at_the_first_of_them_and_one_of_a_table_at_the_table(so: Rubric) -> None:
