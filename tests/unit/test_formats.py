@@ -25,8 +25,9 @@ from rulesvc.cli.formats.as_csv import CsvLines
 from rulesvc.cli.formats.as_table import Style, TextTable
 from rulesvc.cli.formats.outline import outline
 from rulesvc.cli.saying import printable
-from rulesvc.cli.wording import TwoReadings, read_number, yes_or_no
+from rulesvc.cli.wording import yes_or_no
 from rulesvc.languages import language
+from rulesvc.usecases.written_numbers import TwoReadings, read_number
 from tests.builders import area, leaf, result_of, rubric, rule, sheet, table, when
 
 EN = language("en")

@@ -22,8 +22,9 @@ from rulesvc.cli.files.refusals import (
     TwoColumns,
     WithoutUse,
 )
-from rulesvc.cli.wording import read_number, yes_and_no_words, yes_or_no
+from rulesvc.cli.wording import yes_and_no_words, yes_or_no
 from rulesvc.usecases.answer_columns import ANSWERS, COUNTS, LEVEL, NUMBERS, OF_GROUP, OF_QUESTION, PARTS
+from rulesvc.usecases.written_numbers import read_number
 
 Cells = Mapping[str, Any]
 """What the cells of a row say, by the meaning of their columns; what is empty is left out."""

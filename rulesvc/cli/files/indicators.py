@@ -12,7 +12,7 @@ from rulesvc.cli.files.csv_file import Complain, CsvFile, opened
 from rulesvc.cli.files.passed import OtherBlocks, Passed
 from rulesvc.cli.files.refusals import EmptyCell, IndicatorTwice
 from rulesvc.cli.files.spool import Spool
-from rulesvc.cli.wording import read_number
+from rulesvc.usecases.written_numbers import read_number
 
 _LONG = ("agency", "indicator", "value", "block")
 
