@@ -29,6 +29,7 @@ from admin.views.editions import Editions
 from admin.views.home import NAME as HOME
 from admin.views.home import Home
 from admin.views.impact import Impact
+from admin.views.rating_rules import RatingRules
 from admin.views.sign_in import SignIn
 from admin.views.steps import Steps
 from rules.comparison_phrases import capital
@@ -67,6 +68,7 @@ def _views() -> list[View]:
     return [
         Editions(EDITIONS, endpoint="page-editions", url="/editions"),
         Criteria("criteria"),
+        RatingRules("rating-rules"),
         Steps("steps"),
         Check("check"),
         Impact("impact"),

@@ -53,7 +53,7 @@ def write_annex(paper: Paper, found: Submission, language: Language) -> None:
     paper.heading(language.words(_LISTS), 2)
     _write_paragraphs(paper, _lists(rubric, language), language)
     paper.heading(language.words(_TABLES), 2)
-    of_tables = {each.heading.codes[0]: each for each in _elements(rubric) if each.heading.part is Part.TABLE}
+    of_tables = table_elements(rubric)
     for table in rubric.tables:
         _write_table(paper, table, of_tables[table.code], rubric, language)
     paper.heading(language.words(_ASSUMPTIONS), 2)
@@ -141,13 +141,23 @@ def _lists(rubric: Rubric, language: Language) -> Iterator[str]:
 
 def _write_table(paper: Paper, table: Table, element: Element, rubric: Rubric, language: Language) -> None:
     paper.heading(language.text(table.name), 3)
-    for fact in element.said:
-        if isinstance(fact, Fact) and fact.name in _OF_A_TABLE and fact.value is not None:
-            text = f"{field_name(Part.TABLE, fact.name, language)}: {written(fact.value, language)}."
-            paper.paragraph(capital(text))
+    for line in table_lines(element, language):
+        paper.paragraph(line)
     titles = ((_PLACE, 3), (_RESULT, 10), (_CONDITIONS, 17), (_BASIS, 20))
     lines = (_rule(place, rule, table, rubric, language) for place, rule in enumerate(table.rules, start=1))
     paper.table(columns(titles, language), lines)
+
+
+def table_lines(element: Element, language: Language) -> Iterator[str]:
+    """What is said of a table beside its rules: whom it is about, how it decides, and what goes beside."""
+    for fact in element.said:
+        if isinstance(fact, Fact) and fact.name in _OF_A_TABLE and fact.value is not None:
+            yield capital(f"{field_name(Part.TABLE, fact.name, language)}: {written(fact.value, language)}.")
+
+
+def table_elements(rubric: Rubric) -> dict[str, Element]:
+    """The tables of *rubric* as elements of a comparison, by code."""
+    return {each.heading.codes[0]: each for each in _elements(rubric) if each.heading.part is Part.TABLE}
 
 
 def _rule(place: int, rule: Rule, table: Table, rubric: Rubric, language: Language) -> Line:

@@ -10,8 +10,17 @@ from tests.admin.browsing import PHONE, Site
 from tests.admin.visiting import PASSWORD
 
 LAN = "lan"
-PAGES = {"home": "/", "account": "/account/", "editions": "/editions/", "criteria": "/editions/so/1/criteria/"}
-PAGES |= {name: f"/editions/so/1/{name}/" for name in ("steps", "check", "impact", "comparison", "cases")}
+PAGES = {
+    "home": "/",
+    "account": "/account/",
+    "editions": "/editions/",
+    "criteria": "/editions/so/1/criteria/",
+    "rating-rules": "/editions/so/1/rating-rules/",
+}
+PAGES |= {
+    name: f"/editions/so/1/{name}/"
+    for name in ("criteria", "rating-rules", "steps", "check", "impact", "comparison", "cases")
+}
 LOOKS: dict[str, dict[str, Any]] = {
     "light": {},
     "dark": {"color_scheme": "dark"},

@@ -20,7 +20,7 @@ def rules(app: Flask, method: str) -> Iterator[Rule]:
 
 def address(rule: Rule) -> str:
     """An address of that kind; whether there is anything at it does not matter."""
-    return rule.rule.replace("<rubric>", "so").replace("<int:number>", "1")
+    return rule.rule.replace("<rubric>", "so").replace("<int:number>", "1").replace("<table>", "group")
 
 
 def test_strangers_see_the_sign_in_page_and_nothing_else(app: Flask, visitor: Visitor) -> None:

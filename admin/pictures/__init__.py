@@ -1,0 +1,1 @@
+"""Pictures: what is drawn by the server, worked out in whole numbers."""
