@@ -23,6 +23,7 @@ from admin.views.account import Account
 from admin.views.cases import Cases
 from admin.views.check import Check
 from admin.views.comparison import Comparison
+from admin.views.agency import Agency
 from admin.views.criteria import Criteria
 from admin.views.editions import NAME as EDITIONS
 from admin.views.editions import Editions
@@ -30,8 +31,12 @@ from admin.views.home import NAME as HOME
 from admin.views.home import Home
 from admin.views.impact import Impact
 from admin.views.rating_rules import RatingRules
-from admin.views.sign_in import SignIn
 from admin.views.steps import Steps
+from admin.views.results import NAME as RESULTS
+from admin.views.results import Results
+from admin.views.sign_in import SignIn
+from admin.views.trial import NAME as TRIAL
+from admin.views.trial import Trial
 from rules.comparison_phrases import capital
 from rules.language import Language
 from rulesvc.settings import Settings
@@ -74,6 +79,9 @@ def _views() -> list[View]:
         Impact("impact"),
         Comparison("comparison"),
         Cases("cases"),
+        Results(RESULTS, endpoint="page-results", url="/results"),
+        Agency(endpoint="page-agency", url="/results/<int:evaluation>"),
+        Trial(TRIAL, endpoint="page-trial", url="/trial"),
         SignIn(endpoint="page-sign-in", url="/sign-in"),
         Account(endpoint="page-account", url="/account"),
     ]

@@ -227,9 +227,7 @@ def gaps(telling: Telling, table: Table, condition: Condition, member: str = "")
     if floor is None:
         return []
     return [
-        gap
-        for code in _held_against(telling.rubric, condition, member)
-        if (gap := floor.gap(telling, code)) is not None
+        gap for code in held_against(telling.rubric, condition, member) if (gap := floor.gap(telling, code)) is not None
     ]
 
 
@@ -282,7 +280,7 @@ def is_score(measure: Measure) -> bool:
     return isinstance(measure, PercentMeasure | TotalPoints | CriterionPoints)
 
 
-def _held_against(rubric: Rubric, condition: Condition, member: str) -> tuple[str, ...]:
+def held_against(rubric: Rubric, condition: Condition, member: str) -> tuple[str, ...]:
     """The criteria that are held against a floor of *condition*; the blank code stands for the total."""
     match condition.measure:
         case LowestPercent(scope) | CountBelow(scope):

@@ -60,12 +60,12 @@ def explainable(session: Session, evaluation_id: int) -> Explainable:
         beside=Beside(
             conclusions=_conclusions(session, record),
             precedents=_precedents(session, record, silent(result)),
-            given=_given(session, record, sheet),
+            given=given_of(session, record, sheet),
         ),
     )
 
 
-def _given(session: Session, record: EvaluationRecord, sheet: Sheet) -> Given:
+def given_of(session: Session, record: EvaluationRecord, sheet: Sheet) -> Given:
     """Why criteria are not assessed, and which period came before, unless another one was looked at then."""
     reasons = {answer.criterion: answer.reason for answer in sheet.answers if isinstance(answer, NotApplicable)}
     agency, rubric = agencies.by_code(session, record.agency), rubrics.by_code(session, record.rubric)

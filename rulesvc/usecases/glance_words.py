@@ -8,7 +8,8 @@ from rules.language import Language
 from rules.number import Count
 from rules.table import Subject
 from rulesvc.models.stage import Stage
-from rulesvc.usecases.glance import Distribution, Glance, Named, NotSent, Open, RubricGlance, UnderReview
+from rulesvc.usecases.glance import Distribution, Glance, NotSent, RubricGlance, UnderReview
+from rulesvc.usecases.judged import Named, Open
 
 UNDETERMINED: Final[Mapping[str, str]] = {
     Open.NO_RULE: N_("Not covered by the rules - for the Council to consider"),

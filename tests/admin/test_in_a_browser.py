@@ -14,8 +14,10 @@ PAGES = {
     "home": "/",
     "account": "/account/",
     "editions": "/editions/",
-    "criteria": "/editions/so/1/criteria/",
-    "rating-rules": "/editions/so/1/rating-rules/",
+    "results": "/results/?period=2022&rubric=so",
+    "agency": "/results/16/?advice=1&replay=1",
+    "trial-chosen": "/trial/?rubric=so&period=2022&agency=bql-khu-cong-nghiep",
+    "trial": "/trial/",
 }
 PAGES |= {
     name: f"/editions/so/1/{name}/"

@@ -1,6 +1,7 @@
 """What holds for every page: closed until opened, no change without a token, nothing from elsewhere, nothing kept."""
 
 from collections.abc import Iterator
+from functools import reduce
 
 import pytest
 from flask import Flask
@@ -20,7 +21,8 @@ def rules(app: Flask, method: str) -> Iterator[Rule]:
 
 def address(rule: Rule) -> str:
     """An address of that kind; whether there is anything at it does not matter."""
-    return rule.rule.replace("<rubric>", "so").replace("<int:number>", "1").replace("<table>", "group")
+    named = {"<rubric>": "so", "<int:number>": "1", "<int:evaluation>": "1", "<table>": "group"}
+    return reduce(lambda path, name: path.replace(name, named[name]), named, rule.rule)
 
 
 def test_strangers_see_the_sign_in_page_and_nothing_else(app: Flask, visitor: Visitor) -> None:

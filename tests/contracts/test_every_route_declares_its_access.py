@@ -41,4 +41,5 @@ def test_the_undeclared_ones_are_there_and_only_read() -> None:
 
 def test_what_evaluates_a_sheet_that_is_sent_needs_the_scope_for_it() -> None:
     evaluating = {endpoint for endpoint, said in declared().items() if said == "evaluate"}
-    assert evaluating == {"evaluations.create", "evaluations.create_batch", "advice.tried"}
+    trying = {"page-trial.index", "page-trial.try_out"}
+    assert evaluating == {"evaluations.create", "evaluations.create_batch", "advice.tried", *trying}

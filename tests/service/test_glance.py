@@ -15,8 +15,9 @@ from rulesvc.store.periods import NewPeriod
 from rulesvc.store.persons import Actor
 from rulesvc.usecases.drafting import Amendment, Removed, amend
 from rulesvc.usecases.editions import EditionRef
-from rulesvc.usecases.glance import Distribution, Glance, Open, RubricGlance, glance
+from rulesvc.usecases.glance import Distribution, Glance, RubricGlance, glance
 from rulesvc.usecases.glance_words import days_text, glance_lines
+from rulesvc.usecases.judged import Open
 from tests.command_line import run_on
 from tests.hai_duong import BLOCKS, published, rows, rubric_of
 from tests.service.asking import evaluated, queries, request_for, with_points
