@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 from admin.language import spoken
 from rules.errors import Refusal, Refused
+from rulesvc.errors import RoleMissing
 
 
 class Mistakes:
@@ -35,10 +36,15 @@ class Mistakes:
 
 @contextmanager
 def saying() -> Iterator[Mistakes]:
-    """The mistakes by which what is done inside is refused: it stops there, and the page goes on."""
+    """The mistakes by which what is done inside is refused: it stops there, and the page goes on.
+
+    Raises: `RoleMissing`: nothing in the form is to be mended then.
+    """
     mistakes = Mistakes()
     try:
         yield mistakes
+    except RoleMissing:
+        raise
     except Refusal as refusal:
         mistakes.add(refusal)
     except Refused as together:

@@ -24,7 +24,15 @@ from admin.views.cases import Cases
 from admin.views.check import Check
 from admin.views.comparison import Comparison
 from admin.views.agency import Agency
+from admin.views.agencies import NAME as AGENCIES
+from admin.views.agencies import Agencies
+from admin.views.audit import NAME as AUDIT
+from admin.views.audit import Audit
 from admin.views.criteria import Criteria
+from admin.views.deputies import NAME as DEPUTIES
+from admin.views.deputies import Deputies
+from admin.views.documents import NAME as DOCUMENTS
+from admin.views.documents import Documents
 from admin.views.editions import NAME as EDITIONS
 from admin.views.editions import Editions
 from admin.views.home import NAME as HOME
@@ -34,6 +42,12 @@ from admin.views.rating_rules import RatingRules
 from admin.views.steps import Steps
 from admin.views.results import NAME as RESULTS
 from admin.views.results import Results
+from admin.views.keys import NAME as KEYS
+from admin.views.keys import Keys
+from admin.views.periods import NAME as PERIODS
+from admin.views.periods import Periods
+from admin.views.persons import NAME as PERSONS
+from admin.views.persons import Persons
 from admin.views.sign_in import SignIn
 from admin.views.trial import NAME as TRIAL
 from admin.views.trial import Trial
@@ -71,6 +85,9 @@ _THEME: Final = Theme(folder="pages", base_template="pages/frame.html")
 def _views() -> list[View]:
     """The pages, in the order of the menu."""
     return [
+        Results(RESULTS, endpoint="page-results", url="/results"),
+        Agency(endpoint="page-agency", url="/results/<int:evaluation>"),
+        Trial(TRIAL, endpoint="page-trial", url="/trial"),
         Editions(EDITIONS, endpoint="page-editions", url="/editions"),
         Criteria("criteria"),
         RatingRules("rating-rules"),
@@ -79,9 +96,13 @@ def _views() -> list[View]:
         Impact("impact"),
         Comparison("comparison"),
         Cases("cases"),
-        Results(RESULTS, endpoint="page-results", url="/results"),
-        Agency(endpoint="page-agency", url="/results/<int:evaluation>"),
-        Trial(TRIAL, endpoint="page-trial", url="/trial"),
+        Documents(DOCUMENTS, endpoint="page-documents", url="/documents"),
+        Agencies(AGENCIES, endpoint="page-agencies", url="/agencies"),
+        Periods(PERIODS, endpoint="page-periods", url="/periods"),
+        Deputies(DEPUTIES, endpoint="page-deputies", url="/deputies"),
+        Keys(KEYS, endpoint="page-keys", url="/keys"),
+        Persons(PERSONS, endpoint="page-persons", url="/persons"),
+        Audit(AUDIT, endpoint="page-audit", url="/audit"),
         SignIn(endpoint="page-sign-in", url="/sign-in"),
         Account(endpoint="page-account", url="/account"),
     ]

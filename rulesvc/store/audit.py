@@ -6,12 +6,13 @@ from datetime import datetime
 from json import loads
 from typing import Any, Final
 
-from sqlalchemy import insert, select
+from sqlalchemy import Row, insert, select
 from sqlalchemy.orm import Session
 
 from rules.canonical import canonical
 from rulesvc import models
 from rulesvc.models.base import table
+from rulesvc.store.paging import rows_of_page
 from rulesvc.store.persons import Actor
 
 _INSERT: Final = insert(table(models.AuditEvent))
@@ -41,6 +42,81 @@ class EventLine:
     person: str
     at: datetime
     details: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    """Which events are wanted; blank is any. *person* is a code, *subject* a kind, *key* the key of one of it."""
+
+    person: str = ""
+    action: str = ""
+    subject: str = ""
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """An event as it is kept: a person, by code and name, did *action* to *subject*, maybe by the key *by_key*."""
+
+    id: int
+    at: datetime
+    person: str
+    name: str
+    by_key: str | None
+    action: str
+    subject: tuple[str, str]
+    details: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some events, the latest first; *next* is what to ask for the page after it, `None` on the last."""
+
+    events: tuple[Event, ...]
+    next: int | None
+
+
+def page(session: Session, filters: Filters, *, before: int | None, limit: int) -> Page:
+    """The latest events that pass *filters*, of those with an id below *before*."""
+    event, person, key = models.AuditEvent, models.Person, models.ApiKey
+    wanted = (
+        select(
+            event.id,
+            event.at,
+            person.code,
+            person.name,
+            key.prefix,
+            event.action,
+            event.subject,
+            event.subject_key,
+            event.details,
+        )
+        .join(person, person.id == event.person_id)
+        .outerjoin(key, key.id == event.api_key_id)
+    )
+    asked = {
+        person.code: filters.person,
+        event.action: filters.action,
+        event.subject: filters.subject,
+        event.subject_key: filters.key,
+    }
+    wanted = wanted.where(*(column == value for column, value in asked.items() if value))
+    rows, has_more = rows_of_page(session, wanted, event.id, before=before, limit=limit)
+    events = tuple(map(_event, rows))
+    return Page(events, events[-1].id if has_more else None)
+
+
+def _event(row: Row[Any]) -> Event:
+    return Event(
+        id=row.id,
+        at=row.at,
+        person=row.code,
+        name=row.name,
+        by_key=row.prefix,
+        action=row.action,
+        subject=(row.subject, row.subject_key),
+        details=loads(row.details),
+    )
 
 
 def of_action(session: Session, action: str, subject: Subject) -> tuple[EventLine, ...]:

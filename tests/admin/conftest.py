@@ -75,3 +75,17 @@ def pictures() -> Path:
     folder = Path(__file__).parents[2] / "screenshots"
     folder.mkdir(exist_ok=True)
     return folder
+
+
+@pytest.fixture
+def an(app: Flask, database: Database) -> Visitor:
+    """An administrator who is signed in."""
+    enrol(database, "an", "Đỗ Văn An", "administrator")
+    return Visitor(app.test_client()).sign_in("an")
+
+
+@pytest.fixture
+def hoa(app: Flask, database: Database) -> Visitor:
+    """A viewer who is signed in."""
+    enrol(database, "hoa", "Lê Thị Hoa", "viewer")
+    return Visitor(app.test_client()).sign_in("hoa")

@@ -1,0 +1,71 @@
+"""Deputies: who stands in for whom, named for oneself by anybody, and for others by an administrator."""
+
+from typing import Final
+
+from flask import flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from admin.access import Access, View, is_open, opened
+from admin.accounts import actor, database, now
+from admin.days import typed_day
+from admin.language import spoken
+from admin.mistakes import Mistakes, saying
+from rules.errors import N_
+from rules.language import day_of
+from rulesvc.usecases.abilities import Ability
+from rulesvc.usecases.deputies import NewDeputy, end_deputy, list_deputies, name_deputy
+from rulesvc.usecases.persons import list_persons
+
+NAME: Final = N_("Deputies")
+
+_NAMED: Final = N_("The deputy is named.")
+_ENDED: Final = N_("The deputy stands in no longer.")
+
+
+class Deputies(View):
+    """Who stands in for whom, and when."""
+
+    @opened("/", Access.SIGNED_IN)
+    def index(self) -> ResponseReturnValue:
+        """One's own; all of them for an administrator."""
+        return self._list(Mistakes())
+
+    @opened("/", Access.SIGNED_IN, methods=["POST"])
+    def add(self) -> ResponseReturnValue:
+        """Name a deputy for some days."""
+        sent = request.form
+        with saying() as mistakes, database().writing() as writing:
+            days = (typed_day(sent.get(name, ""), at=(name,)) for name in ("first_day", "last_day"))
+            new = NewDeputy(sent.get("person", ""), sent.get("deputy", ""), *days)
+            name_deputy(writing, new, actor=actor(), now=now())
+        if mistakes:
+            return self._list(mistakes), 422
+        flash(spoken().words(_NAMED))
+        return redirect(url_for("page-deputies.index"), 303)
+
+    @opened("/<int:deputy>/end", Access.SIGNED_IN, methods=["POST"])
+    def end(self, deputy: int) -> ResponseReturnValue:
+        """Let a deputy stand in no longer."""
+        with saying() as mistakes, database().writing() as writing:
+            end_deputy(writing, deputy, actor=actor(), now=now())
+        if mistakes:
+            return self._list(mistakes), 422
+        flash(spoken().words(_ENDED))
+        return redirect(url_for("page-deputies.index"), 303)
+
+    def _list(self, mistakes: Mistakes) -> str:
+        with database().reading() as reading:
+            every, persons = list_deputies(reading), list_persons(reading)
+        sees_all, me = is_open(Ability.ADMINISTER), actor().person
+        shown = [each for each in every if sees_all or me in (each.person, each.deputy)]
+        return self.page(
+            "deputies",
+            deputies=shown,
+            persons=[each for each in persons if not each.is_system and each.ended_at is None],
+            names={each.code: each.name for each in persons},
+            typed=request.form,
+            mistakes=mistakes,
+            sees_all=sees_all,
+            me=me,
+            today=day_of(now()),
+        )

@@ -1,0 +1,72 @@
+"""API keys: one's own, all of them for an administrator. The secret of a new one is on one page, once."""
+
+from typing import Final
+
+from flask import flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from admin.ability_words import ABILITY_WORDS
+from admin.access import Access, View, is_open, opened
+from admin.accounts import actor, database, now
+from admin.days import end_of, last_day, typed_day
+from admin.language import spoken
+from admin.mistakes import Mistakes, saying
+from rules.errors import N_
+from rulesvc.usecases.abilities import Ability, abilities
+from rulesvc.usecases.keys import SCOPES, IssuedKey, NewKey, create_key, list_keys, revoke_key
+from rulesvc.usecases.persons import list_persons
+
+NAME: Final = N_("API keys")
+
+_REVOKED: Final = N_("The key {prefix} is revoked. Whoever uses it is let in no more.")
+
+
+class Keys(View):
+    """Keys by which other systems act for a person."""
+
+    @opened("/", Access.SIGNED_IN)
+    def index(self) -> ResponseReturnValue:
+        """The keys that one may see, the newest first."""
+        return self._list(Mistakes())
+
+    @opened("/", Access.SIGNED_IN, methods=["POST"])
+    def create(self) -> ResponseReturnValue:
+        """A new key. Its secret stands in this answer and nowhere else: no address, session or message holds it."""
+        person, ends = request.form.get("person") or actor().person, request.form.get("expires_at", "").strip()
+        scopes = tuple(request.form.getlist("scopes"))
+        issued: IssuedKey | None = None
+        with saying() as mistakes, database().writing() as writing:
+            expires_at = end_of(typed_day(ends, at=("expires_at",))) if ends else None
+            issued = create_key(writing, NewKey(person, scopes, expires_at), actor=actor(), now=now())
+        return self._list(mistakes, issued), 422 if mistakes else 200
+
+    @opened("/<prefix>/revoke", Access.SIGNED_IN, methods=["POST"])
+    def revoke(self, prefix: str) -> ResponseReturnValue:
+        """End a key at once."""
+        with saying() as mistakes, database().writing() as writing:
+            revoke_key(writing, prefix, actor=actor(), now=now())
+        if mistakes:
+            return self._list(mistakes), 422
+        flash(spoken().words(_REVOKED, prefix=prefix))
+        return redirect(url_for("page-keys.index"), 303)
+
+    def _list(self, mistakes: Mistakes, issued: IssuedKey | None = None) -> str:
+        with database().reading() as reading:
+            keys, persons = list_keys(reading), list_persons(reading)
+        sees_all, me = is_open(Ability.ADMINISTER), actor().person
+        return self.page(
+            "keys",
+            keys=[each for each in reversed(keys) if sees_all or each.person == me],
+            issued=issued,
+            persons=[each for each in persons if not each.is_system and each.ended_at is None],
+            names={each.code: each.name for each in persons},
+            scopes=SCOPES if sees_all else abilities(actor().roles),
+            typed=request.form if mistakes else {},
+            ticked=request.form.getlist("scopes") if mistakes else [Ability.READ],
+            mistakes=mistakes,
+            sees_all=sees_all,
+            me=me,
+            now=now(),
+            ability_words=ABILITY_WORDS,
+            last_day=last_day,
+        )

@@ -1,0 +1,113 @@
+"""Agencies and periods on pages: listed, pasted from a spreadsheet, added."""
+
+import pytest
+
+from rulesvc.database import Database
+from rulesvc.usecases.agencies import list_agencies
+from tests.admin.visiting import Visitor, told
+from tests.service.asking import queries
+
+HEADER = "Mã\tTên cơ quan, đơn vị\tKhối\tChức danh người đứng đầu\tTừ ngày\tCơ quan tiền thân"
+NEW = "so-moi\tSở Mới\tso\tGiám đốc Sở Mới\t01/7/2025\tso-noi-vu so-y-te"
+
+
+def pasted(visitor: Visitor, *lines: str, **more: str) -> str:
+    answer = visitor.post("/agencies/paste", rows="\r\n".join(lines), **more)
+    return told(visitor.get(str(answer.location)) if answer.status_code == 303 else answer)
+
+
+def codes(database: Database) -> set[str]:
+    with database.reading() as session:
+        return {each.code for each in list_agencies(session)}
+
+
+def test_agencies_stand_under_their_block(hoa: Visitor) -> None:
+    page = told(hoa.get("/agencies/"))
+    assert "Sở Nội vụ so-noi-vu" in page
+    assert "Dán danh sách" not in page
+
+
+def test_a_list_from_excel_is_brought_in(an: Visitor) -> None:
+    page = pasted(an, HEADER, NEW)
+    assert "Đã thêm 01, cập nhật 0, giữ nguyên 0" in page
+    assert "Sở Mới so-moi Giám đốc Sở Mới Từ 01/7/2025 Sở Nội vụ; Sở Y tế" in page
+
+
+def test_codes_of_the_columns_are_read_as_well(an: Visitor, database: Database) -> None:
+    pasted(an, "code\tname\tblock", "so-moi\tSở Mới\tso")
+    assert "so-moi" in codes(database)
+
+
+def test_what_is_wrong_is_told_beside_its_line_and_nothing_is_brought_in(an: Visitor, database: Database) -> None:
+    answer = an.post("/agencies/paste", rows=f"{HEADER}\n{NEW}\nso-ba\t\tso")
+    assert answer.status_code == 422
+    assert "Dòng 3 so-ba · so Tên chính thức: Ô trống" in told(answer)
+    assert NEW in answer.text
+    assert not {"so-moi", "so-ba"} & codes(database)
+
+
+def test_an_unknown_block_is_told_beside_its_line(an: Visitor) -> None:
+    page = pasted(an, HEADER, NEW, "so-hai\tSở Hai\tkhong-co")
+    assert "Dòng 3 so-hai · Sở Hai · khong-co Khối: Không có khối “khong-co”" in page
+
+
+def test_stored_agencies_change_only_where_that_is_ticked(an: Visitor) -> None:
+    row = "so-noi-vu\tSở Nội vụ tỉnh\tso"
+    assert "Dòng 2" in pasted(an, HEADER, row)
+    assert "cập nhật 01" in pasted(an, HEADER, row, update="on")
+
+
+@pytest.mark.parametrize(
+    ("lines", "words"),
+    [
+        ((), "Cần ít nhất hai dòng"),
+        ((HEADER,), "Cần ít nhất hai dòng"),
+        (("Mã\tTên\tKhối\tLạ", "a\tb\tso\tc"), "Không nhận biết được cột “Lạ”"),
+        (("Mã\tMã\tTên\tKhối", "a\ta\tb\tso"), "Cột “Mã” có hai lần"),
+        (("Mã\tTên", "a\tb"), "Thiếu cột “khối”"),
+        ((HEADER, NEW, NEW), "“so-moi” đã có ở dòng 2"),
+        ((HEADER, "so-moi\tSở Mới\tso\t\t31/02/2025\t"), "“31/02/2025” không phải là ngày"),
+    ],
+)
+def test_what_cannot_be_read_is_told(an: Visitor, lines: tuple[str, ...], words: str) -> None:
+    assert words in pasted(an, *lines)
+
+
+def test_a_viewer_brings_in_nothing(hoa: Visitor, database: Database) -> None:
+    before = codes(database)
+    assert hoa.post("/agencies/paste", of="/account/", rows=f"{HEADER}\n{NEW}").status_code == 403
+    assert codes(database) == before
+
+
+def test_the_lists_take_a_fixed_number_of_queries(an: Visitor, database: Database) -> None:
+    def sent(path: str) -> int:
+        with queries(database) as statements:
+            an.get(path)
+        return len(statements)
+
+    agencies, periods = sent("/agencies/"), sent("/periods/")
+    pasted(an, HEADER, NEW)
+    an.post("/periods/", code="2099", first_day="01/01/2099", last_day="31/12/2099")
+    assert (sent("/agencies/"), sent("/periods/")) == (agencies, periods)
+    assert agencies <= 7
+    assert periods <= 5
+
+
+def test_a_period_is_added(an: Visitor) -> None:
+    assert an.post("/periods/", code="2026", first_day="1/1/2026", last_day="31/12/2026").location == "/periods/"
+    assert "2026 01/01/2026 31/12/2026" in told(an.get("/periods/"))
+
+
+def test_days_that_are_taken_are_told_and_stay_typed(an: Visitor) -> None:
+    answer = an.post("/periods/", code="2022b", first_day="01/6/2022", last_day="30/6/2022")
+    assert answer.status_code == 422
+    assert 'id="first_day-told"' in answer.text
+    assert 'value="30/6/2022"' in answer.text
+    more = {"first_day": "01/6/2022", "last_day": "30/6/2022", "overlapping": "on"}
+    assert an.post("/periods/", code="2022b", **more).status_code == 303
+
+
+def test_a_viewer_adds_no_period(hoa: Visitor) -> None:
+    more = {"first_day": "01/01/2026", "last_day": "31/12/2026"}
+    assert hoa.post("/periods/", of="/account/", code="2026", **more).status_code == 403
+    assert "Thêm kỳ" not in told(hoa.get("/periods/"))
