@@ -20,14 +20,14 @@ from admin.language import spoken
 from admin.sso import register_sso
 from admin.theme import theme
 from admin.views.account import Account
+from admin.views.agencies import NAME as AGENCIES
+from admin.views.agencies import Agencies
+from admin.views.agency import Agency
+from admin.views.audit import NAME as AUDIT
+from admin.views.audit import Audit
 from admin.views.cases import Cases
 from admin.views.check import Check
 from admin.views.comparison import Comparison
-from admin.views.agency import Agency
-from admin.views.agencies import NAME as AGENCIES
-from admin.views.agencies import Agencies
-from admin.views.audit import NAME as AUDIT
-from admin.views.audit import Audit
 from admin.views.criteria import Criteria
 from admin.views.deputies import NAME as DEPUTIES
 from admin.views.deputies import Deputies
@@ -38,17 +38,17 @@ from admin.views.editions import Editions
 from admin.views.home import NAME as HOME
 from admin.views.home import Home
 from admin.views.impact import Impact
-from admin.views.rating_rules import RatingRules
-from admin.views.steps import Steps
-from admin.views.results import NAME as RESULTS
-from admin.views.results import Results
 from admin.views.keys import NAME as KEYS
 from admin.views.keys import Keys
 from admin.views.periods import NAME as PERIODS
 from admin.views.periods import Periods
 from admin.views.persons import NAME as PERSONS
 from admin.views.persons import Persons
+from admin.views.rating_rules import RatingRules
+from admin.views.results import NAME as RESULTS
+from admin.views.results import Results
 from admin.views.sign_in import SignIn
+from admin.views.steps import Steps
 from admin.views.trial import NAME as TRIAL
 from admin.views.trial import Trial
 from rules.comparison_phrases import capital
