@@ -25,10 +25,6 @@ class Mistakes:
         """What is wrong with *field*."""
         return [spoken().say(each) for each in self._refusals if _field(each) == field]
 
-    def in_fields(self, start: str) -> bool:
-        """Whether all is about fields whose names begin so."""
-        return all(_field(each).startswith(start) for each in self._refusals)
-
     def beside(self, *fields: str) -> list[str]:
         """What is wrong with anything else than *fields*, which tell it themselves."""
         return [spoken().say(each) for each in self._refusals if _field(each) not in fields]

@@ -1,1 +1,1 @@
-"""Pictures: what is drawn by the server, worked out in whole numbers."""
+"""Pictures that are drawn by the server: geometry in whole numbers, pure, each told by a table as well."""

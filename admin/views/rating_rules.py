@@ -1,7 +1,8 @@
-"""The tab of rating rules: each table as a grid whose thresholds are typed over, and the picture of the rating."""
+"""The tab of rating rules: each table as a grid with thresholds typed in its cells, and the rating as a picture."""
 
-from dataclasses import dataclass
-from typing import Any, Final
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Final
 
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -10,91 +11,181 @@ from admin.access import opened
 from admin.accounts import actor, database, now
 from admin.language import spoken
 from admin.mistakes import Mistakes, saying
-from admin.pictures.rating_plane import HEIGHT, WIDTH, plane_of
-from admin.rating_dots import dots
-from admin.rating_grid import GridRule, cells, grid, typed_rules
+from admin.pictures.drawing import Picture, draw
+from admin.pictures.rating import Holding, plane_of
+from admin.pictures.standings import last_period, standing
 from admin.views.edition import Shown, Tab, shown
-from rules.content import rubric_content
-from rules.errors import N_, UnknownTable, require
+from admin.views.rating_rules_edits import NEW, Form, cell_name, choices, edited, typed
+from admin.views.rating_rules_grid import COMPARISONS, Grid, Source, grid, measure_name
+from rules.addresses import element
+from rules.content import part_content, rubric_content
+from rules.errors import N_, Refused
+from rules.phrases import document_name
 from rules.rubric import Rubric
 from rules.table import Table
-from rules.version import FORMAT_VERSION
-from rulesvc.papers.annex import table_elements, table_lines
+from rules.text import Text
 from rulesvc.schemas.rubric_document import read_part
-from rulesvc.store.snapshots import read_content
+from rulesvc.store.judged import judged
 from rulesvc.usecases.abilities import Ability
 from rulesvc.usecases.drafting import Amendment, Changed, amend, tag_of
 from rulesvc.usecases.editions import EditionRef
+from rulesvc.usecases.glance_words import UNDETERMINED
 
-_SAVED: Final = N_("The rules are saved.")
+_SAVED: Final = N_("Saved.")
 
 
 @dataclass(frozen=True, slots=True)
-class TableShown:
-    """A table with what is *said* of it and its *rules*; *tag* is that of what was read."""
+class Sent:
+    """What was sent of one table, and what of it is refused."""
 
-    table: Table
-    said: tuple[str, ...]
-    rules: tuple[GridRule, ...]
-    tag: str
+    form: Form = field(default_factory=dict)
+    mistakes: Mistakes = field(default_factory=Mistakes)
+    is_changed_meanwhile: bool = False
+
+    @property
+    def table(self) -> str:
+        """The code of the table."""
+        return self.form.get("table", "")
+
+
+NOTHING_SENT: Final = Sent()
+
+_LAST_RANK: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """The *picture* of the rating with the agencies of a *period*; those *unplaced* have no place in it."""
+
+    picture: Picture
+    period: str
+    unplaced: tuple[Text, ...]
+
+    def told(self, holding: Holding) -> tuple[str, str]:
+        """What holds in words, and the rank of its colour."""
+        table = self.picture.plane.table
+        if holding.reason is not None:
+            return spoken().words(UNDETERMINED[holding.reason]), "none"
+        place = table.outcome_codes.index(holding.outcome)
+        return spoken().text(table.outcome(holding.outcome).name), str(min(place, _LAST_RANK))
 
 
 class RatingRules(Tab):
-    """The tables of an edition."""
+    """The tables."""
 
     @opened("/", Ability.READ)
     def index(self, rubric: str, number: int) -> ResponseReturnValue:
-        """All of them, and the picture."""
-        found = shown(rubric, number)
-        return self._show(found, found.rubric, Mistakes())
+        """All of them, in order."""
+        return self._page(shown(rubric, number), NOTHING_SENT)
 
-    @opened("/<table>", Ability.DRAFT, methods=["POST"])
-    def save(self, rubric: str, number: int, table: str) -> ResponseReturnValue:
-        """Keep the thresholds that were typed, or only show what they mean."""
-        found = shown(rubric, number)
-        require(table in found.rubric.table, UnknownTable(table, tuple(found.rubric.table)))
-        is_trial = "preview" in request.form
-        tried = found.rubric
+    @opened("/change", Ability.DRAFT, methods=["POST"])
+    def change(self, rubric: str, number: int) -> ResponseReturnValue:
+        """Store what was typed in the cells of a table, and what its button says."""
+        found, form = shown(rubric, number), request.form
+        table = _table(found.rubric, form)
         with saying() as mistakes:
-            rules = typed_rules(_content(found.rubric)[table], request.form)
-            tried = _with_rules(found.rubric, table, rules)
-            if not is_trial:
-                _keep(EditionRef(rubric, number, request.form.get("tag") or None), table, rules)
-        if mistakes or is_trial:
-            return self._show(found, tried, mistakes), 422 if mistakes else 200
-        flash(spoken().words(_SAVED))
-        return redirect(url_for("page-rating-rules.index", rubric=rubric, number=number, _anchor=f"table-{table}"), 303)
+            _store(EditionRef(rubric, number, form.get("tag", "")), _changed(found.rubric, table, form))
+            flash(spoken().words(_SAVED))
+        if not mistakes:
+            here = url_for(".index", rubric=rubric, number=number, _anchor=f"table-{table.code}")
+            return redirect(here, 303)
+        again = shown(rubric, number)
+        is_changed = form.get("tag") != _tag(again.rubric, table.code)
+        return self._page(again, Sent(form, mistakes, is_changed)), 422
 
-    def _show(self, found: Shown, tried: Rubric, mistakes: Mistakes) -> str:
-        """The page; sentences and picture are those of the rules *tried*, and what was typed stays in the fields."""
-        plane = plane_of(tried)
-        placed = dots(found.line, tried, plane) if plane else ()
-        tables = tuple(_shown(each, tried, found.rubric) for each in tried.tables)
-        size = {"width": WIDTH, "height": HEIGHT}
-        stored = {cell.name: cell.value for each in found.rubric.tables for cell in cells(each, found.rubric)}
-        facts = {"stored": stored, "plane": plane, "dots": placed, "size": size, "is_trial": tried != found.rubric}
-        return self.tab(found, "rating_rules", tables=tables, mistakes=mistakes, typed=request.form, **facts)
+    @opened("/preview", Ability.DRAFT, methods=["POST"])
+    def preview(self, rubric: str, number: int) -> ResponseReturnValue:
+        """The page as it would be with what was typed; nothing is stored."""
+        found, form = shown(rubric, number), request.form
+        mistakes = Mistakes()
+        mistakes.add(*typed(_table(found.rubric, form), form).refusals)
+        return self._page(found, Sent(form, mistakes)), 422 if mistakes else 200
 
-
-def _shown(table: Table, tried: Rubric, stored: Rubric) -> TableShown:
-    into = spoken()
-    said = table_lines(table_elements(tried)[table.code], into)
-    assumed = (into.text(each) for each in table.assumptions)
-    return TableShown(table, (*said, *assumed), grid(table, tried), tag_of(_content(stored)[table.code]))
-
-
-def _content(rubric: Rubric) -> dict[str, dict[str, Any]]:
-    """The tables of *rubric* as content, by code."""
-    return {each["code"]: each for each in rubric_content(rubric)["tables"]}
-
-
-def _with_rules(rubric: Rubric, table: str, rules: list[dict[str, Any]]) -> Rubric:
-    content = rubric_content(rubric)
-    tables = [{**each, "rules": rules} if each["code"] == table else each for each in content["tables"]]
-    return read_content({**content, "tables": tables}, FORMAT_VERSION)
+    def _page(self, found: Shown, sent: Sent) -> str:
+        rubric = _with_typed(found.rubric, sent)
+        source = Source(rubric, found.rubric, spoken(), sent.form, sent.is_changed_meanwhile)
+        grids = tuple(grid(source, table.code) for table in rubric.tables)
+        return self.tab(
+            found,
+            "rating_rules",
+            grids=grids,
+            tags={each.code: _tag(found.rubric, each.code) for each in rubric.tables},
+            sent=sent,
+            rating=_rating(found, rubric),
+            choices=lambda each: _choices(rubric, each),
+            documents={each.code: document_name(spoken(), each) for each in rubric.documents},
+            comparisons=COMPARISONS,
+            new=NEW,
+            told_beside=_told_beside(found.rubric, sent),
+        )
 
 
-def _keep(ref: EditionRef, table: str, rules: list[dict[str, Any]]) -> None:
-    change = Amendment(Changed(("tables", table), {"rules": rules}), read_part)
+# ---- what was sent ---------------------------------------------------------------------------------------------------
+
+
+def _table(rubric: Rubric, form: Form) -> Table:
+    """The table that was sent.
+
+    Raises: `rules.addresses.UnknownElement`.
+    """
+    code = form.get("table", "")
+    element(rubric_content(rubric), ("tables", code))
+    return rubric.table[code]
+
+
+def _changed(rubric: Rubric, table: Table, form: Form) -> Table:
+    """*table* as it is to be.
+
+    Raises: `rules.errors.Refused`, `rules.errors.Refusal`.
+    """
+    read = typed(table, form)
+    if read.refusals:
+        raise Refused(read.refusals)
+    return edited(rubric, read.table, form)
+
+
+def _store(ref: EditionRef, table: Table) -> None:
+    """Store the rules of *table*.
+
+    Raises: as `rulesvc.usecases.drafting.amend`.
+    """
+    change = Changed(("tables", table.code), {"rules": part_content(table)["rules"]})
     with database().writing() as writing:
-        amend(writing, ref, change, actor=actor(), now=now())
+        amend(writing, ref, Amendment(change, read_part), actor=actor(), now=now())
+
+
+def _with_typed(rubric: Rubric, sent: Sent) -> Rubric:
+    """*rubric* with what was typed in the cells of the table that was sent, as far as it can be read."""
+    tables = (typed(table, sent.form).table if table.code == sent.table else table for table in rubric.tables)
+    return replace(rubric, tables=tuple(tables))
+
+
+def _told_beside(rubric: Rubric, sent: Sent) -> tuple[str, ...]:
+    """The fields of the table that was sent that tell their own mistakes."""
+    rules = rubric.table[sent.table].rules if sent.table else ()
+    cells = (cell_name(rule.code, place) for rule in rules for place in range(len(rule.conditions)))
+    return (*cells, *(f"{of}.value" for of in (NEW, *(rule.code for rule in rules))))
+
+
+def _tag(rubric: Rubric, code: str) -> str:
+    return tag_of(element(rubric_content(rubric), ("tables", code)))
+
+
+# ---- what is shown beside --------------------------------------------------------------------------------------------
+
+
+def _rating(found: Shown, rubric: Rubric) -> Rating | None:
+    """The picture of the rating with the agencies of the last period that has results; none without such a table."""
+    plane = plane_of(rubric)
+    if plane is None:
+        return None
+    with database().reading() as reading:
+        period, results = last_period(judged(reading, found.line.rubric_id, ()))
+    scope = rubric.scope[plane.scope]
+    placed = [(sheet.agency, standing(sheet, result, scope)) for sheet, result in results]
+    picture = draw(plane, [each for _, each in placed if each is not None])
+    return Rating(picture, period, tuple(agency for agency, each in placed if each is None))
+
+
+def _choices(rubric: Rubric, each: Grid) -> Mapping[str, str]:
+    return {key: measure_name(rubric, measure, spoken()) for key, measure in choices(rubric, each.table).items()}

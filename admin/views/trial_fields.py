@@ -21,13 +21,14 @@ from rules.methods.formula import Formula
 from rules.methods.items import PerItem
 from rules.methods.supplied import Supplied
 from rules.methods.survey import Survey
-from rules.number import exact, exact_text, is_exact
+from rules.number import exact_text, is_exact
 from rules.relative import relative_leaves
 from rules.reporting import name_of_figure
 from rules.rubric import Rubric
 from rules.sheet import Sheet
 from rulesvc.schemas.mistakes import NotAWholeDay, NotAWholeNumber, NotEmpty
 from rulesvc.usecases.answer_columns import COUNTS, alternatives
+from rulesvc.usecases.written_numbers import read_number
 
 Sent = Mapping[str, str]
 Content = Mapping[str, Any]
@@ -265,7 +266,7 @@ def _value(field: Field, typed: str, at: Path, refusals: list[Refusal]) -> Any:
         if field.is_whole:
             require(text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS, NotAWholeNumber(field.label, text))
             return int(text)
-        return exact(text.replace(",", "."))
+        return read_number(text)
     except ValueError:
         refusals.append(NotAWholeDay(field.label, text, at=at))
     except Refusal as refusal:

@@ -1,152 +1,223 @@
-"""Rating rules on their page: a threshold is typed over, the picture follows, and nobody overwrites anybody."""
+"""The tab of rating rules: thresholds typed in their cells, the picture that follows, and what is kept on refusal."""
 
 import re
-from fractions import Fraction
+from html import unescape
+from typing import Any
 
 import pytest
 from flask import Flask
+from werkzeug.test import TestResponse
 
-from admin.pictures.rating_plane import HEIGHT, WIDTH, Plane, plane_of
+from rules.content import part_content
+from rules.table import Table
 from rulesvc.database import Database
+from rulesvc.usecases.editions import EditionRef
 from rulesvc.usecases.rubrics import find_edition
-from tests.admin.reviewing import Office, drafted, office
-from tests.admin.visiting import Visitor, told
-from tests.hai_duong import rubric_of
+from tests.admin.visiting import Visitor, enrol, told
+from tests.service.asking import queries
+from tests.service.editing import FIRST, changed, drafted
+from tests.service.people import person
 
-AT = "/editions/so/2/rating-rules"
-FLOOR = "at:hoan-thanh-xuat-sac:1"
+FLOOR = "hoan-thanh-xuat-sac.1"
+TECHNOLOGY = "Sở Khoa học và Công nghệ"
 
 
 @pytest.fixture
-def desk(app: Flask, database: Database) -> Office:
-    """A draft of the departments' rubric."""
-    found = office(app, database)
-    assert drafted(found.lan).status_code == 303
-    return found
+def draft(database: Database, lan: Visitor) -> EditionRef:  # noqa: ARG001 -- it enrols her
+    """A draft from the first edition."""
+    return drafted(database, origin=FIRST, by=person(database, "lan"))
 
 
-def tag(visitor: Visitor) -> str:
-    page = visitor.get(f"{AT}/").text
-    found = re.search(r'/rating-rules/head_rating">.*?name="tag" value="([^"]+)"', page, re.DOTALL)
-    assert found
-    return found[1]
+def address(ref: EditionRef) -> str:
+    return f"/editions/{ref.rubric}/{ref.number}/rating-rules/"
 
 
-def typed(visitor: Visitor, value: str, *, seen: str | None = None, **fields: str) -> "tuple[int, str]":
-    """The floor of the best rating typed over."""
-    sent = {"tag": seen or tag(visitor), FLOOR: value, **fields}
-    answer = visitor.post(f"{AT}/head_rating", of=f"{AT}/", **sent)
-    return answer.status_code, answer.text
-
-
-def floor(database: Database) -> Fraction:
+def stored(database: Database, ref: EditionRef, table: str = "head_rating") -> Table:
     with database.reading() as session:
-        rubric = find_edition(session, "so", 2).edition.rubric
-    threshold = rubric.table["head_rating"].rule("hoan-thanh-xuat-sac").conditions[1].threshold
-    assert isinstance(threshold, Fraction)
-    return threshold
+        return find_edition(session, ref.rubric, ref.number).edition.rubric.table[table]
 
 
-def result_of(page: str, agency: str) -> str:
-    """What the picture's table says of an agency."""
-    found = re.search(rf'<th scope="row">{agency}</th>.*?data-label="Kết quả">([^<]+)<', page, re.DOTALL)
-    assert found
-    return found[1]
+def as_shown(page: str, table: str = "head_rating") -> dict[str, str]:
+    """The fields of the form of a *table* as they stand on a *page*."""
+    form = page.partition(f'<input type="hidden" name="table" value="{table}">')[2].partition("</form>")[0]
+    fields = re.findall(r'<input (?:type="hidden" )?name="([^"]+)" value="([^"]*)"', form)
+    return {"table": table} | {name: unescape(value) for name, value in fields}
 
 
-def test_a_floor_is_typed_over_with_a_decimal_comma_and_an_agency_moves_in_the_picture(desk: Office) -> None:
-    before = desk.lan.get(f"{AT}/").text
-    assert result_of(before, "Sở Khoa học và Công nghệ") == "Hoàn thành xuất sắc nhiệm vụ"
-    assert typed(desk.lan, "85,5")[0] == 303
-    assert floor(desk.database) == Fraction("85.5")
-    after = desk.lan.get(f"{AT}/").text
-    assert result_of(after, "Sở Khoa học và Công nghệ") == "Hoàn thành tốt nhiệm vụ"
-    assert "từ 85,5% trở lên" in told(desk.lan.get(f"{AT}/"))
+def sent(lan: Visitor, ref: EditionRef, to: str = "change", **fields: str) -> TestResponse:
+    of = address(ref)
+    return lan.post(f"{of}{to}", of=of, **{**as_shown(lan.get(of).text), "do": "save", **fields})
 
 
-def test_a_look_first_shows_what_would_be_and_saves_nothing(desk: Office) -> None:
-    status, page = typed(desk.lan, "85", preview="1")
-    assert status == 200
-    assert "Chưa lưu thay đổi" in page
-    assert result_of(page, "Sở Khoa học và Công nghệ") == "Hoàn thành tốt nhiệm vụ"
-    assert "đang lưu: 80" in page
-    assert floor(desk.database) == 80
+def rows_of(page: str, name: str) -> list[str]:
+    """The rows of tables that name somebody or something, as they are read."""
+    rows = re.findall(r"<tr>.*?</tr>", page, re.DOTALL)
+    plain = (" ".join(unescape(re.sub(r"<[^>]+>", " ", row)).split()) for row in rows)
+    return [row for row in plain if name in row]
 
 
-@pytest.mark.parametrize("value", ["tám mươi", "", "1.200", "80,1234567", "٨٠"])
-def test_what_is_no_number_is_refused_beside_its_field_and_stays_typed(desk: Office, value: str) -> None:
-    status, page = typed(desk.lan, value)
-    assert status == 422
-    assert f'name="{FLOOR}" value="{value}"' in page
-    assert 'class="mistake"' in page
-    assert floor(desk.database) == 80
+def test_tables_are_grids_with_what_each_rule_means(lan: Visitor) -> None:
+    page = told(lan.get("/editions/so/1/rating-rules/"))
+    assert "xét lần lượt theo thứ tự quy tắc, lấy quy tắc đầu tiên đáp ứng" in page
+    assert "Giả định cần xác nhận" in page
+    assert "Từ 90% trở lên" in page
+    assert ">=" not in page
+    assert "thì xếp: Hoàn thành xuất sắc nhiệm vụ." in page
 
 
-def test_the_second_of_two_editors_is_told_and_loses_nothing(desk: Office) -> None:
-    seen = tag(desk.lan)
-    assert typed(desk.lan, "85")[0] == 303
-    status, page = typed(desk.lan, "82", seen=seen)
-    assert status == 422
-    assert f'name="{FLOOR}" value="82"' in page
-    assert "đang lưu: 85" in page
-    assert floor(desk.database) == 85
-    again = re.findall(r'/rating-rules/head_rating">.*?name="tag" value="([^"]+)"', page, re.DOTALL)
-    assert typed(desk.lan, "82", seen=again[0])[0] == 303
+def test_the_same_threshold_elsewhere_is_told_beside_the_cell(lan: Visitor) -> None:
+    page = told(lan.get("/editions/so/1/rating-rules/"))
+    assert "80% còn ở: Nhóm điểm theo Chỉ số tổng hợp, quy tắc 2; Nhóm điểm theo Chỉ số tổng hợp, quy tắc 3" in page
 
 
-def test_viewers_and_issued_editions_have_no_fields_and_take_none(desk: Office) -> None:
-    assert f'name="{FLOOR}"' not in desk.xuan.get(f"{AT}/").text
-    data = {"csrf_token": desk.xuan.token(f"{AT}/"), FLOOR: "85"}
-    assert desk.xuan.client.post(f"{AT}/head_rating", data=data).status_code == 403
-    issued = "/editions/so/1/rating-rules"
-    answer = desk.lan.client.post(f"{issued}/head_rating", data={"csrf_token": desk.lan.token(f"{AT}/"), FLOOR: "85"})
+def test_a_floor_typed_in_its_cell_is_stored_and_the_picture_follows(
+    database: Database, lan: Visitor, draft: EditionRef
+) -> None:
+    before = lan.get(address(draft)).text
+    assert rows_of(before, TECHNOLOGY)[0].endswith("83,33% Hoàn thành xuất sắc nhiệm vụ")
+    assert "90% – 100% 80% – 100%" in rows_of(before, "Hoàn thành xuất sắc nhiệm vụ")[0]
+    answer = sent(lan, draft, **{FLOOR: "85"})
+    assert answer.status_code == 303, told(answer)
+    assert stored(database, draft).rules[0].conditions[1].threshold == 85
+    after = lan.get(address(draft)).text
+    assert rows_of(after, TECHNOLOGY)[0].endswith("83,33% Hoàn thành tốt nhiệm vụ")
+    assert "90% – 100% 85% – 100%" in rows_of(after, "Hoàn thành xuất sắc nhiệm vụ")[0]
+
+
+def test_a_preview_shows_it_and_stores_nothing(database: Database, lan: Visitor, draft: EditionRef) -> None:
+    answer = sent(lan, draft, "preview", **{FLOOR: "85"})
+    assert answer.status_code == 200
+    assert rows_of(answer.text, TECHNOLOGY)[0].endswith("83,33% Hoàn thành tốt nhiệm vụ")
+    assert "từ 85% trở lên thì xếp: Hoàn thành xuất sắc nhiệm vụ" in told(answer)
+    assert stored(database, draft).rules[0].conditions[1].threshold == 80
+
+
+def test_a_decimal_comma_is_read(database: Database, lan: Visitor, draft: EditionRef) -> None:
+    assert sent(lan, draft, **{FLOOR: "82,5 %"}).status_code == 303
+    assert stored(database, draft).rules[0].conditions[1].threshold * 2 == 165  # type: ignore[operator]
+
+
+@pytest.mark.parametrize("typed", ["tám mươi", "8,5,5", ""])
+def test_what_is_no_number_is_refused_beside_its_cell(
+    database: Database, lan: Visitor, draft: EditionRef, typed: str
+) -> None:
+    answer = sent(lan, draft, **{FLOOR: typed, "hoan-thanh-tot.0": "81"})
     assert answer.status_code == 422
-    assert "dự thảo" in told(answer)
+    cell = answer.text.partition(f'name="{FLOOR}"')[2].partition("</td>")[0]
+    assert f'value="{typed}"' in cell
+    assert "không phải là số" in cell
+    assert 'name="hoan-thanh-tot.0" value="81"' in answer.text
+    assert stored(database, draft).rules[1].conditions[0].threshold == 80
 
 
-def test_a_table_that_is_not_there_is_told(desk: Office) -> None:
-    answer = desk.lan.post(f"{AT}/khong-co", of=f"{AT}/")
+def test_of_two_editors_neither_loses_anything(database: Database, lan: Visitor, draft: EditionRef) -> None:
+    seen = as_shown(lan.get(address(draft)).text)
+    enrol(database, "hung", "Phạm Văn Hùng", "editor")
+    other = [*find_rules(database, draft)]
+    other[0]["conditions"][0]["threshold"] = "92"
+    other[0]["conditions"][1]["threshold"] = "82"
+    changed(database, draft, "tables", "head_rating", by=person(database, "hung"), rules=other)
+    of = address(draft)
+    answer = lan.post(f"{of}change", of=of, **{**seen, FLOOR: "85", "do": "save"})
     assert answer.status_code == 422
-    assert "khong-co" in told(answer)
+    page = told(answer)
+    assert "hung" in page or "Phạm Văn Hùng" in page
+    assert "Hiện đang lưu:" in page
+    again = as_shown(answer.text)
+    assert (again[FLOOR], again["hoan-thanh-xuat-sac.0"]) == ("85", "92")
+    assert lan.post(f"{of}change", of=of, **{**again, "do": "save"}).status_code == 303
+    assert [each.threshold for each in stored(database, draft).rules[0].conditions] == [92, 85]
 
 
-def test_where_the_same_threshold_stands_is_said(desk: Office) -> None:
-    page = told(desk.lan.get(f"{AT}/"))
-    assert "Cùng mức này còn ở: Nhóm điểm theo Chỉ số tổng hợp" in page
+def test_what_was_typed_for_a_rule_that_is_gone_is_shown_still(
+    database: Database, lan: Visitor, draft: EditionRef
+) -> None:
+    seen = as_shown(lan.get(address(draft)).text)
+    enrol(database, "hung", "Phạm Văn Hùng", "editor")
+    kept = find_rules(database, draft)[1:]
+    changed(database, draft, "tables", "head_rating", by=person(database, "hung"), rules=kept)
+    of = address(draft)
+    answer = lan.post(f"{of}change", of=of, **{**seen, FLOOR: "85", "do": "save"})
+    assert answer.status_code == 422
+    assert "Nội dung đã nhập cho điều kiện không còn nữa: Quy tắc hoan-thanh-xuat-sac: “85”" in told(answer)
 
 
-# ---- the picture -----------------------------------------------------------------------------------------------------
+def test_the_only_condition_of_a_rule_stays(database: Database, lan: Visitor, draft: EditionRef) -> None:
+    answer = sent(lan, draft, do="drop:khong-hoan-thanh.0")
+    assert answer.status_code == 422
+    assert "ít nhất một điều kiện" in told(answer)
+    assert len(stored(database, draft).rule("khong-hoan-thanh").conditions) == 1
 
 
-@pytest.fixture(scope="module")
-def plane() -> Plane:
-    found = plane_of(rubric_of("so"))
-    assert found is not None
-    return found
+def test_an_issued_edition_is_not_changed(database: Database, lan: Visitor, draft: EditionRef) -> None:
+    answer = sent(lan, draft, **{FLOOR: "85"})
+    assert answer.status_code == 303
+    issued = "/editions/so/1/rating-rules/"
+    assert "data-preview" not in lan.get(issued).text
+    token = {"csrf_token": lan.token("/account/"), "table": "head_rating", FLOOR: "85"}
+    lan.client.post(f"{issued}change", data=token)
+    assert stored(database, FIRST).rules[0].conditions[1].threshold == 80
 
 
-def test_the_picture_covers_its_plane_once(plane: Plane) -> None:
-    corners = [(plane.across(each.left), plane.up(each.high)) for each in plane.parts]
-    area = sum(
-        (plane.across(each.right) - plane.across(each.left)) * (plane.up(each.low) - plane.up(each.high))
-        for each in plane.parts
-    )
-    assert len(set(corners)) == len(corners)
-    assert area == WIDTH * HEIGHT
+def test_the_page_holds_no_scripts_or_styles_of_its_own(lan: Visitor, draft: EditionRef) -> None:
+    text = lan.get(address(draft)).text
+    assert " style=" not in text
+    assert "<style" not in text
 
 
-def test_the_hole_is_where_the_regulation_is_silent(plane: Plane) -> None:
-    holes = {(each.left, each.right, each.low, each.high) for each in plane.parts if not each.outcome}
-    assert holes == {(Fraction(a), Fraction(b), Fraction(30), Fraction(50)) for a, b in ((65, 80), (80, 90), (90, 100))}
-    assert plane.outcome_at(Fraction(65), Fraction(49)) == ""
+def find_rules(database: Database, ref: EditionRef) -> list[dict[str, Any]]:
+    return list(part_content(stored(database, ref))["rules"])
 
 
-def test_every_part_answers_as_its_lower_left_corner_does(plane: Plane) -> None:
-    """All thresholds are lower bounds that count themselves."""
-    for each in plane.parts:
-        assert plane.outcome_at(each.left, each.low) == each.outcome
+def test_rules_move_and_go(database: Database, lan: Visitor, draft: EditionRef) -> None:
+    assert sent(lan, draft, do="down:hoan-thanh-xuat-sac").status_code == 303
+    assert [rule.code for rule in stored(database, draft).rules][:2] == ["hoan-thanh-tot", "hoan-thanh-xuat-sac"]
+    assert sent(lan, draft, do="remove:hoan-thanh-tot").status_code == 303
+    assert stored(database, draft).rules[0].code == "hoan-thanh-xuat-sac"
 
 
-def test_a_table_that_looks_at_more_has_no_picture() -> None:
-    assert plane_of(rubric_of("so")) is not None
-    assert all(each.scope == "seven-areas" for each in [plane_of(rubric_of("huyen"))] if each)
+def test_a_condition_is_chosen_in_words_and_taken_out(database: Database, lan: Visitor, draft: EditionRef) -> None:
+    of = "khong-hoan-thanh"
+    chosen = {f"{of}.measure": "lowest_percent:seven-areas", f"{of}.operator": "BELOW", f"{of}.value": "47,5"}
+    assert sent(lan, draft, do=f"condition:{of}", **chosen).status_code == 303
+    assert len(stored(database, draft).rule(of).conditions) == 2
+    assert sent(lan, draft, do=f"drop:{of}.0").status_code == 303
+    assert len(stored(database, draft).rule(of).conditions) == 1
+
+
+def test_a_rule_is_added_with_its_basis(database: Database, lan: Visitor, draft: EditionRef) -> None:
+    chosen = {"new.outcome": "hoan-thanh", "new.measure": "total_percent:", "new.operator": "AT_LEAST"}
+    basis = {"new.value": "60", "new.document": "13-2016-qd-ubnd", "new.article": "Điều 5"}
+    assert sent(lan, draft, do="rule", **chosen, **basis).status_code == 303
+    rule = stored(database, draft).rules[-1]
+    assert (rule.code, rule.outcome, rule.citations[0].article) == ("hoan-thanh-2", "hoan-thanh", "Điều 5")
+
+
+def test_what_was_chosen_for_a_new_rule_is_kept_where_its_value_is_no_number(lan: Visitor, draft: EditionRef) -> None:
+    answer = sent(lan, draft, **{"do": "rule", "new.outcome": "hoan-thanh", "new.value": "sáu mươi"})
+    assert answer.status_code == 422
+    assert '<option value="hoan-thanh" selected>' in answer.text
+    assert "“sáu mươi” không phải là số" in told(answer)
+
+
+def test_who_only_reads_changes_nothing(database: Database, app: Flask, draft: EditionRef) -> None:
+    enrol(database, "binh", "Lê Thị Bình", "viewer")
+    reader = Visitor(app.test_client()).sign_in("binh")
+    token = reader.token("/account/")
+    assert "data-preview" not in reader.get(address(draft)).text
+    for page in ("change", "preview"):
+        answer = reader.client.post(f"{address(draft)}{page}", data={"csrf_token": token, "table": "head_rating"})
+        assert answer.status_code == 403
+
+
+def test_a_table_that_is_not_there_is_told(lan: Visitor, draft: EditionRef) -> None:
+    assert sent(lan, draft, table="khong-co").status_code == 404
+
+
+def test_the_page_takes_a_fixed_number_of_queries(database: Database, lan: Visitor, draft: EditionRef) -> None:
+    counts = []
+    for path in ("/editions/so/1/rating-rules/", "/editions/huyen/1/rating-rules/", address(draft)):
+        with queries(database) as asked:
+            assert lan.get(path).status_code == 200
+        counts.append(len(asked))
+    assert max(counts[:2]) == min(counts[:2])

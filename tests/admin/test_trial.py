@@ -61,7 +61,7 @@ def test_other_points_come_to_another_outcome(lan: Visitor) -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "says"), [("hai", "hai"), ("99", "vượt điểm tối đa"), ("1,1234567", "1.1234567"), ("", "Chưa nhập")]
+    ("given", "says"), [("hai", "hai"), ("99", "vượt điểm tối đa"), ("1,1234567", "“1,1234567”"), ("", "Chưa nhập")]
 )
 def test_bad_numbers_are_refused_beside_their_field_and_nothing_is_lost(lan: Visitor, given: str, says: str) -> None:
     fields = {**typed(lan), "a.the-che.points": given, "a.tai-chinh-cong.points": "4,5"}

@@ -1,0 +1,66 @@
+"""The tab of rating rules in a real browser: what is typed is followed by the sentence and the picture."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from rulesvc.database import Database
+from tests.admin.browsing import Site
+from tests.admin.test_in_a_browser import LOOKS, has_no_overflow
+from tests.admin.visiting import enrol
+from tests.service.databases import HAI_DUONG, SqliteTemplates
+from tests.service.editing import drafted
+from tests.service.people import person
+from tests.service.serving import HOST, serving
+
+CELL = 'input[name="hoan-thanh-xuat-sac.1"]'
+
+
+@pytest.fixture
+def drafting(sqlite: SqliteTemplates, tmp_path: Path) -> Iterator[tuple[Site, str]]:
+    """The pages with a draft, and the address of its rating rules."""
+    with sqlite.committing(HAI_DUONG) as database, serving(database, {}, tmp_path / "log") as served:
+        yield Site(f"http://{HOST}:{served.port}"), _drafted(database)
+
+
+def _drafted(database: Database) -> str:
+    enrol(database, "lan", "Nguyễn Thị Lan", "editor")
+    ref = drafted(database, by=person(database, "lan"))
+    return f"/editions/{ref.rubric}/{ref.number}/rating-rules/"
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_a_draft_is_whole(browser: Browser, drafting: tuple[Site, str], pictures: Path, look: str) -> None:
+    site, address = drafting
+    with site.opened(browser, code="lan", **LOOKS[look]) as page:
+        page.goto(address)
+        page.get_by_text("Sửa quy tắc này").nth(3).click()
+        page.get_by_text("Thêm quy tắc", exact=True).nth(1).click()
+        page.screenshot(path=pictures / f"rating-rules-draft-{look}.png", full_page=True)
+        assert has_no_overflow(page)
+
+
+def test_sentence_and_picture_follow_what_is_typed(browser: Browser, drafting: tuple[Site, str]) -> None:
+    site, address = drafting
+    with site.opened(browser, code="lan") as page:
+        page.goto(address)
+        dot = page.get_by_role("row").filter(has_text="Sở Khoa học và Công nghệ")
+        expect(dot).to_contain_text("Hoàn thành xuất sắc nhiệm vụ")
+        page.locator(CELL).fill("85")
+        expect(dot).to_contain_text("Hoàn thành tốt nhiệm vụ")
+        expect(page.locator("#means-head_rating-hoan-thanh-xuat-sac")).to_contain_text("từ 85% trở lên")
+        page.locator(CELL).press("Enter")
+        expect(page.get_by_text("Đã lưu.")).to_be_visible()
+        expect(page.locator(CELL)).to_have_value("85")
+
+
+def test_without_scripts_the_preview_shows_it(browser: Browser, drafting: tuple[Site, str]) -> None:
+    site, address = drafting
+    with site.opened(browser, code="lan", java_script_enabled=False) as page:
+        page.goto(address)
+        page.locator(CELL).fill("85")
+        page.locator("#table-head_rating").get_by_role("button", name="Xem trước").click()
+        expect(page.get_by_role("row").filter(has_text="Sở Khoa học và Công nghệ")).to_contain_text("Hoàn thành tốt")
+        expect(page.locator(CELL)).to_have_value("85")
