@@ -86,3 +86,31 @@ def test_leaving_a_form_with_something_typed_asks_first(browser: Browser, site: 
 def test_everything_works_without_scripts(browser: Browser, site: Site) -> None:
     with site.opened(browser, code=LAN, java_script_enabled=False) as page:
         expect(page.get_by_role("heading", level=1)).to_have_text("Trang chủ")
+
+
+# ---- for everybody, and over slow lines ------------------------------------------------------------------------------
+
+AXE = Path(__file__).parent / "vendor" / "axe-4.14.1.min.js"
+FOUND = "axe.run().then(found => found.violations.filter(each => ['serious', 'critical'].includes(each.impact)))"
+FETCHED = "performance.getEntries().reduce((sum, each) => sum + (each.transferSize || 0), 0)"
+HEAVIEST = 300_000
+"""Bytes that a page may weigh with all that it fetches, as they come over the line."""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nobody_is_shut_out(browser: Browser, site: Site, scheme: str) -> None:
+    """The rules of axe-core that weigh most: names, contrast, roles, order."""
+    with site.opened(browser, code=LAN, color_scheme=scheme, bypass_csp=True) as page:
+        for path in ("/sign-in/", *PAGES.values()):
+            page.goto(path)
+            page.evaluate(AXE.read_text(encoding="utf-8"))
+            assert [(each["id"], each["nodes"][0]["html"]) for each in page.evaluate(FOUND)] == [], path
+
+
+def test_no_page_is_heavy(browser: Browser, site: Site) -> None:
+    with site.opened(browser, code=LAN) as page:
+        signed_in = page.context.storage_state()
+    for path in PAGES.values():
+        with site.opened(browser, storage_state=signed_in) as page:
+            page.goto(path)
+            assert page.evaluate(FETCHED) < HEAVIEST, path
