@@ -28,6 +28,8 @@ from admin.views.audit import Audit
 from admin.views.cases import Cases
 from admin.views.check import Check
 from admin.views.comparison import Comparison
+from admin.views.council import NAME as COUNCIL
+from admin.views.council import Council
 from admin.views.criteria import Criteria
 from admin.views.deputies import NAME as DEPUTIES
 from admin.views.deputies import Deputies
@@ -88,6 +90,7 @@ def _views() -> list[View]:
         Results(RESULTS, endpoint="page-results", url="/results"),
         Agency(endpoint="page-agency", url="/results/<int:evaluation>"),
         Trial(TRIAL, endpoint="page-trial", url="/trial"),
+        Council(COUNCIL, endpoint="page-council", url="/council"),
         Editions(EDITIONS, endpoint="page-editions", url="/editions"),
         Criteria("criteria"),
         RatingRules("rating-rules"),

@@ -45,6 +45,14 @@ def test_every_page_is_whole(browser: Browser, site: Site, pictures: Path, name:
 
 
 @pytest.mark.parametrize("look", LOOKS)
+def test_the_page_of_the_council_is_whole(browser: Browser, site: Site, pictures: Path, look: str) -> None:
+    with site.opened(browser, code="minh", **LOOKS[look]) as page:
+        page.goto("/council/")
+        page.screenshot(path=pictures / f"council-{look}.png", full_page=True)
+        assert has_no_overflow(page)
+
+
+@pytest.mark.parametrize("look", LOOKS)
 def test_the_sign_in_page_is_whole(browser: Browser, site: Site, pictures: Path, look: str) -> None:
     with site.opened(browser, **LOOKS[look]) as page:
         page.goto("/sign-in/")

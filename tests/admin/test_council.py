@@ -1,0 +1,84 @@
+"""The council on its page: a case that no rule covers, what was concluded, and the second person."""
+
+import pytest
+from flask import Flask
+
+from rulesvc.database import Database
+from rulesvc.usecases.evaluations import find_evaluation
+from tests.admin.visiting import Visitor, enrol, told
+from tests.service.concluding import MINUTES, council_on
+
+SAID = {"table": "head_rating", "outcome": "hoan-thanh", "reason": "Thiếu 0,06 điểm ở một lĩnh vực"}
+VOTES = {"in_favour": "11", "against": "1", "abstaining": "0"}
+
+
+@pytest.fixture
+def case(database: Database) -> int:
+    """An evaluation that the ratings of heads do not cover."""
+    return council_on(database).evaluate()
+
+
+def member(app: Flask, database: Database, code: str, role: str) -> Visitor:
+    enrol(database, code, f"Người {code}", role)
+    return Visitor(app.test_client()).sign_in(code)
+
+
+@pytest.fixture
+def thao(app: Flask, database: Database, case: int) -> Visitor:
+    return member(app, database, "thao", "secretary")
+
+
+def rating(database: Database, case: int) -> tuple[str | None, str]:
+    with database.reading() as session:
+        held = find_evaluation(session, case).effective["head_rating"]
+    return held["code"], held["by"]
+
+
+def entered(thao: Visitor, case: int, **changes: str) -> int:
+    return thao.post(f"/council/{case}/", **{**SAID, "minutes": MINUTES.code, **VOTES, **changes}).status_code
+
+
+def test_a_case_waits_is_concluded_and_holds_once_a_second_person_confirms(
+    app: Flask, database: Database, case: int, thao: Visitor
+) -> None:
+    assert f'href="/council/{case}/"' in thao.get("/council/").text
+    assert entered(thao, case) == 303
+    page = told(thao.get("/council/"))
+    assert "Chờ người thứ hai xác nhận" in page
+    assert "Người nhập không đồng thời là người xác nhận" in page
+    assert "11 đồng ý, 01 không đồng ý, 0 ý kiến khác" in page
+    assert rating(database, case) == (None, "engine")
+    minh = member(app, database, "minh", "approver")
+    assert minh.post("/council/1/confirmed", of="/council/", comment="Đúng biên bản").status_code == 303
+    assert rating(database, case) == ("hoan-thanh", "council")
+    assert "Đang có hiệu lực" in told(minh.get("/council/"))
+
+
+def test_whoever_entered_it_does_not_confirm_it(thao: Visitor, case: int, database: Database) -> None:
+    entered(thao, case)
+    data = {"csrf_token": thao.token(f"/council/{case}/")}
+    assert thao.client.post("/council/1/confirmed", data=data).status_code == 422
+    assert rating(database, case) == (None, "engine")
+
+
+def test_it_is_rejected_with_a_comment_only(app: Flask, database: Database, case: int, thao: Visitor) -> None:
+    entered(thao, case)
+    minh = member(app, database, "minh", "approver")
+    assert minh.post("/council/1/rejected", of="/council/").status_code == 422
+    assert minh.post("/council/1/rejected", of="/council/", comment="Sai số phiếu").status_code == 303
+    assert "Không được xác nhận" in told(minh.get("/council/"))
+
+
+@pytest.mark.parametrize("wrong", [{"reason": ""}, {"outcome": "90"}, {"minutes": "khong-co"}, {"in_favour": "mười"}])
+def test_what_is_wrong_is_told_and_what_was_typed_stays(thao: Visitor, case: int, wrong: dict[str, str]) -> None:
+    answer = thao.post(f"/council/{case}/", **{**SAID, "minutes": MINUTES.code, **VOTES, **wrong})
+    assert answer.status_code == 422
+    assert 'class="mistake' in answer.text
+    assert 'value="1"' in answer.text
+
+
+def test_others_see_nothing_of_it_and_may_not_write(app: Flask, database: Database, case: int) -> None:
+    xuan = member(app, database, "xuan", "viewer")
+    assert xuan.get("/council/").status_code == 403
+    data = {"csrf_token": xuan.token("/account/"), **SAID, "minutes": MINUTES.code}
+    assert xuan.client.post(f"/council/{case}/", data=data).status_code == 403
