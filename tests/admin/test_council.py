@@ -24,7 +24,8 @@ def member(app: Flask, database: Database, code: str, role: str) -> Visitor:
 
 
 @pytest.fixture
-def thao(app: Flask, database: Database, case: int) -> Visitor:
+def thao(app: Flask, database: Database) -> Visitor:
+    """A secretary."""
     return member(app, database, "thao", "secretary")
 
 
