@@ -1,100 +1,196 @@
-"""The tree of criteria as rows: each with its fields as they are typed, and what its parts come to."""
+"""The tree of criteria as rows of a table: what stands in each, what its parts come to, and where it can be moved."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from fractions import Fraction
-from typing import Any, Final
+from typing import Any, assert_never
 
-from admin.language import spoken
-from rules.combining import Sum
+from rules.addresses import element
+from rules.combining import Best, Branch, CappedSum, Rescaled, Sum
 from rules.combining_phrases import combining_sentence
-from rules.criterion import Criterion, walk
-from rules.errors import Refusal, Refusals
+from rules.content import rubric_content
+from rules.criterion import Criterion
+from rules.errors import N_
+from rules.language import Language
 from rules.method_phrases import method_sentence
-from rules.number import exact_text
+from rules.number import ZERO, exact_text
 from rules.rubric import Rubric
-from rulesvc.usecases.written_numbers import read_number
-
-NAME, CAP, STEP = "name", "max_points", "step"
-_NUMBERS: Final = (CAP, STEP)
+from rules.text import Text
+from rulesvc.usecases.drafting import tag_of
 
 
-@dataclass(frozen=True, slots=True)
+class Sums(StrEnum):
+    """What the maximum of a parent is held against."""
+
+    SUM = "sum"
+    LARGEST = "largest"
+    NONE = "none"
+
+
+class Way(StrEnum):
+    """Where a criterion is moved to."""
+
+    UP = "up"
+    DOWN = "down"
+    IN = "in"
+    OUT = "out"
+
+
+SUM_WORDS: Mapping[str, str] = {
+    "fits": N_("the components add up to {points}"),
+    "less": N_("the components add up to {points}: {difference} less than the maximum"),
+    "more": N_("the components add up to {points}: {difference} more than the maximum"),
+}
+LARGEST_WORDS: Mapping[str, str] = {
+    "fits": N_("the largest component: {points}"),
+    "less": N_("the largest component: {points}, {difference} less than the maximum"),
+    "more": N_("the largest component: {points}, {difference} more than the maximum"),
+}
+NO_SUM = N_("the components need not add up to the maximum")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A criterion at its *level* in the tree, 0 for an area; *how* it is scored, or its parts are combined.
+    """A criterion at its *level* in the tree, 0 for an area.
 
-    *summed* is what the parts come to, `None` where they are not added up; *differs*: that is not the maximum.
+    *how* it is scored, or its parts are combined; *sums*, what its maximum is held against, and what was *added_up*, in
+    words, which *differs* from the maximum or not. *exempt* are the names of agencies for which it is not assessed. It
+    can be moved the *ways* given, and *tag* is that of what was read.
     """
 
     criterion: Criterion
+    parent: str
     level: int
     how: str
-    fields: Mapping[str, str]
-    summed: Fraction | None
-
-    @property
-    def differs(self) -> bool:
-        """Whether the parts come to something else than the maximum."""
-        return self.summed is not None and self.summed != self.criterion.max_points
-
-
-def rows(rubric: Rubric) -> tuple[Row, ...]:
-    """All criteria of *rubric*, in order."""
-    return tuple(_rows(rubric, rubric.criteria))
+    sums: Sums
+    added_up: str
+    differs: bool
+    exempt: tuple[str, ...]
+    ways: frozenset[Way]
+    tag: str
 
 
-def field_name(code: str, field: str) -> str:
-    """The name of a *field* of the criterion with that *code*."""
-    return f"{code}.{field}"
+def rows(rubric: Rubric, names: Mapping[str, Text], into: Language) -> tuple[Row, ...]:
+    """All criteria of *rubric* in order; *names* are those of agencies, by code."""
+    content = rubric_content(rubric)
+    exempt: dict[str, list[str]] = {}
+    for each in rubric.exemptions:
+        exempt.setdefault(each.criterion, []).append(into.text(names.get(each.agency, Text(each.agency))))
+    return tuple(
+        Row(
+            criterion=criterion,
+            parent=spot.parent,
+            level=spot.level,
+            how=_how(criterion, rubric, into),
+            sums=_sums(criterion),
+            added_up=_added_up(criterion, into),
+            differs=_difference(criterion) != 0,
+            exempt=tuple(exempt.get(criterion.code, ())),
+            ways=spot.ways,
+            tag=tag_of(element(content, ("criteria", criterion.code))),
+        )
+        for criterion, spot in _spots(rubric.criteria)
+    )
 
 
-def typed_changes(rubric: Rubric, typed: Mapping[str, str]) -> dict[str, dict[str, Any]]:
-    """What was *typed* that differs from *rubric*, by the code of the criterion, as changes of its content.
-
-    Raises: `rules.errors.Refused` with what `read_number` refuses, at the field.
-    """
-    refusals, found = Refusals(), dict[str, dict[str, Any]]()
-    for criterion in walk(rubric.criteria):
-        for field, stored in _fields(criterion).items():
-            text = typed.get(field_name(criterion.code, field), stored).strip()
-            if text == stored:
-                continue
-            try:
-                found.setdefault(criterion.code, {})[field] = _read(criterion, field, text)
-            except Refusal as refusal:
-                refusal.at = (criterion.code, field)
-                refusals.add(refusal)
-    refusals.raise_if_any()
-    return found
-
-
-def _rows(rubric: Rubric, criteria: Iterable[Criterion], level: int = 0) -> Iterator[Row]:
-    for each in criteria:
-        is_sum = bool(each.parts) and isinstance(each.combined, Sum)
-        parts = (part.max_points for part in each.parts if not part.extra)
-        summed = sum(parts, start=Fraction(0)) if is_sum else None
-        yield Row(each, level, _how(each, rubric), _fields(each), summed)
-        yield from _rows(rubric, each.parts, level + 1)
+def moved(rubric: Rubric, code: str, way: Way) -> dict[str, Any]:
+    """The change by which the criterion with that *code* is moved; none where it cannot be moved so."""
+    spot = next((spot for criterion, spot in _spots(rubric.criteria) if criterion.code == code), None)
+    if spot is None or way not in spot.ways:
+        return {}
+    match way:
+        case Way.UP:
+            return {"position": spot.place - 1}
+        case Way.DOWN:
+            return {"position": spot.place + 1}
+        case Way.IN:
+            return {"parent": spot.before}
+        case Way.OUT:
+            above = next(each for criterion, each in _spots(rubric.criteria) if criterion.code == spot.parent)
+            return {"parent": above.parent or None, "position": above.place + 1}
+        case _:
+            assert_never(way)
 
 
-def _how(criterion: Criterion, rubric: Rubric) -> str:
-    into = spoken()
+def typed_number(number: Fraction | None, into: Language) -> str:
+    """A *number* as it is typed: with no signs between thousands, which would be read as decimal signs."""
+    text = "" if number is None else exact_text(number)
+    return text.replace(".", ",") if into.code == "vi" else text
+
+
+# ---- places ----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """Where a criterion stands: its *place* among the parts of its *parent*, and the criterion *before* it."""
+
+    parent: str
+    level: int
+    place: int
+    before: str
+    ways: frozenset[Way]
+
+
+def _spots(criteria: tuple[Criterion, ...], parent: str = "", level: int = 0) -> Iterator[tuple[Criterion, _Spot]]:
+    for place, each in enumerate(criteria):
+        before = criteria[place - 1].code if place else ""
+        ways = {
+            Way.UP: place > 0,
+            Way.DOWN: place + 1 < len(criteria),
+            Way.IN: place > 0,
+            Way.OUT: bool(parent),
+        }
+        yield each, _Spot(parent, level, place, before, frozenset(way for way, is_open in ways.items() if is_open))
+        yield from _spots(each.parts, each.code, level + 1)
+
+
+# ---- sums ------------------------------------------------------------------------------------------------------------
+
+
+def _sums(criterion: Criterion) -> Sums:
+    match criterion.combined:
+        case Sum() | Rescaled():
+            return Sums.SUM if criterion.parts else Sums.NONE
+        case Best() | Branch():
+            return Sums.LARGEST
+        case CappedSum():
+            return Sums.NONE
+        case _:
+            assert_never(criterion.combined)
+
+
+def _come_to(criterion: Criterion) -> Fraction:
+    """What the maxima of the parts come to, where that of *criterion* is held against them."""
+    caps = [part.max_points for part in criterion.parts]
+    match _sums(criterion):
+        case Sums.SUM:
+            return sum(caps, ZERO)
+        case Sums.LARGEST:
+            return max(caps)
+        case Sums.NONE:
+            return criterion.max_points
+        case never:
+            assert_never(never)
+
+
+def _difference(criterion: Criterion) -> Fraction:
+    return _come_to(criterion) - criterion.max_points
+
+
+def _added_up(criterion: Criterion, into: Language) -> str:
+    if not criterion.parts:
+        return ""
+    sums, difference = _sums(criterion), _difference(criterion)
+    if sums is Sums.NONE:
+        return into.words(NO_SUM)
+    sign = "fits" if difference == 0 else "more" if difference > 0 else "less"
+    words = SUM_WORDS if sums is Sums.SUM else LARGEST_WORDS
+    return into.words(words[sign], points=_come_to(criterion), difference=abs(difference))
+
+
+def _how(criterion: Criterion, rubric: Rubric, into: Language) -> str:
     if criterion.parts:
         return combining_sentence(criterion.combined, criterion, rubric, into)
     return method_sentence(criterion.method, criterion, into)
-
-
-def _fields(criterion: Criterion) -> dict[str, str]:
-    """The fields that are typed in the row, as they stand there: numbers without signs between thousands."""
-    numbers = {CAP: criterion.max_points, STEP: criterion.step}
-    mark = "," if spoken().code == "vi" else "."
-    written = {name: "" if value is None else exact_text(value).replace(".", mark) for name, value in numbers.items()}
-    return {NAME: criterion.name.vi, **written}
-
-
-def _read(criterion: Criterion, field: str, text: str) -> Any:
-    if field == NAME:
-        return {"vi": text, **({"en": criterion.name.en} if criterion.name.en else {})}
-    if field == STEP and not text:
-        return None
-    return exact_text(read_number(text))

@@ -1,76 +1,76 @@
-"""The tab of criteria: the tree with caps, steps and how each component is scored; in a draft it is typed over."""
+"""The tab of criteria: the tree with caps, steps and how each component is scored; typed over in an open draft."""
 
-from typing import Final
+from typing import Any, Final
 
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy.orm import Session
 
 from admin.access import opened
 from admin.accounts import actor, database, now
-from admin.criteria_tree import rows, typed_changes
+from admin.criteria_saving import BEFORE, CELLS, ROW, TypedTable, save
+from admin.criteria_tree import LARGEST_WORDS, SUM_WORDS, Row, rows, typed_number
 from admin.language import spoken
 from admin.mistakes import Mistakes, saying
-from admin.views.edition import Shown, Tab, shown
-from rules.content import rubric_content
-from rules.errors import N_, Refusal, Refused
-from rules.rubric import Rubric
-from rulesvc.schemas.rubric_document import read_part
+from admin.views.criteria_new import NewCriterion
+from admin.views.criteria_one import CriterionPages
+from admin.views.edition import Shown, shown
+from rules.errors import N_
+from rulesvc.store.agencies import names_of
 from rulesvc.usecases.abilities import Ability
-from rulesvc.usecases.drafting import Amendment, Changed, amend, open_draft, require_seen, tag_of
 from rulesvc.usecases.editions import EditionRef
-from rulesvc.usecases.rubrics import find_edition
 
 _SAVED: Final = N_("The criteria are saved.")
 
 
-class Criteria(Tab):
+class Criteria(NewCriterion, CriterionPages):
     """The tree."""
 
     @opened("/", Ability.READ)
     def index(self, rubric: str, number: int) -> ResponseReturnValue:
         """All of it, in order."""
-        return self._show(shown(rubric, number), Mistakes())
+        return self._table(shown(rubric, number), Mistakes())
 
     @opened("/", Ability.DRAFT, methods=["POST"])
     def save(self, rubric: str, number: int) -> ResponseReturnValue:
-        """Keep what was typed in the rows: all of it, or nothing."""
-        ref = EditionRef(rubric, number, request.form.get("tag") or None)
+        """Keep what was typed in the rows, and move a criterion where that is asked for."""
+        typed = TypedTable(request.form, spoken().code)
         with saying() as mistakes, database().writing() as writing:
-            _save(writing, ref)
+            save(writing, EditionRef(rubric, number), typed, actor=actor(), now=now())
         if mistakes:
-            return self._show(shown(rubric, number), mistakes), 422
+            return self._table(shown(rubric, number), mistakes, typed.changed), 422
         flash(spoken().words(_SAVED))
-        return redirect(url_for("page-criteria.index", rubric=rubric, number=number), 303)
+        anchor = f"row-{typed.move[0]}" if typed.move else None
+        return redirect(url_for("page-criteria.index", rubric=rubric, number=number, _anchor=anchor), 303)
 
-    def _show(self, found: Shown, mistakes: Mistakes) -> str:
-        facts = {"rows": rows(found.rubric), "tag": tag_of(_content(found.rubric))}
-        return self.tab(found, "criteria", mistakes=mistakes, typed=request.form, **facts)
-
-
-def _save(writing: Session, ref: EditionRef) -> None:
-    """Change each criterion of which something else was typed than stands there.
-
-    Raises: as `amend`; `ContentChanged`; `rules.errors.Refused` at the field.
-    """
-    line = open_draft(writing, ref)
-    stored = find_edition(writing, ref.rubric, ref.number).edition.rubric
-    require_seen(writing, line, ref, _content(stored), now=now())
-    for code, changes in typed_changes(stored, request.form).items():
-        change = Amendment(Changed(("criteria", code), changes), read_part)
-        try:
-            amend(writing, EditionRef(ref.rubric, ref.number), change, actor=actor(), now=now())
-        except Refusal as refusal:
-            raise Refused((_within(refusal, code),)) from refusal
-        except Refused as together:
-            raise Refused(tuple(_within(each, code) for each in together.refusals)) from together
+    def _table(self, found: Shown, mistakes: Mistakes, typed: dict[str, dict[str, str]] | None = None) -> str:
+        """The page; in the cells that were typed over stays what was typed, beside what is stored."""
+        listed = _rows(found)
+        stored = {f"{cell}:{row.criterion.code}": _stored(row, cell) for row in listed for cell in CELLS}
+        kept = {f"{cell}:{code}": text for code, cells in (typed or {}).items() for cell, text in cells.items()}
+        told = {name: mistakes.of(name) for name in (*stored, *(f"{ROW}:{row.criterion.code}" for row in listed))}
+        return self.tab(
+            found,
+            "criteria",
+            rows=listed,
+            stored=stored,
+            typed=kept,
+            told=told,
+            apart=mistakes.beside(*told),
+            before=BEFORE,
+            templates={"sum": SUM_WORDS, "largest": LARGEST_WORDS},
+            spare={name: text for name, text in kept.items() if name not in stored},
+        )
 
 
-def _within(refusal: Refusal, code: str) -> Refusal:
-    """*refusal* with the path from the tree on."""
-    refusal.at = (code, *refusal.at)
-    return refusal
+def _rows(found: Shown) -> tuple[Row, ...]:
+    codes = {each.agency for each in found.rubric.exemptions}
+    with database().reading() as reading:
+        names = names_of(reading, codes)
+    return rows(found.rubric, names, spoken())
 
 
-def _content(rubric: Rubric) -> list[object]:
-    return list(rubric_content(rubric)["criteria"])
+def _stored(row: Row, cell: str) -> str:
+    """What is stored, as it is typed."""
+    into = spoken()
+    value: Any = getattr(row.criterion, cell)
+    return into.text(value) if cell == "name" else typed_number(value, into)

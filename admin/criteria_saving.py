@@ -1,0 +1,117 @@
+"""Saving the table of criteria: whatever was changed in its rows, all of it or nothing."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy.orm import Session
+
+from admin.criteria_tree import Way, moved
+from rules.errors import InputRefusal, Refusal, Refused, RubricRefusal
+from rules.number import exact_text
+from rulesvc.errors import ContentChanged
+from rulesvc.schemas.rubric_document import read_part
+from rulesvc.store.persons import Actor
+from rulesvc.usecases.drafting import Amendment, Changed, amend, open_draft
+from rulesvc.usecases.editions import EditionRef
+from rulesvc.usecases.rubrics import find_edition
+from rulesvc.usecases.written_numbers import read_number
+
+Sent = Mapping[str, str]
+
+CELLS: Final = ("name", "max_points", "step")
+"""What is typed in a row."""
+
+BEFORE: Final = "before"
+"""Before the name of a cell: what stood there when the page was shown."""
+
+TAG: Final = "tag"
+ROW: Final = "row"
+_OF_A_ROW: Final = (InputRefusal, RubricRefusal, ContentChanged)
+"""What can be wrong with one row and leaves the others as they are."""
+
+
+@dataclass(frozen=True, slots=True)
+class TypedTable:
+    """What was *sent*, typed in the language with that *code*."""
+
+    sent: Sent
+    code: str
+
+    @property
+    def changed(self) -> dict[str, dict[str, str]]:
+        """The cells that were typed over, by criterion."""
+        found: dict[str, dict[str, str]] = {}
+        for name, text in self.sent.items():
+            cell, _, criterion = name.partition(":")
+            if cell in CELLS and text.split() != self.sent.get(f"{BEFORE}:{name}", "").split():
+                found.setdefault(criterion, {})[cell] = text
+        return found
+
+    def changes(self, cells: Mapping[str, str]) -> dict[str, Any]:
+        """The change of a criterion by which it says what its *cells* say.
+
+        Raises: as `read_number`, with the cell.
+        """
+        said: dict[str, Any] = {}
+        for cell, text in cells.items():
+            if cell == "name":
+                said[cell] = {self.code: " ".join(text.split()) or (None if self.code != "vi" else "")}
+            else:
+                said[cell] = _number(cell, text)
+        return said
+
+    def tag(self, criterion: str) -> str | None:
+        """The tag of a criterion as it was seen."""
+        return self.sent.get(f"{TAG}:{criterion}") or None
+
+    @property
+    def move(self) -> tuple[str, Way] | None:
+        """Which criterion is to be moved, and where to."""
+        way, _, criterion = self.sent.get("do", "").partition(":")
+        return (criterion, Way(way)) if way in tuple(Way) else None
+
+
+def save(session: Session, ref: EditionRef, typed: TypedTable, *, actor: Actor, now: datetime) -> None:
+    """Keep what was typed into the table, and make the move that is asked for.
+
+    Raises: `Refused` with all that is wrong, each at its cell; as `rulesvc.usecases.drafting.amend`.
+    """
+    open_draft(session, ref)
+    kept: dict[str, str] = {}
+    wrong: list[Refusal] = []
+    for criterion, cells in typed.changed.items():
+        try:
+            change = Changed(("criteria", criterion), typed.changes(cells))
+            seen = EditionRef(ref.rubric, ref.number, typed.tag(criterion))
+            kept[criterion] = amend(session, seen, Amendment(change, read_part), actor=actor, now=now).tag
+        except _OF_A_ROW as refusal:
+            wrong.append(_at_cell(refusal, criterion))
+        except Refused as together:
+            wrong.extend(_at_cell(refusal, criterion) for refusal in together.refusals)
+    if wrong:
+        raise Refused(tuple(wrong))
+    if typed.move is not None:
+        criterion, way = typed.move
+        changes = moved(find_edition(session, ref.rubric, ref.number).edition.rubric, criterion, way)
+        seen = EditionRef(ref.rubric, ref.number, kept.get(criterion, typed.tag(criterion)))
+        amend(session, seen, Amendment(Changed(("criteria", criterion), changes), read_part), actor=actor, now=now)
+
+
+def _number(cell: str, text: str) -> str | None:
+    """The number that was typed, in plain notation; a step that is left empty is none."""
+    if not text.strip() and cell == "step":
+        return None
+    try:
+        return exact_text(read_number(text.strip()))
+    except Refusal as refusal:
+        refusal.at = (cell,)
+        raise
+
+
+def _at_cell(refusal: Refusal, criterion: str) -> Refusal:
+    """*refusal* at the cell that it is about, else at the row."""
+    cell = refusal.at[0] if refusal.at and refusal.at[0] in CELLS else ROW
+    refusal.at = (f"{cell}:{criterion}",)
+    return refusal
