@@ -3,13 +3,15 @@
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from flask import current_app, g, session
+from flask import g, session
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 
-from rulesvc.database import Database
+from rulesvc.api.access import database
 from rulesvc.store.persons import Actor
 from rulesvc.usecases.persons import find_person
 from rulesvc.usecases.signed_in import session_stamp, signed_in
+
+__all__ = ["LONGEST", "Account", "actor", "begin", "database", "end", "now", "register_accounts"]
 
 LONGEST: Final = timedelta(hours=12)
 """How long a session lasts at most, however busy it is."""
@@ -30,12 +32,6 @@ class Account(UserMixin):
     def get_id(self) -> str:
         """What the session keeps."""
         return f"{self.actor.person}{_MARK}{self.stamp}"
-
-
-def database() -> Database:
-    """The database of this application."""
-    kept: Database = current_app.extensions["database"]
-    return kept
 
 
 def now() -> datetime:

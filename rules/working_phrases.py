@@ -161,15 +161,19 @@ def _seen(method: Method, scored: Scored, criterion: Criterion, language: Langua
             best_text = amount(method.figure, best, language)
             return language.words(N_("{seen}, the best of the period {best}"), seen=seen, best=best_text)
         case Formula(), FormulaComputed(text, values):
-            given = ((each.figure, values[each.name]) for each in method.inputs)
-            told = (
-                f"{figure_name(figure, criterion, language)}: {amount(figure, number, language, (number.__eq__,))}"
-                for figure, number in given
-            )
             names = names_in_formula(method, criterion, language)
-            return _by_case("; ".join(told), cases_taken(formula(text, tuple(values)), values), names, language)
+            told = _of_inputs(method, values, criterion, language)
+            return _by_case(told, cases_taken(formula(text, tuple(values)), values), names, language)
         case _:
             raise TypeError("the working is of another method")
+
+
+def _of_inputs(method: Formula, values: Mapping[str, Fraction], criterion: Criterion, language: Language) -> str:
+    given = ((each.figure, values[each.name]) for each in method.inputs)
+    return "; ".join(
+        f"{figure_name(figure, criterion, language)}: {amount(figure, number, language, (number.__eq__,))}"
+        for figure, number in given
+    )
 
 
 def _figure(

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
-from flask import flash, redirect, request, url_for
+from flask import request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -80,8 +80,7 @@ class Cases(Tab):
             change(writing, ref)
         if mistakes:
             return self._show(ref.rubric, ref.number, mistakes), 422
-        flash(spoken().words(said))
-        return redirect(url_for(f"{self.endpoint}.index", rubric=ref.rubric, number=ref.number), 303)
+        return self.kept(ref.rubric, ref.number, said)
 
     def _show(self, rubric: str, number: int, mistakes: Mistakes) -> str:
         found = shown(rubric, number)

@@ -2,13 +2,12 @@
 
 from typing import Any, Final
 
-from flask import flash, redirect, request, url_for
+from flask import request
 from flask.typing import ResponseReturnValue
 
 from admin.access import opened
 from admin.accounts import actor, database, now
 from admin.compared import compared
-from admin.language import spoken
 from admin.mistakes import Mistakes, saying
 from admin.typed import seen, typed
 from admin.views.edition import Tab, shown
@@ -43,7 +42,7 @@ class Comparison(Tab):
             give_reasons(writing, seen(rubric, number), reasons, actor=actor(), now=now())
         if mistakes:
             return self._show(rubric, number, mistakes, reasons=reasons), 422
-        return self._kept(rubric, number, _KEPT)
+        return self.kept(rubric, number, _KEPT)
 
     @opened("/remarks", Ability.READ, methods=["POST"])
     def remark(self, rubric: str, number: int) -> ResponseReturnValue:
@@ -53,11 +52,7 @@ class Comparison(Tab):
             remark(writing, EditionRef(rubric, number), said, actor=actor(), now=now())
         if mistakes:
             return self._show(rubric, number, mistakes), 422
-        return self._kept(rubric, number, _REMARKED)
-
-    def _kept(self, rubric: str, number: int, said: str) -> ResponseReturnValue:
-        flash(spoken().words(said))
-        return redirect(url_for(f"{self.endpoint}.index", rubric=rubric, number=number), 303)
+        return self.kept(rubric, number, _REMARKED)
 
     def _show(self, rubric: str, number: int, mistakes: Mistakes, **typed_in: Any) -> str:
         found, reasons = shown(rubric, number), typed_in.get("reasons", {})

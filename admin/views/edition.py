@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from typing import Any, Final
 
-from flask import current_app
+from flask import current_app, flash, redirect, url_for
+from flask.typing import ResponseReturnValue
 
 from admin.access import View, is_open
 from admin.accounts import database
+from admin.language import spoken
 from rules.errors import N_
 from rules.rubric import Rubric
 from rulesvc.models.edition import OPEN
@@ -53,6 +55,11 @@ class Tab(View):
         """The page of that *name* below the head and the tabs of the edition *shown*."""
         tabs = [(f"page-{each}", words) for each, words in TABS if f"page-{each}" in current_app.blueprints]
         return self.page(name, shown=shown, tabs=tabs, here=self.endpoint, status_words=STATUS_WORDS, **facts)
+
+    def kept(self, rubric: str, number: int, said: str) -> ResponseReturnValue:
+        """Back to the tab after a change, which *said* tells."""
+        flash(spoken().words(said))
+        return redirect(url_for(f"{self.endpoint}.index", rubric=rubric, number=number), 303)
 
 
 def shown(rubric: str, number: int) -> Shown:

@@ -6,7 +6,6 @@ from fractions import Fraction
 from typing import Final, cast
 
 from admin.views.rating_rules_edits import Form, cell_name, cell_text, is_typed
-from rules.comparison_elements import elements, view_of
 from rules.comparison_phrases import asked, capital, field_name, written
 from rules.comparison_values import Fact, Part
 from rules.condition import Condition, Operator
@@ -18,6 +17,7 @@ from rules.result import Result
 from rules.rubric import Rubric
 from rules.table import Rule, Table
 from rules.telling import Telling
+from rulesvc.papers.annex import table_elements
 
 COMPARISONS: Final[Mapping[Operator, str]] = {
     Operator.AT_LEAST: N_("{threshold} or more"),
@@ -123,12 +123,7 @@ def _column(source: Source, measure: Measure) -> str:
 
 def _told(source: Source, table: Table) -> Iterator[str]:
     """Whom it is about, how it decides, its default."""
-    of_table = next(
-        each
-        for each in elements(view_of(source.rubric, ()))
-        if each.heading.part is Part.TABLE and each.heading.codes[0] == table.code
-    )
-    for fact in of_table.said:
+    for fact in table_elements(source.rubric)[table.code].said:
         if isinstance(fact, Fact) and fact.name in _OF_A_TABLE and fact.value is not None:
             text = written(fact.value, source.into).strip("“”")
             if text:
