@@ -67,7 +67,10 @@ def address_of(found: Found, ref: EditionRef, rubric: Rubric) -> str:
     tab = _TABS.get(str(found.at[0]) if found.at else "")
     if tab is None or tab not in current_app.blueprints:
         return ""
-    return url_for(f"{tab}.index", rubric=ref.rubric, number=ref.number, _anchor=anchor(found, rubric))
+    mark = anchor(found, rubric)
+    if found.at[0] == _CRITERIA and mark:
+        mark = f"row-{mark}"
+    return url_for(f"{tab}.index", rubric=ref.rubric, number=ref.number, _anchor=mark)
 
 
 def anchor(found: Found, rubric: Rubric) -> str:

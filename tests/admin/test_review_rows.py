@@ -4,8 +4,9 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from flask import Flask
 
-from admin.checked import anchor
+from admin.checked import address_of, anchor
 from admin.decided import code_of
 from admin.stepping import bar
 from foresight.problem import Kind, Problem, Severity
@@ -53,6 +54,12 @@ def test_a_problem_of_a_criterion_stands_at_the_innermost_one(so: Rubric) -> Non
     assert anchor(problem("criteria", 0, "max_points"), rubric) == first.code
     assert anchor(problem("criteria", 1, "parts", 0, "method", "steps", 0), rubric) == second.code
     assert anchor(problem("criteria", 99), rubric) == ""
+
+
+def test_the_link_of_a_problem_of_a_criterion_leads_to_its_row(app: Flask, so: Rubric) -> None:
+    with app.test_request_context():
+        address = address_of(problem("criteria", 0, "max_points"), EditionRef("so", 1), so)
+    assert address == f"/editions/so/1/criteria/#row-{so.criteria[0].code}"
 
 
 @pytest.mark.parametrize(
