@@ -264,7 +264,7 @@ def test_what_makes_a_draft_incomplete_is_told_with_its_place(desk: Office) -> N
     unsum(desk.database)
     page = desk.lan.get(f"{DRAFT}/check/")
     assert "tổng điểm tối đa của các thành phần là 1" in told(page)
-    assert f'href="{DRAFT}/criteria/#the-che"' in page.text
+    assert f'href="{DRAFT}/criteria/#row-the-che"' in page.text
     assert "tổng điểm tối đa của các thành phần là 1" in told(desk.lan.get(f"{DRAFT}/steps/"))
     assert "tổng điểm tối đa của các thành phần là 1" in told(desk.lan.get(f"{DRAFT}/impact/"))
     assert sent(desk.lan, "cases", "generated").status_code == 422
