@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import suppress
 from fractions import Fraction
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final, assert_never
 
@@ -40,8 +41,9 @@ _SMALLEST: Final = Fraction(1, SCALE)
 _LATEST_EARNS_MOST: Final = N_("The more days, the more points: whoever is latest earns the most")
 
 
+@lru_cache(maxsize=2_048)
 def check(method: Method, criterion: Criterion) -> tuple[Finding, ...]:
-    """Everything found in *method* for *criterion*, whose own method it need not be."""
+    """Everything found in *method* for *criterion*, whose own it need not be; searched once for what is alike."""
     if isinstance(method, OfBallots):
         members = check_members(method) if isinstance(method, Survey) else ()
         return (*members, *check_survey(method, Bounds(criterion.min_points, criterion.max_points)))

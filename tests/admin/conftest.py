@@ -31,18 +31,24 @@ def sqlite(tmp_path_factory: pytest.TempPathFactory) -> SqliteTemplates:
 
 @pytest.fixture
 def database(sqlite: SqliteTemplates) -> Iterator[Database]:
-    with sqlite.committing(HAI_DUONG) as database:
+    with sqlite.undone(HAI_DUONG) as database:
         yield database
 
 
-@pytest.fixture
-def app(database: Database) -> Flask:
+@pytest.fixture(scope="session")
+def pages() -> Flask:
+    """The application, made once; a test gives it the database."""
     settings = Settings("sqlite://", secret_key="s" * 32)
     app = create_app(settings)
     register_admin(app, settings)
-    app.extensions["database"] = database
     app.testing = True
     return app
+
+
+@pytest.fixture
+def app(pages: Flask, database: Database) -> Flask:
+    pages.extensions["database"] = database
+    return pages
 
 
 @pytest.fixture

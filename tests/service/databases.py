@@ -39,6 +39,7 @@ class SqliteTemplates:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._copies = count()
+        self._shared: dict[str, Database] = {}
         (folder / f"{BARE}.db").touch()
         for name in (EMPTY, HAI_DUONG):
             with closing(connect(f"sqlite:///{folder}/{name}.db")) as database:
@@ -55,7 +56,16 @@ class SqliteTemplates:
         for file in self._folder.glob(path.name + "*"):
             file.unlink()
 
-    undone = committing
+    @contextmanager
+    def undone(self, name: str) -> Iterator[Database]:
+        path = self._folder / f"{name}-shared.db"
+        for file in self._folder.glob(path.name + "-*"):
+            file.unlink()
+        shutil.copyfile(self._folder / f"{name}.db", path)
+        if name not in self._shared:
+            self._shared[name] = connect(f"sqlite:///{path}")
+        with closing(self._shared[name]) as database:
+            yield database
 
 
 class PostgresTemplates:
