@@ -52,6 +52,7 @@ ACTIONS: Final[Mapping[str, str]] = {
     "conclusion-proposed": N_("conclusion of the Council entered"),
     "conclusion-confirmed": N_("conclusion of the Council confirmed"),
     "conclusion-rejected": N_("conclusion of the Council rejected"),
+    "near-threshold-viewed": N_("list of agencies close to a threshold viewed"),
     "reference-case-loaded": N_("reference case loaded"),
     "sample-loaded": N_("sample data loaded"),
 }
@@ -105,6 +106,7 @@ FIELDS: Final[Mapping[str, str]] = {
     "default": N_("outcome otherwise"),
     "denominator": N_("denominator"),
     "deputy": N_("deputy"),
+    "distance": N_("distance in percentage points"),
     "document": N_("document"),
     "documents": N_("documents"),
     "each": N_("for each"),

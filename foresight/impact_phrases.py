@@ -8,19 +8,18 @@ from typing import Final
 from foresight.carrying import Uncarried, Why
 from foresight.impact import Effect, Impact
 from foresight.impact_reasons import points_text, why_text
-from foresight.nearness import Near, settled
-from foresight.standing import Found, Share, Turn, members_of, standing
+from foresight.near_phrases import crossed_text, near_seen, near_threshold
+from foresight.nearness import Near
+from foresight.standing import Found, Share, Turn, members_of
 from foresight.turning_phrases import none_text, turned_text
 from rules.answer import NotApplicable
 from rules.comparison_phrases import capital
 from rules.criterion import Criterion
 from rules.errors import N_
 from rules.language import Language
-from rules.measure import CountBelow
 from rules.number import Count
-from rules.phrases import seen, threshold_text
 from rules.rubric import Rubric
-from rules.telling import NAMELESS, Given, Names, Telling, looked_at
+from rules.telling import NAMELESS, Given, Names, Telling
 
 _MOST_TOLD: Final = 5
 """Sentences, or agencies, that one line tells; more would not be read on one."""
@@ -237,17 +236,10 @@ def turn_text(turn: Turn, effect: Effect, scene: Scene) -> str:
 
 def near_text(near: Near, effect: Effect, scene: Scene) -> str:
     """Which figure is close to a threshold, and what would follow beyond it."""
-    language, telling, table = scene.language, scene.after(effect), scene.rubric.table[near.table]
-    now = standing(settled(table, telling.result), scene.members)
-    then = standing(near.settled, scene.members)
-    sides = (scene.rubric, table, now), (scene.rubric, table, then)
-    judged = (each for member in scene.rubric.members(table) for each in telling.judged(table, member))
-    of_member = (each for each in judged if (each[1]["criterion"] or "") == near.member or not near.member)
-    line = next(line for condition, line in looked_at(of_member) if condition == near.condition)
-    percent = near.condition.measure.percent if isinstance(near.condition.measure, CountBelow) else None
-    return language.words(
+    telling = scene.after(effect)
+    return scene.language.words(
         N_("Close to {threshold}: {turned} if it is crossed; at present {seen}"),
-        seen=seen(telling, near.condition, line, near.member),
-        threshold=threshold_text(telling, near.condition) if percent is None else f"{language.number(percent)}%",
-        turned=turned_text(telling.subject(table), *sides, language),
+        seen=near_seen(near, telling),
+        threshold=near_threshold(near, telling),
+        turned=crossed_text(near, telling),
     )

@@ -1,6 +1,6 @@
 """Nearness: who is within reach of another outcome: one figure need only move a little, across a threshold."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
@@ -25,7 +25,7 @@ from rules.table import Table
 from rules.value import Verdict, conjunction
 
 WITHIN: Final = Fraction(1)
-"""How far a figure may move and count as near: percentage points, or hundredths of the maximum where it is points."""
+"""How close to a threshold is near by default: percentage points, or hundredths of the maximum where it is points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +61,19 @@ def settled(table: Table, result: Result) -> Settled:
     )
 
 
-def near(rubric: Rubric, result: Result) -> tuple[Near, ...]:
-    """What is close to a threshold in *result*, table by table: of each figure the nearest change either way."""
-    return tuple(each for table in rubric.tables for each in _of_table(rubric, result, table))
+def near(rubric: Rubric, result: Result, within: Fraction = WITHIN) -> tuple[Near, ...]:
+    """What is close to a threshold in *result*, table by table: of each figure the nearest change either way.
+
+    Close is *within* so many percentage points, the last of them included.
+    """
+    return tuple(each for table in rubric.tables for each in _of_table(rubric, result, table, within))
 
 
-def _of_table(rubric: Rubric, result: Result, table: Table) -> Iterator[Near]:
+def _of_table(rubric: Rubric, result: Result, table: Table, within: Fraction) -> Iterator[Near]:
     before = settled(table, result)
     for figure, conditions in _figures(table, result).items():
-        for moves in _moves(rubric, result, figure, conditions):
+        bounds = [each.threshold for each in conditions if isinstance(each.threshold, Fraction)]
+        for moves in _moves(rubric, result, figure, bounds, within):
             for to in moves:
                 after = settle(table, tuple(_moved(table, result, figure, to)))
                 if replace(after, rules=()) != replace(before, rules=()):
@@ -112,45 +116,58 @@ def _moved(table: Table, result: Result, figure: _Figure, to: Fraction) -> Itera
 
 
 def _moves(
-    rubric: Rubric, result: Result, figure: _Figure, conditions: Iterable[Condition]
-) -> tuple[list[Fraction], list[Fraction]]:
-    """The values up and down from *figure*, nearest first, between which nothing changes."""
-    if isinstance(figure.measure, CountBelow):
-        return _counts(rubric, result, figure.measure, figure.value)
-    reach = _reach(rubric, result, figure)
-    low, high = figure.value - reach, figure.value + reach
-    if isinstance(figure.measure, PercentMeasure):
-        high = max(min(high, HUNDRED), figure.value)
-    bounds = {each.threshold for each in conditions if isinstance(each.threshold, Fraction)}
-    marks = sorted({low, figure.value, high, *(each for each in bounds if low <= each <= high)})
-    every = sorted({*marks, *((one + other) / 2 for one, other in pairwise(marks))})
-    return [each for each in every if each > figure.value], [each for each in reversed(every) if each < figure.value]
+    rubric: Rubric, result: Result, figure: _Figure, bounds: Iterable[Fraction], within: Fraction
+) -> tuple[Sequence[Fraction], Sequence[Fraction]]:
+    """The values up and down from *figure* of which one is on each side of each of the *bounds* near, nearest first."""
+    measure, value = figure.measure, figure.value
+    if isinstance(measure, CountBelow):
+        return _counts(closest(rubric, result, measure), value, within)
+    reach = _reach(rubric, result, figure, within)
+    top = max(value, HUNDRED) if isinstance(measure, PercentMeasure) else None
+    marks = sorted({value, *bounds, *([] if top is None else [top])})
+    here = marks.index(value)
+    up, down = _ways(marks[here:], reach, 1), _ways(marks[here::-1], reach, -1)
+    return [each for each in up if top is None or each <= top], list(down)
+
+
+def _ways(marks: Sequence[Fraction], reach: Fraction, step: int) -> Iterator[Fraction]:
+    """Of *marks*, the first of which is where one stands, those within *reach*, and what lies behind each of them."""
+    for mark, after in pairwise((*marks, marks[-1] + step)):
+        if not reach or abs(mark - marks[0]) > reach:
+            return
+        yield from (mark, (mark + after) / 2)
+
+
+def closest(rubric: Rubric, result: Result, measure: CountBelow) -> tuple[tuple[str, Fraction], ...]:
+    """The criteria that *measure* counts among, with how far each is above its percentage; the closest first."""
+    members = rubric.scope[measure.scope].criteria
+    exact = ((line["code"], line["percent_exact"]) for line in result["criteria"] if line["code"] in members)
+    above = ((code, Fraction(percent) - measure.percent) for code, percent in exact if percent is not None)
+    return tuple(sorted(above, key=lambda each: abs(each[1])))
 
 
 def _counts(
-    rubric: Rubric, result: Result, measure: CountBelow, count: Fraction
+    above: Iterable[tuple[str, Fraction]], count: Fraction, within: Fraction
 ) -> tuple[list[Fraction], list[Fraction]]:
-    """One criterion more below the percentage where one is as near to it, one less where one is as near below it."""
-    members = rubric.scope[measure.scope].criteria
-    exact = (line["percent_exact"] for line in result["criteria"] if line["code"] in members)
-    above = [Fraction(each) - measure.percent for each in exact if each is not None]
-    falls, rises = any(0 <= each < WITHIN for each in above), any(-WITHIN <= each < 0 for each in above)
+    """One criterion more below the percentage where one is as near above it, one less where one is as near below."""
+    near = [each for _, each in above if abs(each) <= within]
+    falls, rises = any(each >= 0 for each in near), any(each < 0 for each in near)
     return [count + 1] if falls else [], [count - 1] if rises else []
 
 
-def _reach(rubric: Rubric, result: Result, figure: _Figure) -> Fraction:
-    """How far *figure* may move; not at all where nothing says what is little."""
+def _reach(rubric: Rubric, result: Result, figure: _Figure, within: Fraction) -> Fraction:
+    """How close is near to *figure*; not at all where nothing says what is little."""
     match figure.measure:
         case TotalPoints():
-            return WITHIN * Fraction(result["total"]["max_points"]) / HUNDRED
+            return within * Fraction(result["total"]["max_points"]) / HUNDRED
         case CriterionPoints(criterion):
             code = criterion or figure.member
             most = next(line["max_points"] for line in result["criteria"] if line["code"] == code)
-            return WITHIN * Fraction(most) / HUNDRED
+            return within * Fraction(most) / HUNDRED
         case IndicatorValue(code) if rubric.indicator[code].unit.vi == "%":
-            return WITHIN
+            return within
         case measure if isinstance(measure, PercentMeasure):
-            return WITHIN
+            return within
         case _:
             return ZERO
 

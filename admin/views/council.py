@@ -1,35 +1,44 @@
 """The council: cases that no rule covers, what was concluded on them from the minutes, and the second person."""
 
-from dataclasses import dataclass
+from dataclasses import replace
+from datetime import datetime
+from fractions import Fraction
 from typing import Any, Final
 
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy.orm import Session
+from flask_login import current_user
 
 from admin.access import View, is_open, opened
 from admin.accounts import actor, database, now
+from admin.council_rows import case, known, line
+from admin.criteria_tree import typed_number
 from admin.language import spoken
 from admin.mistakes import Mistakes, saying
 from admin.named import names
+from admin.near_rows import block
 from admin.typed import typed
-from rules.errors import N_
-from rules.phrases import document_name
+from rules.errors import N_, Refusal
+from rules.sentences import explain
+from rules.telling import Names
 from rulesvc.models.conclusion import ConclusionStatus
 from rulesvc.schemas.conclusion import ConfirmationBody, ProposalBody, RejectionBody
 from rulesvc.schemas.mistakes import load
-from rulesvc.store.conclusions import ConclusionFilters, ConclusionPage, ConclusionRecord
+from rulesvc.store.conclusions import ConclusionFilters, ConclusionPage
 from rulesvc.store.documents import Filters
 from rulesvc.store.effective import deciding
-from rulesvc.store.snapshots import issued
 from rulesvc.usecases import conclusions
 from rulesvc.usecases.abilities import Ability
 from rulesvc.usecases.conclusions import Proposal
 from rulesvc.usecases.documents import list_documents
-from rulesvc.usecases.evaluations import find_evaluation
-from rulesvc.usecases.rubrics import find_edition
+from rulesvc.usecases.explain import explainable
+from rulesvc.usecases.glance_words import UNDETERMINED
+from rulesvc.usecases.judged import held_by, period_shown
+from rulesvc.usecases.near import WITHIN, NearList, view_near
+from rulesvc.usecases.periods import list_periods
 from rulesvc.usecases.task_words import told
 from rulesvc.usecases.tasks import DecisionMatter, tasks
+from rulesvc.usecases.written_numbers import read_number
 
 NAME: Final = N_("Council")
 STATUSES: Final = {
@@ -51,6 +60,19 @@ class Council(View):
     def index(self) -> ResponseReturnValue:
         """What waits, and what was concluded, newest first."""
         return self._list(Mistakes())
+
+    @opened("/near/", Ability.CONFIRM)
+    def near_form(self) -> ResponseReturnValue:
+        """What is asked before the agencies near a threshold are shown: nothing is shown, and nothing logged."""
+        return self._near(None, Mistakes())
+
+    @opened("/near/", Ability.CONFIRM, methods=["POST"])
+    def near(self) -> ResponseReturnValue:
+        """The agencies near a threshold. It is no address to be fetched ahead or kept: each viewing is logged."""
+        viewed, at = None, now()
+        with saying() as mistakes, database().writing() as writing:
+            viewed = view_near(writing, request.form.get("period", ""), _distance(), actor=actor(), now=at)
+        return self._near(viewed, mistakes, at), 422 if mistakes else 200
 
     @opened("/<int:evaluation>/", Ability.CONCLUDE)
     def form(self, evaluation: int) -> ResponseReturnValue:
@@ -84,40 +106,50 @@ class Council(View):
         return (self._list(mistakes), 422) if mistakes else _back(_REJECTED)
 
     def _list(self, mistakes: Mistakes) -> str:
+        into = spoken()
         with database().reading() as reading:
             every = tasks(reading, actor=actor(), now=now())
-            waiting = [each for each in every if isinstance(each.about, DecisionMatter)]
+            matters = [(each, each.about) for each in every if isinstance(each.about, DecisionMatter)]
             page: ConclusionPage = conclusions.list_conclusions(reading, ConclusionFilters(), limit=_SHOWN)
-            acted = (who for each in page.records for who in (each.proposed_by, each.decided_by) if who)
-            called = names(reading, acted)
-            lines = [_line(reading, each) for each in page.records]
-        facts = {"told": told, "names": called, "statuses": STATUSES, "me": actor().person}
-        may = {"may_conclude": is_open(Ability.CONCLUDE)}
+            acted = [who for each in page.records for who in (each.proposed_by, each.decided_by) if who]
+            called = names(reading, acted + [each.person for each, _ in matters])
+            evaluations = [about.evaluation for _, about in matters] + [each.evaluation for each in page.records]
+            of = known(reading, evaluations)
+        waiting = [case(replace(each, person=called.get(each.person, "")), about, of, into) for each, about in matters]
+        lines = [line(each, of, into) for each in page.records]
+        facts = {"told": told, "names": called, "statuses": STATUSES, "undetermined": UNDETERMINED}
+        may = {"me": actor().person, "may_conclude": is_open(Ability.CONCLUDE)}
         return self.page("council", waiting=waiting, lines=lines, mistakes=mistakes, **facts, **may)
+
+    def _near(self, viewed: NearList | None, mistakes: Mistakes, at: datetime | None = None) -> str:
+        with database().reading() as reading:
+            periods = list_periods(reading)
+            shown = period_shown(reading, periods, None, now=now())
+        example = typed_number(WITHIN, spoken())
+        typed_in = {
+            "period": request.form.get("period", shown.code if shown else ""),
+            "distance": request.form.get("distance", example),
+        }
+        blocks = [block(each, spoken()) for each in viewed.blocks] if viewed else []
+        facts = {"viewed": viewed, "blocks": blocks, "at": at, "viewer": current_user.name, "example": example}
+        return self.page("near", periods=periods, typed=typed_in, mistakes=mistakes, **facts)
 
     def _form(self, evaluation: int, mistakes: Mistakes) -> str:
         with database().reading() as reading:
-            found = find_evaluation(reading, evaluation)
-            rubric = find_edition(reading, found.rubric, found.edition).edition.rubric
+            found = explainable(reading, evaluation)
             minutes = list_documents(reading, Filters(), limit=_SHOWN).entries
-        facts = {"tables": deciding(rubric), "minutes": minutes, "typed": request.form}
-        return self.page("council_form", found=found, mistakes=mistakes, **facts)
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A conclusion with what its table and its outcome are called under the edition by which it was made."""
-
-    record: ConclusionRecord
-    table: str
-    outcome: str
-    minutes: str
-
-
-def _line(reading: Session, record: ConclusionRecord) -> Line:
-    table, into = issued(reading, record.edition_sha256).table[record.table], spoken()
-    outcome = into.text(table.outcome(record.outcome).name)
-    return Line(record, into.text(table.name), outcome, document_name(into, record.minutes))
+        into, rubric = spoken(), found.edition.rubric
+        names_told = Names(into.text(found.record.agency_name), into.text(found.head))
+        explained = explain(rubric, found.result, into, names_told, found.beside)["tables"]
+        tables = deciding(rubric)
+        silent = [each.code for each in tables if not found.result["outcomes"][each.code]["determined"]]
+        typed_in = request.form if mistakes else {"table": silent[0] if len(silent) == 1 else ""}
+        facts = {"tables": tables, "minutes": minutes, "typed": typed_in, "undetermined": UNDETERMINED}
+        shown = {
+            "held": held_by(rubric, found.result, found.record.effective),
+            "told": [each for each in explained if each["table"] in silent],
+        }
+        return self.page("council_form", found=found.record, mistakes=mistakes, **facts, **shown)
 
 
 def _typed_proposal() -> dict[str, Any]:
@@ -125,6 +157,18 @@ def _typed_proposal() -> dict[str, Any]:
     votes = typed(*_VOTES)
     numbers = {name: int(text) if text.isascii() and text.isdigit() else text for name, text in votes.items()}
     return {**said, **({"votes": numbers} if votes else {})}
+
+
+def _distance() -> Fraction:
+    """The distance that was typed.
+
+    Raises: as `read_number`, at its field.
+    """
+    try:
+        return read_number(request.form.get("distance", "").strip().removesuffix("%").strip())
+    except Refusal as refusal:
+        refusal.at = ("distance",)
+        raise
 
 
 def _back(said: str) -> ResponseReturnValue:

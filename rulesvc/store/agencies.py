@@ -100,6 +100,13 @@ def head_title(session: Session, code: str) -> Text:
     return session.execute(select(models.Agency.head_title).where(models.Agency.code == code)).scalar_one()
 
 
+def head_titles(session: Session, wanted: Iterable[str]) -> dict[str, Text]:
+    """The titles of the heads of those agencies among the *wanted* codes that are stored, by code."""
+    row = models.Agency
+    found = session.execute(select(row.code, row.head_title).where(row.code.in_(wanted)))
+    return {code: title for code, title in found}  # noqa: C416 -- mypy takes rows for no pairs
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewAgency:
     """An agency that is to be added; without dates it is taken to exist in every period."""

@@ -6,6 +6,7 @@ from flask import Flask
 from rulesvc.database import Database
 from rulesvc.usecases.evaluations import find_evaluation
 from tests.admin.visiting import Visitor, enrol, told
+from tests.service.asking import queries
 from tests.service.concluding import MINUTES, council_on
 
 SAID = {"table": "head_rating", "outcome": "hoan-thanh", "reason": "Thiếu 0,06 điểm ở một lĩnh vực"}
@@ -53,6 +54,42 @@ def test_a_case_waits_is_concluded_and_holds_once_a_second_person_confirms(
     assert minh.post("/council/1/confirmed", of="/council/", comment="Đúng biên bản").status_code == 303
     assert rating(database, case) == ("hoan-thanh", "council")
     assert "Đang có hiệu lực" in told(minh.get("/council/"))
+
+
+def test_the_answer_of_the_rules_stands_beside_what_waits_what_is_entered_and_what_was_concluded(
+    app: Flask, database: Database, case: int, thao: Visitor
+) -> None:
+    silent = "Quy định chưa điều chỉnh – trình Hội đồng xem xét"
+    reason = "lĩnh vực Cải cách tài chính công đạt 2,40/6 điểm, bằng 40,00%, chưa bảo đảm điều kiện"
+    assert reason in told(thao.get("/council/"))
+    form = thao.get(f"/council/{case}/")
+    assert silent in told(form)
+    assert reason in told(form)
+    assert '<option value="head_rating" selected>' in form.text
+    entered(thao, case)
+    page = told(thao.get("/council/"))
+    assert f"Theo quy tắc xếp loại {silent} Kết luận của Hội đồng Hoàn thành nhiệm vụ" in page
+    assert "Sở Nội vụ, kỳ 2022" in page
+    minh = member(app, database, "minh", "approver")
+    assert "do Người thao đề xuất" in told(minh.get("/council/"))
+    minh.post("/council/1/confirmed", of="/council/")
+    result = told(minh.get(f"/results/{case}/"))
+    assert "Hoàn thành nhiệm vụ Kết luận của Hội đồng" in result
+    assert "phần mềm không tự xếp loại" in result
+
+
+def test_the_page_takes_the_same_number_of_queries_however_much_was_concluded(
+    database: Database, thao: Visitor
+) -> None:
+    council = council_on(database)
+    council.conclude(council.evaluate())
+    with queries(database) as few:
+        thao.get("/council/")
+    for agency in ("so-tu-phap", "so-xay-dung", "so-y-te"):
+        council.propose(council.evaluate(agency))
+    with queries(database) as many:
+        thao.get("/council/")
+    assert len(few) == len(many)
 
 
 def test_whoever_entered_it_does_not_confirm_it(thao: Visitor, case: int, database: Database) -> None:

@@ -54,6 +54,18 @@ def test_the_page_of_the_council_is_whole(browser: Browser, site: Site, pictures
 
 
 @pytest.mark.parametrize("look", LOOKS)
+def test_the_list_of_those_near_a_threshold_is_whole(browser: Browser, site: Site, pictures: Path, look: str) -> None:
+    with site.opened(browser, code="minh", bypass_csp=True, **LOOKS[look]) as page:
+        page.goto("/council/near/")
+        page.get_by_role("button", name="Xem danh sách").click()
+        expect(page.get_by_text("đã được ghi vào Nhật ký hệ thống")).to_be_visible()
+        page.screenshot(path=pictures / f"near-{look}.png", full_page=True)
+        assert has_no_overflow(page)
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+        assert page.evaluate(FOUND) == []
+
+
+@pytest.mark.parametrize("look", LOOKS)
 def test_the_sign_in_page_is_whole(browser: Browser, site: Site, pictures: Path, look: str) -> None:
     with site.opened(browser, **LOOKS[look]) as page:
         page.goto("/sign-in/")
