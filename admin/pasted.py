@@ -1,62 +1,39 @@
-"""Rows pasted from a spreadsheet: which agency each line states, and what is wrong with it, line by line."""
+"""Rows pasted from a spreadsheet: what stands in each column of each line, and what is wrong with it, line by line."""
 
 import csv
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final
 from unicodedata import normalize
 
-from admin.days import NoSuchDay, typed_day
 from rules.errors import N_, InputRefusal, Refusal
-from rules.said import Said, said
 from rulesvc.store.folding import folded
 
-REQUIRED: Final = ("code", "name", "block")
-"""The columns without which nothing is brought in."""
 
-_DAYS: Final = ("valid_from", "valid_until")
-_TEXTS: Final = ("name_en", "short_name", "short_name_en", "head_title", "head_title_en", "kind")
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The columns there can be, as they are *shown* on a page, with those that are *required*.
 
-COLUMNS: Final[Mapping[str, str]] = {
-    "code": N_("code"),
-    "name": N_("official name"),
-    "block": N_("block"),
-    "short_name": N_("short name"),
-    "head_title": N_("title of the head"),
-    "valid_from": N_("valid from"),
-    "valid_until": N_("valid until"),
-    "predecessors": N_("predecessors"),
-    "kind": N_("kind"),
-    "name_en": N_("name in English"),
-    "short_name_en": N_("short name in English"),
-    "head_title_en": N_("title of the head, in English"),
-}
-"""The columns there can be, with what each is called on a page."""
+    *others* are further ways to write them, without accents, by what is meant.
+    """
 
-_OTHER_NAMES: Final = {
-    "agency": "code",
-    "ma": "code",
-    "ten": "name",
-    "ten co quan, don vi": "name",
-    "ten co quan": "name",
-    "ten chinh thuc": "name",
-    "khoi": "block",
-    "ten viet tat": "short_name",
-    "ten goi tat": "short_name",
-    "chuc danh nguoi dung dau": "head_title",
-    "tu ngay": "valid_from",
-    "den ngay": "valid_until",
-    "co quan tien than": "predecessors",
-    "loai": "kind",
-    "ten tieng anh": "name_en",
-}
+    shown: Mapping[str, str]
+    required: Collection[str]
+    others: Mapping[str, str] = field(default_factory=dict)
+
+    def meant(self, given: str) -> str | None:
+        """The column that is written so."""
+        name = folded(given)
+        if name in self.shown:
+            return name
+        by_words = {folded(said): column for column, said in self.shown.items()}
+        return by_words.get(name) or self.others.get(name)
 
 
 @dataclass(eq=False)
 class NothingPasted(InputRefusal):
     """No header with a row below it."""
 
-    words = N_("At least two lines are needed: the names of the columns, and an agency below them.")
+    words = N_("At least two lines are needed: the names of the columns, and a row below them.")
 
 
 @dataclass(eq=False)
@@ -79,7 +56,7 @@ class ColumnTwice(InputRefusal):
 class NoSuchColumn(InputRefusal):
     """A column that must be there."""
 
-    name: Said
+    name: str
     words = N_("The column “{name}” is missing.")
 
 
@@ -92,7 +69,7 @@ class NothingInCell(InputRefusal):
 
 @dataclass(eq=False)
 class CodeTwice(InputRefusal):
-    """An agency that two lines state."""
+    """Something that two lines are about."""
 
     given: str
     before: str
@@ -101,37 +78,60 @@ class CodeTwice(InputRefusal):
 
 @dataclass
 class Pasted:
-    """What was pasted: what is *stated* of agencies by code, on which *lines*, and the *refusals*, by line."""
+    """What was pasted: all *cells* by line, *rows* by the names of columns, and the *refusals*, by line.
+
+    *lines* are those that are about something, by its code.
+    """
 
     cells: dict[int, tuple[str, ...]] = field(default_factory=dict)
-    stated: dict[str, dict[str, Any]] = field(default_factory=dict)
-    lines: dict[str, int] = field(default_factory=dict)
+    rows: dict[int, dict[str, str]] = field(default_factory=dict)
     refusals: dict[int, list[Refusal]] = field(default_factory=dict)
+    lines: dict[str, int] = field(default_factory=dict)
 
     def refuse(self, line: int, refusal: Refusal) -> None:
         """Keep that *line* is wrong."""
         self.refusals.setdefault(line, []).append(refusal)
 
-    def take(self, refusals: Iterable[Refusal]) -> None:
-        """Keep *refusals* of agencies, each at the line that states its agency."""
+    def claim(self, line: int, code: str) -> bool:
+        """Whether *line* is the first one about *code*; it is refused where it is not."""
+        first = self.lines.setdefault(code, line)
+        if first != line:
+            self.refuse(line, CodeTwice(code, str(first)))
+        return first == line
+
+    def take(self, refusals: Iterable[Refusal]) -> list[Refusal]:
+        """Keep *refusals*, each at the line that is about the code at which it is; those that are at no line."""
+        others = []
         for refusal in refusals:
             code, *rest = (*map(str, refusal.at), "")
-            refusal.at = tuple(rest[:1])
-            self.refuse(self.lines.get(code, 1), refusal)
+            if code in self.lines:
+                refusal.at = tuple(rest[:1])
+                self.refuse(self.lines[code], refusal)
+            else:
+                others.append(refusal)
+        return others
+
+    @property
+    def wrong(self) -> list[tuple[int, tuple[str, ...], list[Refusal]]]:
+        """The lines that are wrong, each with its cells and what is wrong with it."""
+        return [(line, self.cells.get(line, ()), self.refusals[line]) for line in sorted(self.refusals)]
 
 
-def read_pasted(text: str) -> Pasted:
-    """What *text* states: cells between tabs, the names of the columns on its first line."""
+def read_pasted(text: str, columns: Columns) -> Pasted:
+    """What stands in *text*: cells between tabs, the names of the columns on its first line."""
     rows = [(line, cells) for line, cells in _records(text) if any(cells)]
     pasted = Pasted(dict(rows))
     if len(rows) <= 1:
         pasted.refuse(1, NothingPasted())
         return pasted
     (first, header), *below = rows
-    places = _places(pasted, first, header)
+    places = _places(pasted, columns, first, header)
     if not pasted.refusals:
         for line, cells in below:
-            _keep(pasted, line, {name: cells[place] for name, place in places.items() if place < len(cells)})
+            pasted.rows[line] = {name: cells[place] for name, place in places.items() if place < len(cells)}
+            for name in columns.required:
+                if not pasted.rows[line].get(name):
+                    pasted.refuse(line, NothingInCell(at=(name,)))
     return pasted
 
 
@@ -144,40 +144,17 @@ def _records(text: str) -> Iterator[tuple[int, tuple[str, ...]]]:
         begins = reader.line_num + 1
 
 
-def _places(pasted: Pasted, line: int, header: tuple[str, ...]) -> dict[str, int]:
+def _places(pasted: Pasted, columns: Columns, line: int, header: tuple[str, ...]) -> dict[str, int]:
     places: dict[str, int] = {}
     for place, given in enumerate(header):
-        name = folded(given)
-        meant = name if name in COLUMNS else _OTHER_NAMES.get(name)
+        meant = columns.meant(given)
         if meant is None and given:
             pasted.refuse(line, StrangeColumn(given))
         elif meant in places:
             pasted.refuse(line, ColumnTwice(given))
         elif meant is not None:
             places[meant] = place
-    for name in REQUIRED:
+    for name in columns.required:
         if name not in places:
-            pasted.refuse(line, NoSuchColumn(said(COLUMNS[name]), at=(name,)))
+            pasted.refuse(line, NoSuchColumn(columns.shown[name], at=(name,)))
     return places
-
-
-def _keep(pasted: Pasted, line: int, cells: Mapping[str, str]) -> None:
-    """Keep what one line states, and all that is wrong with it."""
-    for name in REQUIRED:
-        if not cells.get(name):
-            pasted.refuse(line, NothingInCell(at=(name,)))
-    code = cells.get("code", "")
-    if code in pasted.lines:
-        pasted.refuse(line, CodeTwice(code, str(pasted.lines[code])))
-        return
-    stated: dict[str, Any] = {name: cells[name] for name in (*REQUIRED[1:], *_TEXTS) if cells.get(name)}
-    for name in _DAYS:
-        if name in cells:
-            try:
-                stated[name] = typed_day(cells[name], at=(name,)) if cells[name] else None
-            except NoSuchDay as refusal:
-                pasted.refuse(line, refusal)
-    if "predecessors" in cells:
-        stated["predecessors"] = tuple(cells["predecessors"].replace(",", " ").replace(";", " ").split())
-    if code:
-        pasted.lines[code], pasted.stated[code] = line, stated

@@ -37,9 +37,15 @@ from admin.views.documents import NAME as DOCUMENTS
 from admin.views.documents import Documents
 from admin.views.editions import NAME as EDITIONS
 from admin.views.editions import Editions
+from admin.views.facts import NAME as FACTS
+from admin.views.facts import Facts
+from admin.views.heads import NAME as HEADS
+from admin.views.heads import Heads
 from admin.views.home import NAME as HOME
 from admin.views.home import Home
 from admin.views.impact import Impact
+from admin.views.indicators import NAME as INDICATORS
+from admin.views.indicators import Indicators
 from admin.views.keys import NAME as KEYS
 from admin.views.keys import Keys
 from admin.views.periods import NAME as PERIODS
@@ -101,7 +107,10 @@ def _views() -> list[View]:
         Cases("cases"),
         Documents(DOCUMENTS, endpoint="page-documents", url="/documents"),
         Agencies(AGENCIES, endpoint="page-agencies", url="/agencies"),
+        Heads(HEADS, endpoint="page-heads", url="/heads"),
         Periods(PERIODS, endpoint="page-periods", url="/periods"),
+        Facts(FACTS, endpoint="page-facts", url="/facts"),
+        Indicators(INDICATORS, endpoint="page-indicators", url="/indicators"),
         Deputies(DEPUTIES, endpoint="page-deputies", url="/deputies"),
         Keys(KEYS, endpoint="page-keys", url="/keys"),
         Persons(PERSONS, endpoint="page-persons", url="/persons"),

@@ -8,11 +8,13 @@ from flask.typing import ResponseReturnValue
 from admin.access import View, is_open, opened
 from admin.accounts import actor, database, now
 from admin.language import spoken
-from admin.pasted import COLUMNS, REQUIRED, Pasted, read_pasted
+from admin.leaves import is_found, leaf
+from admin.pasted import Pasted
+from admin.pasted_agencies import PastedAgencies, agency_columns, read_agencies
 from rules.errors import N_, Refused
 from rules.number import Count
 from rulesvc.usecases.abilities import Ability
-from rulesvc.usecases.agencies import Imported, import_agencies, list_agencies
+from rulesvc.usecases.agencies import AgencyDetails, Imported, import_agencies, list_agencies
 from rulesvc.usecases.blocks import list_blocks
 
 NAME: Final = N_("Agencies and units")
@@ -25,13 +27,20 @@ class Agencies(View):
 
     @opened("/", Ability.READ)
     def index(self) -> ResponseReturnValue:
-        """All of them, by block."""
+        """Those that are searched for, by block."""
+        words, block = (request.args.get(name, "").strip() for name in ("words", "block"))
         with database().reading() as reading:
             blocks, agencies = list_blocks(reading), list_agencies(reading)
+        places = {each.code: place for place, each in enumerate(blocks)}
+        wanted = [each for each in agencies if block in ("", each.block) and _is_found(each, words)]
+        shown = leaf(sorted(wanted, key=lambda each: places[each.block]), request.args.get("page", type=int))
         return self.page(
             "agencies",
-            blocks=[(block, [each for each in agencies if each.block == block.code]) for block in blocks],
+            blocks=blocks,
+            shown=shown,
+            grouped=[(each, [row for row in shown.rows if row.block == each.code]) for each in blocks],
             names={each.code: each.name for each in agencies},
+            asked={"words": words, "block": block},
             may_add=is_open(Ability.ADMINISTER),
         )
 
@@ -43,10 +52,10 @@ class Agencies(View):
     @opened("/paste", Ability.ADMINISTER, methods=["POST"])
     def paste(self) -> ResponseReturnValue:
         """Bring in all that was pasted, or nothing."""
-        pasted = read_pasted(request.form.get("rows", ""))
-        done = None if pasted.refusals else _imported(pasted)
+        found = read_agencies(request.form.get("rows", ""))
+        done = None if found.pasted.refusals else _imported(found)
         if done is None:
-            return self._form(pasted), 422
+            return self._form(found.pasted), 422
         counts = {"added": len(done.added), "changed": len(done.changed), "same": done.same}
         flash(spoken().words(_DONE, **{name: Count(count) for name, count in counts.items()}))
         return redirect(url_for("page-agencies.index"), 303)
@@ -54,23 +63,21 @@ class Agencies(View):
     def _form(self, pasted: Pasted) -> str:
         with database().reading() as reading:
             blocks = list_blocks(reading)
-        wrong = [(line, pasted.cells.get(line, ()), pasted.refusals[line]) for line in sorted(pasted.refusals)]
-        return self.page(
-            "agencies_paste",
-            blocks=blocks,
-            wrong=wrong,
-            typed=request.form,
-            columns=COLUMNS,
-            required=REQUIRED,
-        )
+        facts = {"blocks": blocks, "pasted": pasted, "columns": agency_columns(), "typed": request.form}
+        return self.page("agencies_paste", **facts)
 
 
-def _imported(pasted: Pasted) -> Imported | None:
+def _is_found(agency: AgencyDetails, words: str) -> bool:
+    names = (agency.code, agency.name, agency.short_name, agency.name_en, agency.head_title)
+    return is_found(words, *names)
+
+
+def _imported(found: PastedAgencies) -> Imported | None:
     """What was done; `None` where something is wrong, which is kept beside its line."""
     try:
         with database().writing() as writing:
             update = "update" in request.form
-            return import_agencies(writing, pasted.stated, update=update, actor=actor(), now=now())
+            return import_agencies(writing, found.stated, update=update, actor=actor(), now=now())
     except Refused as refused:
-        pasted.take(refused.refusals)
+        found.pasted.take(refused.refusals)
         return None

@@ -21,6 +21,7 @@ from rulesvc.usecases.advice_words import told
 from rulesvc.usecases.edition_words import caution
 from rulesvc.usecases.explain import Explainable, explainable
 from rulesvc.usecases.glance_words import STAGE_WORDS, UNDETERMINED
+from rulesvc.usecases.heads import heads_in
 from rulesvc.usecases.judged import held_by
 from rulesvc.usecases.replay import replay
 from rulesvc.usecases.years import years
@@ -45,6 +46,7 @@ class Agency(View):
         with database().reading() as reading:
             found = explainable(reading, evaluation)
             beside = years(reading, found.record)
+            heads = heads_in(reading, found.record.agency, found.record.period)
             advised = told(advise(reading, evaluation), spoken()) if "advice" in request.args else None
             replayed = replay(reading, evaluation) if "replay" in request.args else None
         return self.page(
@@ -52,6 +54,7 @@ class Agency(View):
             found=found,
             record=found.record,
             years=beside,
+            heads=heads,
             advised=advised,
             replayed=replayed,
             may_try=is_open(Ability.EVALUATE),

@@ -113,6 +113,19 @@ class ContradictsStored(InputRefusal):
 
 
 @dataclass(eq=False)
+class ContradictsSupplied(InputRefusal):
+    """A figure that was sent and is supplied otherwise for all agencies."""
+
+    indicator: object
+    given: object
+    supplied: object
+    words = N_(
+        "{indicator}: “{given}” was sent, “{supplied}” is supplied for the period. Leave it out, or send what is "
+        "supplied."
+    )
+
+
+@dataclass(eq=False)
 class OnlyForDryRuns(InputRefusal):
     """An edition or an instant named for an evaluation that is to be stored."""
 

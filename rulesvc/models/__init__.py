@@ -22,6 +22,7 @@ from rulesvc.models.document import (
 )
 from rulesvc.models.edition import Edition, EditionEditor, EditionPeriod, EditionStep, EditionText, Status
 from rulesvc.models.evaluation import Evaluation
+from rulesvc.models.head_term import HeadTerm
 from rulesvc.models.kept_answer import KeptAnswer
 from rulesvc.models.period import Period
 from rulesvc.models.person import Deputy, Person, Role
@@ -33,6 +34,7 @@ from rulesvc.models.scope import Exemption, Indicator, Scope, ScopeMember
 from rulesvc.models.sheet import Answer, Sheet, SheetIndicator
 from rulesvc.models.sign_in_failure import SignInFailure
 from rulesvc.models.stage import Stage
+from rulesvc.models.supplied_value import SuppliedValue
 from rulesvc.models.table import Assumption, DecisionTable, Outcome
 
 __all__ = [
@@ -68,6 +70,7 @@ __all__ = [
     "EditionText",
     "Evaluation",
     "Exemption",
+    "HeadTerm",
     "Indicator",
     "KeptAnswer",
     "Outcome",
@@ -88,5 +91,6 @@ __all__ = [
     "SignInFailure",
     "Stage",
     "Status",
+    "SuppliedValue",
     "ThresholdKind",
 ]

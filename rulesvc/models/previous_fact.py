@@ -1,15 +1,17 @@
 """Facts of earlier periods that were decided outside this service, so that the first year can look back."""
 
+from fractions import Fraction
+
 from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from rules.text import Text
 from rulesvc.models.base import Base, text
-from rulesvc.models.columns import Code, Id, reference
+from rulesvc.models.columns import Code, Exact, Id, reference
 
 
 class PreviousFact(Base):
-    """What is known of an agency in a period without a rubric; blank is not known."""
+    """What is known of an agency in a period without a rubric; blank is not known. *percent* is for people alone."""
 
     __tablename__ = "previous_fact"
     __table_args__ = (UniqueConstraint("agency_id", "period_id"), CheckConstraint("rank >= 1", "rank"))
@@ -19,6 +21,7 @@ class PreviousFact(Base):
     period_id: Mapped[int] = reference("period.id", index=True)
     rank: Mapped[int | None]
     reviewed: Mapped[bool | None]
+    percent: Mapped[Fraction | None] = mapped_column(Exact)
     provenance: Mapped[Text] = text("provenance")
 
 

@@ -17,7 +17,7 @@ from rulesvc.errors import (
 )
 from rulesvc.models.edition import FINAL
 from rulesvc.models.stage import Stage
-from rulesvc.store import applicability, editions, named, sheets
+from rulesvc.store import applicability, editions, named, sheets, supplied
 from rulesvc.store import previous as stored_previous
 from rulesvc.store.agencies import AgencyLine, exists_in
 from rulesvc.store.chain import Key
@@ -26,6 +26,7 @@ from rulesvc.store.named import Named
 from rulesvc.usecases.naming import unknown
 from rulesvc.usecases.previous import merged
 from rulesvc.usecases.request import EvaluationRequest
+from rulesvc.usecases.supplied import with_supplied
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +53,12 @@ def open_case(session: Session, request: EvaluationRequest, *, now: datetime) ->
     found, edition_key = _found(session, request, now=now)
     edition = editions.read(session, edition_key)
     stored = stored_previous.of_agency(session, found.agency.id, found.rubric.id, found.period)
+    kept = supplied.of_agency(session, found.agency.id, found.period.id) if edition.rubric.indicators else {}
     sheet = Sheet(
         agency=found.agency.code,
         period=found.period.code,
         answers=request.answers,
-        indicators=request.indicators,
+        indicators=with_supplied(request.indicators, kept, edition.rubric),
         previous=merged(request.previous, stored, edition.rubric),
         bests=request.bests,
     )

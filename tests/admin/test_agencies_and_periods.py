@@ -111,3 +111,20 @@ def test_a_viewer_adds_no_period(hoa: Visitor) -> None:
     more = {"first_day": "01/01/2026", "last_day": "31/12/2026"}
     assert hoa.post("/periods/", of="/account/", code="2026", **more).status_code == 403
     assert "Thêm kỳ" not in told(hoa.get("/periods/"))
+
+
+def test_agencies_are_found_without_accents_and_by_block(hoa: Visitor) -> None:
+    page = told(hoa.get("/agencies/?words=noi+vu"))
+    assert "Sở Nội vụ so-noi-vu" in page
+    assert "Sở Y tế" not in page
+    assert "Sở Nội vụ" not in told(hoa.get("/agencies/?block=huyen"))
+    assert "Không tìm thấy" in told(hoa.get("/agencies/?words=khong-co"))
+
+
+def test_many_agencies_stand_on_several_pages(an: Visitor) -> None:
+    pasted(an, "code\tname\tblock", *(f"xa-{number}\tXã {number}\tso" for number in range(100)))
+    assert "Trang 1/2 (130 dòng)" in told(an.get("/agencies/"))
+    last = told(an.get("/agencies/?page=99"))
+    assert "Trang 2/2" in last
+    assert "xa-99" in last
+    assert "xa-1 " not in last

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -9,10 +10,15 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from rules.language import day_of
+from rules.sheet import Previous
+from rules.text import Text
 from rulesvc.database import Database
 from rulesvc.usecases.deputies import NewDeputy, name_deputy
+from rulesvc.usecases.facts import Fact, FactList, import_facts
+from rulesvc.usecases.heads import Head, add_heads
 from rulesvc.usecases.keys import NewKey, create_key
 from rulesvc.usecases.persons import PersonChange, change_person, system_actor
+from rulesvc.usecases.supplied import Supplied, SuppliedList, supply
 from tests.admin.browsing import Site
 from tests.admin.test_in_a_browser import LOOKS, has_no_overflow
 from tests.admin.visiting import enrol
@@ -30,10 +36,32 @@ PAGES = {
     "audit": "/audit/?action=person-changed",
     "agencies": "/agencies/",
     "agencies-paste": "/agencies/paste",
+    "heads": "/heads/?earlier=1",
+    "head": "/heads/1/",
+    "head-new": "/heads/new",
+    "heads-paste": "/heads/paste",
+    "facts": "/facts/?period=2021",
+    "facts-paste": "/facts/paste",
+    "indicators": "/indicators/?period=2022",
+    "indicators-paste": "/indicators/paste",
+    "result-of-two-heads": "/results/2/",
     "periods": "/periods/",
     "documents": "/documents/",
     "document": "/documents/kh-9/",
     "document-change": "/documents/kh-9/change",
+}
+
+
+HEADS = (
+    Head("so-y-te", "Phạm Thị Hạnh", "Giám đốc Sở Y tế", date(2021, 5, 1)),
+    Head("so-noi-vu", "Nguyễn Văn Bình", "Giám đốc Sở Nội vụ", date(2019, 3, 1)),
+    Head("so-noi-vu", "Trần Thị Cúc", "Giám đốc Sở Nội vụ", date(2022, 7, 1)),
+)
+RATED = Fact(Previous(outcomes={"head_rating": "hoan-thanh-tot"}), Text("Quyết định số 15/QĐ-UBND"), Fraction(82))
+LETTER = "Công văn số 12/VP-KSTTHC ngày 10/01/2023"
+SUPPLIED = {
+    ("so-noi-vu", "ho-so-truc-tuyen"): Supplied(Fraction("82.5"), LETTER),
+    ("so-y-te", "ho-so-truc-tuyen"): Supplied(Fraction(70), LETTER),
 }
 
 
@@ -47,6 +75,13 @@ def fill(database: Database) -> None:
         titled = PersonChange(title="Trưởng phòng Cải cách hành chính", roles=("editor", "secretary"))
         change_person(session, "lan", titled, actor=tester, now=now)
         name_deputy(session, NewDeputy("an", "lan", day_of(now), date(2090, 1, 1)), actor=tester, now=now)
+        for head in HEADS:
+            add_heads(session, [head], follows=True, actor=tester, now=now)
+        supply(session, SuppliedList("2022", SUPPLIED), actor=tester, now=now)
+        rated = Fact(
+            Previous(outcomes={"head_rating": "hoan-thanh-tot"}), Text("Quyết định số 15/QĐ-UBND"), Fraction(82)
+        )
+        import_facts(session, FactList("2021", {"so-noi-vu": rated}), actor=tester, now=now)
         create_key(session, NewKey("lan", ("read", "evaluate")), actor=tester, now=now)
     registered(database, tester)
     registered(database, tester, "kh-9", number="9/KH-UBND")

@@ -49,13 +49,13 @@ def previous_in(record_input: bytes) -> object:
     return json.loads(record_input)["previous"]
 
 
-def test_trying_takes_five_queries_where_the_council_concluded_nothing(hai_duong: Database) -> None:
+def test_trying_takes_six_queries_where_the_council_concluded_nothing(hai_duong: Database) -> None:
     with hai_duong.reading() as session:
         dry_run(session, request_for("so-y-te"), now=NOW)  # the edition is read and kept
         with queries(hai_duong) as sent:
             dry_run(session, request_for("so-y-te"), now=NOW)
     assert len([statement for statement in sent if "conclusion" in statement]) == 1
-    assert len(sent) == 5
+    assert len(sent) == 6
 
 
 # ---- stored or not ---------------------------------------------------------------------------------------------------
