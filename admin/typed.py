@@ -1,4 +1,4 @@
-"""What was typed in a form, as the schemas take it: each on one line, and nothing where it is blank."""
+"""What was typed in a form, as the schemas take it, nothing where it is blank; and the page of a list."""
 
 from flask import request
 
@@ -14,3 +14,8 @@ def typed(*names: str) -> dict[str, str]:
 def seen(rubric: str, number: int, comment: str = "") -> EditionRef:
     """An edition as it was seen on the page that the form is from, with a *comment*."""
     return EditionRef(rubric, number, request.form.get("tag") or None, comment)
+
+
+def page_asked() -> int:
+    """The page of a list that the address asks for, the first by default."""
+    return request.args.get("page", 1, type=int)

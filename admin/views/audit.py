@@ -1,5 +1,6 @@
 """The audit: who did what and when, in words."""
 
+from collections.abc import Iterable
 from typing import Final
 
 from flask import request
@@ -12,15 +13,16 @@ from admin.audit_rows import Named, row
 from admin.audit_words import ACTIONS, SUBJECTS
 from admin.language import spoken
 from rules.errors import N_
+from rulesvc.store.agencies import names_of
 from rulesvc.usecases.abilities import Ability
-from rulesvc.usecases.agencies import list_agencies
-from rulesvc.usecases.persons import list_persons
+from rulesvc.usecases.persons import persons_called
 from rulesvc.usecases.rubrics import list_rubrics
-from rulesvc.usecases.trail import Filters, read_trail
+from rulesvc.usecases.trail import Event, Filters, read_trail
 
 NAME: Final = N_("Audit trail")
 
 _OF_THE_SERVICE: Final = N_("account of the service")
+_NAMED: Final = ("person", "agency")
 _ASKED: Final = ("person", "action", "subject", "key")
 
 
@@ -35,25 +37,27 @@ class Audit(View):
         before = request.args.get("before", type=int)
         with database().reading() as reading:
             found = read_trail(reading, Filters(**asked), before=before, actor=actor())
-            named = _named(reading)
+            named = _named(reading, found.events)
         return self.page(
             "audit",
             rows=[row(each, named, into) for each in found.events],
             next=found.next,
             asked=asked,
             before=before,
-            persons=named.persons,
+            persons={code: named.persons.get(code, code) for code in {each.person for each in found.events}},
             actions=ACTIONS,
             subjects=SUBJECTS,
         )
 
 
-def _named(session: Session) -> Named:
-    """What codes are called; of the accounts of the service that they are such."""
+def _named(session: Session, events: Iterable[Event]) -> Named:
+    """What the codes in *events* are called; of the accounts of the service that they are such."""
     into = spoken()
     service = into.words(_OF_THE_SERVICE)
+    about = {kind: {key for each in events for of, key in (each.subject,) if of == kind} for kind in _NAMED}
+    persons = persons_called(session, about["person"] | {each.person for each in events})
     return Named(
-        {each.code: f"{service} ({each.name})" if each.is_system else each.name for each in list_persons(session)},
-        {each.code: each.name for each in list_agencies(session)},
+        {code: f"{service} ({each.name})" if each.is_system else each.name for code, each in persons.items()},
+        {code: into.text(name) for code, name in names_of(session, about["agency"]).items()},
         {each.code: into.text(each.name) for each in list_rubrics(session)},
     )

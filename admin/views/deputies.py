@@ -10,11 +10,13 @@ from admin.accounts import actor, database, now
 from admin.days import typed_day
 from admin.language import spoken
 from admin.mistakes import Mistakes, saying
+from admin.named import names
+from admin.typed import page_asked
 from rules.errors import N_
 from rules.language import day_of
 from rulesvc.usecases.abilities import Ability
-from rulesvc.usecases.deputies import NewDeputy, end_deputy, list_deputies, name_deputy
-from rulesvc.usecases.persons import list_persons
+from rulesvc.usecases.deputies import NewDeputy, deputies_of, end_deputy, name_deputy
+from rulesvc.usecases.persons import present_persons
 
 NAME: Final = N_("Deputies")
 
@@ -54,15 +56,16 @@ class Deputies(View):
         return redirect(url_for("page-deputies.index"), 303)
 
     def _list(self, mistakes: Mistakes) -> str:
-        with database().reading() as reading:
-            every, persons = list_deputies(reading), list_persons(reading)
         sees_all, me = is_open(Ability.ADMINISTER), actor().person
-        shown = [each for each in every if sees_all or me in (each.person, each.deputy)]
+        with database().reading() as reading:
+            shown = deputies_of(reading, None if sees_all else me, page=page_asked())
+            persons = present_persons(reading)
+            called = names(reading, (code for each in shown.rows for code in (each.person, each.deputy)))
         return self.page(
             "deputies",
-            deputies=shown,
-            persons=[each for each in persons if not each.is_system and each.ended_at is None],
-            names={each.code: each.name for each in persons},
+            shown=shown,
+            persons=persons,
+            names=called,
             typed=request.form,
             mistakes=mistakes,
             sees_all=sees_all,

@@ -11,10 +11,12 @@ from admin.accounts import actor, database, now
 from admin.days import end_of, last_day, typed_day
 from admin.language import spoken
 from admin.mistakes import Mistakes, saying
+from admin.named import names
+from admin.typed import page_asked
 from rules.errors import N_
 from rulesvc.usecases.abilities import Ability, abilities
-from rulesvc.usecases.keys import SCOPES, IssuedKey, NewKey, create_key, list_keys, revoke_key
-from rulesvc.usecases.persons import list_persons
+from rulesvc.usecases.keys import SCOPES, IssuedKey, NewKey, create_key, keys_of, revoke_key
+from rulesvc.usecases.persons import present_persons
 
 NAME: Final = N_("API keys")
 
@@ -51,15 +53,17 @@ class Keys(View):
         return redirect(url_for("page-keys.index"), 303)
 
     def _list(self, mistakes: Mistakes, issued: IssuedKey | None = None) -> str:
-        with database().reading() as reading:
-            keys, persons = list_keys(reading), list_persons(reading)
         sees_all, me = is_open(Ability.ADMINISTER), actor().person
+        with database().reading() as reading:
+            shown = keys_of(reading, None if sees_all else me, page=page_asked())
+            persons = present_persons(reading) if sees_all else ()
+            called = names(reading, (me, *(each.person for each in shown.rows)))
         return self.page(
             "keys",
-            keys=[each for each in reversed(keys) if sees_all or each.person == me],
+            shown=shown,
             issued=issued,
-            persons=[each for each in persons if not each.is_system and each.ended_at is None],
-            names={each.code: each.name for each in persons},
+            persons=persons,
+            names=called,
             scopes=SCOPES if sees_all else abilities(actor().roles),
             typed=request.form if mistakes else {},
             ticked=request.form.getlist("scopes") if mistakes else [Ability.READ],

@@ -9,6 +9,7 @@ from admin.access import View, opened
 from admin.accounts import actor, database, now
 from admin.language import spoken
 from admin.mistakes import Mistakes, saying
+from admin.typed import page_asked
 from rules.errors import N_
 from rulesvc.models.person import Role
 from rulesvc.usecases.abilities import ROLE_WORDS, Ability
@@ -22,7 +23,7 @@ from rulesvc.usecases.persons import (
     change_person,
     end_person,
     find_person,
-    list_persons,
+    search_persons,
 )
 
 NAME: Final = N_("Users")
@@ -41,12 +42,11 @@ class Persons(View):
 
     @opened("/", Ability.ADMINISTER)
     def index(self) -> ResponseReturnValue:
-        """All of them; those who have left and the accounts of the service at the end."""
+        """Those who are there, or those who have left, as far as they are searched for."""
+        asked = {name: request.args.get(name, "").strip() for name in ("words", "left")}
         with database().reading() as reading:
-            every = list_persons(reading)
-        persons = [each for each in every if not each.is_system and each.ended_at is None]
-        left = [each for each in every if each.ended_at is not None]
-        return self.page("persons", persons=persons, left=left, role_words=ROLE_WORDS)
+            shown = search_persons(reading, asked["words"], left=bool(asked["left"]), page=page_asked())
+        return self.page("persons", shown=shown, asked=asked, role_words=ROLE_WORDS)
 
     @opened("/new", Ability.ADMINISTER)
     def form(self) -> ResponseReturnValue:

@@ -7,11 +7,14 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from rules.text import Text
 from rulesvc.models.base import Base, text
-from rulesvc.models.columns import Code, Id, reference
+from rulesvc.models.columns import Code, Id, Long, reference
 
 
 class Agency(Base):
-    """An agency under its official name, from *valid_from* to *valid_until* (blank: not known, no end)."""
+    """An agency under its official name, from *valid_from* to *valid_until* (blank: not known, no end).
+
+    *searched* holds its names, the title of its head and its code without accents and case.
+    """
 
     __tablename__ = "agency"
     __table_args__ = (CheckConstraint("valid_until >= valid_from", "validity"),)
@@ -25,6 +28,7 @@ class Agency(Base):
     block_id: Mapped[int] = reference("block.id", index=True)
     valid_from: Mapped[date | None]
     valid_until: Mapped[date | None]
+    searched: Mapped[Long] = mapped_column(default="", server_default="")
 
 
 class AgencyPredecessor(Base):

@@ -30,7 +30,8 @@ class Person(Base):
     """Somebody, or a system account of the service itself. *title* is the position, as it is printed.
 
     Of the password only its argon2 hash is kept; without one nobody can sign in by it. *subject* is what an
-    identity provider calls them (the claim `sub`). Whoever has left has *ended_at*.
+    identity provider calls them (the claim `sub`). Whoever has left has *ended_at*. *searched* holds their name, title
+    and code without accents and case.
     """
 
     __tablename__ = "person"
@@ -45,6 +46,7 @@ class Person(Base):
     subject: Mapped[str | None] = mapped_column(String(LONGEST_SUBJECT), unique=True)
     created_at: Mapped[Moment]
     ended_at: Mapped[datetime | None] = mapped_column(Instant)
+    searched: Mapped[Long] = mapped_column(default="", server_default="")
 
 
 class Deputy(Base):

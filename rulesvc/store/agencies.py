@@ -14,6 +14,7 @@ from rulesvc import models
 from rulesvc.errors import UnknownAgency
 from rulesvc.models.base import table
 from rulesvc.store.alike import closest
+from rulesvc.store.folding import folded
 from rulesvc.store.periods import PeriodLine
 
 _LOCK: Final = (
@@ -123,8 +124,15 @@ class NewAgency:
 
 def add(session: Session, new: NewAgency) -> None:
     """A new agency."""
-    session.add(models.Agency(**{field.name: getattr(new, field.name) for field in fields(new)}))
+    columns = {field.name: getattr(new, field.name) for field in fields(new)}
+    searched = searched_by(new.code, new.name, new.short_name, new.head_title)
+    session.add(models.Agency(**columns, searched=searched))
     session.flush()
+
+
+def searched_by(code: str, *names: Text) -> str:
+    """The folded words by which the agency with that *code* is found."""
+    return folded(" ".join(filter(None, (code, *(text for name in names for text in (name.vi, name.en))))))
 
 
 def codes(session: Session) -> tuple[str, ...]:

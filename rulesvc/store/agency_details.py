@@ -63,9 +63,10 @@ def change(session: Session, changed: AgencyDetails) -> None:
     """Write what is said of a stored agency, without its predecessors."""
     columns = {"block_id": blocks.id_of(session, changed.block), **_columns(changed)}
     row = models.Agency
-    for name in ("name", "short_name", "head_title"):
-        text: Text = columns.pop(name)
+    texts: dict[str, Text] = {name: columns.pop(name) for name in ("name", "short_name", "head_title")}
+    for name, text in texts.items():
         columns |= {f"{name}_vi": text.vi, f"{name}_en": text.en}
+    columns["searched"] = agencies.searched_by(changed.code, *texts.values())
     session.execute(update(table(row)).where(table(row).c.code == changed.code).values(columns))
     session.expire_all()
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from rulesvc import models
 from rulesvc.models.base import table
+from rulesvc.store.leaves import Leaf, leaf
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,12 @@ _FIND: Final = _KEYS.where(_key.c.prefix == bindparam("prefix"))
 def every(session: Session) -> tuple[KeyLine, ...]:
     """All keys, oldest first."""
     return tuple(map(_line, session.execute(_KEYS.order_by(_key.c.id))))
+
+
+def page(session: Session, person: str | None, *, number: int) -> Leaf[KeyLine]:
+    """That page of the keys of a person, of everybody's by default, newest first."""
+    wanted = _KEYS if person is None else _KEYS.where(_person.c.code == person)
+    return leaf(session, wanted.order_by(_key.c.id.desc()), number, _line)
 
 
 def find(session: Session, prefix: str) -> StoredKey | None:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from rules.canonical import canonical
 from rulesvc import models
 from rulesvc.models.base import table
+from rulesvc.store.folding import holds
 from rulesvc.store.paging import rows_of_page
 from rulesvc.store.persons import Actor
 
@@ -46,7 +47,10 @@ class EventLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filters:
-    """Which events are wanted; blank is any. *person* is a code, *subject* a kind, *key* the key of one of it."""
+    """Which events are wanted; blank is any.
+
+    *person* are words of name, title or code of who acted, *subject* is a kind, *key* the key of one of it.
+    """
 
     person: str = ""
     action: str = ""
@@ -95,12 +99,12 @@ def page(session: Session, filters: Filters, *, before: int | None, limit: int) 
         .outerjoin(key, key.id == event.api_key_id)
     )
     asked = {
-        person.code: filters.person,
         event.action: filters.action,
         event.subject: filters.subject,
         event.subject_key: filters.key,
     }
-    wanted = wanted.where(*(column == value for column, value in asked.items() if value))
+    is_asked = (column == value for column, value in asked.items() if value)
+    wanted = wanted.where(*is_asked, *holds(person.searched, filters.person))
     rows, has_more = rows_of_page(session, wanted, event.id, before=before, limit=limit)
     events = tuple(map(_event, rows))
     return Page(events, events[-1].id if has_more else None)

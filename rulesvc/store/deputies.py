@@ -2,11 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 
-from sqlalchemy import Select, select, update
+from sqlalchemy import Select, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from rulesvc import models
+from rulesvc.store.leaves import Leaf, leaf
+
+_NEWEST: Final = (models.Deputy.first_day.desc(), models.Deputy.id.desc())
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +27,14 @@ class DeputyLine:
 
 def every(session: Session) -> tuple[DeputyLine, ...]:
     """All of them, the latest first."""
-    newest = (models.Deputy.first_day.desc(), models.Deputy.id.desc())
-    return tuple(DeputyLine(*row) for row in session.execute(_deputies().order_by(*newest)))
+    return tuple(DeputyLine(*row) for row in session.execute(_deputies().order_by(*_NEWEST)))
+
+
+def page(session: Session, of: str | None, *, number: int) -> Leaf[DeputyLine]:
+    """That page of those in which the person *of* that code is one of the two, of all by default, the latest first."""
+    row, person = models.Deputy, select(models.Person.id).where(models.Person.code == of).scalar_subquery()
+    wanted = _deputies() if of is None else _deputies().where(or_(row.person_id == person, row.deputy_id == person))
+    return leaf(session, wanted.order_by(*_NEWEST), number, lambda found: DeputyLine(*tuple(found)))
 
 
 def find(session: Session, deputy_id: int) -> DeputyLine | None:

@@ -21,7 +21,7 @@ from rulesvc.models.base import table
 from rulesvc.models.document import DocumentStatus
 from rulesvc.store.alike import closest
 from rulesvc.store.edition_rows import Row, document_row
-from rulesvc.store.folding import folded
+from rulesvc.store.folding import folded, holds
 from rulesvc.store.paging import rows_of_page
 from rulesvc.store.rivals import insert_missing
 
@@ -232,9 +232,7 @@ def _filtered(filters: Filters) -> Select[models.Document]:
     if filters.period:  # a period is one of the words of the column
         periods = " " + table(row).c.periods.cast(String) + " "
         wanted = wanted.where(periods.contains(f" {filters.period} ", autoescape=True))
-    for word in folded(filters.words).split():
-        wanted = wanted.where(row.searched.contains(word, autoescape=True))
-    return wanted
+    return wanted.where(*holds(row.searched, filters.words))
 
 
 def _entry(row: models.Document) -> Entry:

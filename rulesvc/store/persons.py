@@ -1,11 +1,11 @@
 """Persons, and who acts: in their own roles, and in those of whom they stand in for on the day."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Date, Row, Select, and_, bindparam, select, update
+from sqlalchemy import Date, Row, Select, and_, bindparam, select
 from sqlalchemy.orm import Session, aliased
 
 from rules.errors import Path, require
@@ -13,6 +13,8 @@ from rules.language import day_of
 from rulesvc import models
 from rulesvc.errors import PersonEnded, SystemAccount, UnknownPerson
 from rulesvc.store.alike import closest
+from rulesvc.store.folding import folded, holds
+from rulesvc.store.leaves import Leaf, leaf
 from rulesvc.store.rivals import lock_list
 
 
@@ -124,6 +126,27 @@ def every(session: Session) -> tuple[PersonLine, ...]:
     return tuple(map(_line, session.scalars(select(models.Person).order_by(models.Person.code))))
 
 
+def present(session: Session) -> tuple[PersonLine, ...]:
+    """Who is there: without those who have left and the accounts of the service; by name."""
+    person = models.Person
+    wanted = select(person).where(person.ended_at.is_(None), ~person.is_system).order_by(person.searched)
+    return tuple(map(_line, session.scalars(wanted)))
+
+
+def page(session: Session, words: str, *, left: bool, number: int) -> Leaf[PersonLine]:
+    """That page of the persons with these *words*, by name: those who are there, or those who have *left*."""
+    person = models.Person
+    is_meant = (person.ended_at.is_not(None) if left else person.ended_at.is_(None), ~person.is_system)
+    wanted = select(person).where(*is_meant, *holds(person.searched, words)).order_by(person.searched, person.id)
+    return leaf(session, wanted, number, lambda row: _line(row[0]))
+
+
+def called(session: Session, wanted: Iterable[str]) -> dict[str, PersonLine]:
+    """Those of the *wanted* codes that somebody has, with whom."""
+    found = session.scalars(select(models.Person).where(models.Person.code.in_(frozenset(wanted))))
+    return {row.code: _line(row) for row in found}
+
+
 def codes(session: Session) -> tuple[str, ...]:
     """The codes of all persons."""
     return tuple(session.scalars(select(models.Person.code).order_by(models.Person.id)))
@@ -143,6 +166,7 @@ def administrators(session: Session) -> frozenset[str]:
 
 def add(session: Session, person: models.Person) -> PersonLine:
     """Keep a new *person*."""
+    person.searched = _searched(person.name, person.title or "", person.code)
     session.add(person)
     session.flush()
     return _line(person)
@@ -150,7 +174,11 @@ def add(session: Session, person: models.Person) -> PersonLine:
 
 def change(session: Session, person_id: int, **values: Any) -> None:
     """Give columns of a person other *values*."""
-    session.execute(update(models.Person).where(models.Person.id == person_id).values(**values))
+    row = session.get_one(models.Person, person_id)
+    for name, value in values.items():
+        setattr(row, name, value)
+    row.searched = _searched(row.name, row.title, row.code)
+    session.flush()
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +215,10 @@ def add_system(session: Session, code: str, *, now: datetime) -> Actor:
     """A new account of the service itself under that *code*, which also serves as the name."""
     made = add(session, models.Person(code=code, name=code, is_system=True, created_at=now))
     return Actor(made.id, made.code, frozenset(models.Role))
+
+
+def _searched(name: str, title: str, code: str) -> str:
+    return folded(" ".join(filter(None, (name, title, code))))
 
 
 def _line(row: models.Person) -> PersonLine:

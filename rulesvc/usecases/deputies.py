@@ -14,12 +14,13 @@ from rulesvc import models
 from rulesvc.errors import Conflict, NotFound
 from rulesvc.store import audit, deputies
 from rulesvc.store.deputies import DeputyLine
+from rulesvc.store.leaves import Leaf
 from rulesvc.store.persons import Actor
 from rulesvc.usecases.abilities import Ability, require_self_or
 from rulesvc.usecases.periods import DaysReversed
 from rulesvc.usecases.persons import changeable
 
-__all__ = ["DeputyLine", "NewDeputy", "end_deputy", "list_deputies", "name_deputy"]
+__all__ = ["DeputyLine", "NewDeputy", "deputies_of", "end_deputy", "list_deputies", "name_deputy"]
 
 
 @dataclass(eq=False)
@@ -114,3 +115,8 @@ def end_deputy(session: Session, deputy_id: int, *, actor: Actor, now: datetime)
 def list_deputies(session: Session) -> tuple[DeputyLine, ...]:
     """All deputies that were ever named, the latest first."""
     return deputies.every(session)
+
+
+def deputies_of(session: Session, person: str | None = None, *, page: int = 1) -> Leaf[DeputyLine]:
+    """A page of those in which a person is one of the two, of all by default, the latest first."""
+    return deputies.page(session, person, number=page)

@@ -25,6 +25,7 @@ from rulesvc.errors import (
 )
 from rulesvc.store import api_keys, audit
 from rulesvc.store.api_keys import KeyLine
+from rulesvc.store.leaves import Leaf
 from rulesvc.store.persons import Actor, acting
 from rulesvc.usecases.abilities import Ability, abilities, require_self_or
 
@@ -128,6 +129,11 @@ def create_key(session: Session, new: NewKey, *, actor: Actor, now: datetime) ->
 def list_keys(session: Session) -> tuple[KeyLine, ...]:
     """All keys, oldest first."""
     return api_keys.every(session)
+
+
+def keys_of(session: Session, person: str | None = None, *, page: int = 1) -> Leaf[KeyLine]:
+    """A page of the keys of a person, of everybody's by default, newest first."""
+    return api_keys.page(session, person, number=page)
 
 
 def revoke_key(session: Session, prefix: str, *, actor: Actor, now: datetime) -> KeyLine:

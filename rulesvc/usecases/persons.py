@@ -4,7 +4,7 @@ None is ever removed, since what they did is kept. The accounts of the service i
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
@@ -16,6 +16,7 @@ from rulesvc import models
 from rulesvc.errors import Conflict, Forbidden, NobodyActs, SystemAccount
 from rulesvc.models.person import LONGEST_SUBJECT, Role
 from rulesvc.store import audit, persons
+from rulesvc.store.leaves import Leaf
 from rulesvc.store.persons import Actor, PersonLine, acting
 from rulesvc.usecases.abilities import Ability, require_ability
 from rulesvc.usecases.new_names import check_code, check_name
@@ -36,6 +37,9 @@ __all__ = [
     "has_accounts",
     "is_subject",
     "list_persons",
+    "persons_called",
+    "present_persons",
+    "search_persons",
     "system_actor",
 ]
 
@@ -146,6 +150,21 @@ def system_actor(session: Session, code: str, *, now: datetime) -> Actor:
 def list_persons(session: Session) -> tuple[PersonLine, ...]:
     """All persons, those who have left and the accounts of the service too, by code."""
     return persons.every(session)
+
+
+def present_persons(session: Session) -> tuple[PersonLine, ...]:
+    """All who may be entrusted with something, by name."""
+    return persons.present(session)
+
+
+def search_persons(session: Session, words: str = "", *, left: bool = False, page: int = 1) -> Leaf[PersonLine]:
+    """A page of those who are there, or who have *left*, with all of the *words* in name, title and code."""
+    return persons.page(session, words, left=left, number=page)
+
+
+def persons_called(session: Session, codes: Iterable[str]) -> Mapping[str, PersonLine]:
+    """The persons with these *codes*, by code, the accounts of the service too."""
+    return persons.called(session, codes)
 
 
 def has_accounts(session: Session) -> bool:

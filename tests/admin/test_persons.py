@@ -69,7 +69,9 @@ def test_ending_asks_first_and_says_what_follows(an: Visitor, lan: Visitor) -> N
     assert "lập tài khoản mới" in page
     assert an.post("/persons/lan/end").location == "/persons/lan/"
     assert lan.get("/account/").status_code == 303
-    assert "Đã thôi sử dụng" in told(an.get("/persons/"))
+    told(an.get("/persons/lan/"))  # says that it is done
+    assert "Nguyễn Thị Lan" not in told(an.get("/persons/"))
+    assert "Nguyễn Thị Lan" in told(an.get("/persons/?left=1"))
 
 
 def test_nobody_ends_themselves(an: Visitor) -> None:

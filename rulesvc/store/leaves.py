@@ -1,0 +1,32 @@
+"""Leaves of lists that have an order of their own: by number, with how many there are."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final, Generic, TypeVar
+
+from sqlalchemy import Row, Select, func, select
+from sqlalchemy.orm import Session
+
+T = TypeVar("T")
+
+ON_A_LEAF: Final = 100
+"""The most rows of one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf(Generic[T]):
+    """The *rows* of a *page* of so many *pages*, of a list of *total* rows."""
+
+    rows: tuple[T, ...]
+    page: int
+    pages: int
+    total: int
+
+
+def leaf(session: Session, wanted: Select[*tuple[Any, ...]], page: int, line: Callable[[Row[Any]], T]) -> Leaf[T]:
+    """The *page* of that number of all rows that are *wanted*, each as its *line*; the first or last one at most."""
+    total = session.scalar(select(func.count()).select_from(wanted.order_by(None).subquery())) or 0
+    pages = max(1, -(-total // ON_A_LEAF))
+    number = min(max(page, 1), pages)
+    rows = session.execute(wanted.limit(ON_A_LEAF).offset((number - 1) * ON_A_LEAF))
+    return Leaf(tuple(map(line, rows)), number, pages, total)

@@ -1,0 +1,88 @@
+"""Lists of twenty thousand rows come a page at a time, in as many queries as short ones; plain words find them."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any, Final
+
+import pytest
+from sqlalchemy import insert, select
+
+from rulesvc import models
+from rulesvc.database import Database
+from rulesvc.models.base import table
+from rulesvc.store.leaves import ON_A_LEAF
+from rulesvc.usecases.trail import ON_A_PAGE
+from tests.admin.visiting import Visitor, told
+from tests.service.asking import queries
+from tests.service.databases import NOW
+
+MANY: Final = 20_000
+NAME: Final = "Trần Chuyển Đổi"
+
+
+def rows(kind: str, of: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """So many rows of that kind, like the row *of* one that is there."""
+    alike: dict[str, dict[str, Any]] = {
+        "persons": {"name": NAME, "searched": "tran chuyen doi", "is_system": False, "subject": None},
+        "keys": {"secret_sha256": "0" * 64, "person_id": 1, "scopes": ("read",), "created_at": NOW},
+        "deputies": {"person_id": 1, "deputy_id": 2, "first_day": date(2022, 1, 1), "last_day": date(2022, 1, 2)},
+        "documents": {"searched": "chuyen doi so"},
+    }
+    unique = {"persons": "code", "keys": "prefix", "documents": "code", "agencies": "code"}
+    base = {name: value for name, value in {**of, **alike.get(kind, {})}.items() if name != "id"}
+    for number in range(MANY):
+        yield {**base, **({unique[kind]: f"{kind}-{number}"} if kind in unique else {})}
+
+
+TABLES: Final = {
+    "audit": models.AuditEvent,
+    "documents": models.Document,
+    "keys": models.ApiKey,
+    "persons": models.Person,
+    "deputies": models.Deputy,
+}
+
+
+@pytest.fixture(params=TABLES)
+def kind(request: pytest.FixtureRequest) -> str:
+    """A list, by the first part of its address."""
+    return str(request.param)
+
+
+def filled(database: Database, kind: str) -> None:
+    into = table(TABLES[kind])
+    with database.engine.begin() as connection:
+        one = connection.execute(select(into)).mappings().first() or {"created_at": NOW, "created_by": 1}
+        connection.execute(insert(into), list(rows(kind, dict(one))))
+
+
+def test_a_long_list_takes_as_many_queries_as_a_short_one(kind: str, an: Visitor, database: Database) -> None:
+    with queries(database) as few:
+        an.get(f"/{kind}/")
+    filled(database, kind)
+    with queries(database) as many:
+        page = an.get(f"/{kind}/")
+    assert len(many) <= len(few) + 1  # names of persons are asked for where somebody is named
+    assert 50 <= page.text.count('scope="row"') <= max(ON_A_LEAF, ON_A_PAGE)
+
+
+def test_pages_follow_each_other_to_the_last_and_none_is_beyond(an: Visitor, database: Database) -> None:
+    filled(database, "persons")
+    last = told(an.get("/persons/?page=201"))
+    assert "Trang 201/201" in last
+    assert told(an.get("/persons/?page=9999999")) == last
+    assert "Trang 1/201" in told(an.get("/persons/?page=-1"))
+    assert "Trang 1/201" in told(an.get("/persons/?page=x"))
+
+
+def test_persons_are_found_without_accents(an: Visitor, database: Database) -> None:
+    filled(database, "persons")
+    page = told(an.get("/persons/?words=do+VAN+an"))
+    assert "Đỗ Văn An" in page
+    assert NAME not in page
+    assert NAME in told(an.get("/persons/?words=chuyen+doi"))
+
+
+def test_what_somebody_did_is_found_by_their_name(an: Visitor) -> None:
+    assert "Đăng nhập" in told(an.get("/audit/?person=do+van&action=signed-in"))
+    assert "Không tìm thấy mục nào" in told(an.get("/audit/?person=khong+co"))
