@@ -8,13 +8,14 @@ from flask.typing import ResponseReturnValue
 from admin.access import View, is_open, opened
 from admin.accounts import actor, database, now
 from admin.language import spoken
-from admin.leaves import is_found, leaf
 from admin.pasted import Pasted
 from admin.pasted_agencies import PastedAgencies, agency_columns, read_agencies
+from admin.typed import page_asked
 from rules.errors import N_, Refused
 from rules.number import Count
+from rulesvc.store.agencies import names_of
 from rulesvc.usecases.abilities import Ability
-from rulesvc.usecases.agencies import AgencyDetails, Imported, import_agencies, list_agencies
+from rulesvc.usecases.agencies import Imported, import_agencies, search_agencies
 from rulesvc.usecases.blocks import list_blocks
 
 NAME: Final = N_("Agencies and units")
@@ -30,16 +31,14 @@ class Agencies(View):
         """Those that are searched for, by block."""
         words, block = (request.args.get(name, "").strip() for name in ("words", "block"))
         with database().reading() as reading:
-            blocks, agencies = list_blocks(reading), list_agencies(reading)
-        places = {each.code: place for place, each in enumerate(blocks)}
-        wanted = [each for each in agencies if block in ("", each.block) and _is_found(each, words)]
-        shown = leaf(sorted(wanted, key=lambda each: places[each.block]), request.args.get("page", type=int))
+            blocks, shown = list_blocks(reading), search_agencies(reading, words, block=block, page=page_asked())
+            before = names_of(reading, (code for each in shown.rows for code in each.predecessors))
         return self.page(
             "agencies",
             blocks=blocks,
             shown=shown,
             grouped=[(each, [row for row in shown.rows if row.block == each.code]) for each in blocks],
-            names={each.code: each.name for each in agencies},
+            names=before,
             asked={"words": words, "block": block},
             may_add=is_open(Ability.ADMINISTER),
         )
@@ -65,11 +64,6 @@ class Agencies(View):
             blocks = list_blocks(reading)
         facts = {"blocks": blocks, "pasted": pasted, "columns": agency_columns(), "typed": request.form}
         return self.page("agencies_paste", **facts)
-
-
-def _is_found(agency: AgencyDetails, words: str) -> bool:
-    names = (agency.code, agency.name, agency.short_name, agency.name_en, agency.head_title)
-    return is_found(words, *names)
 
 
 def _imported(found: PastedAgencies) -> Imported | None:

@@ -9,15 +9,16 @@ from flask.typing import ResponseReturnValue
 from admin.access import View, is_open, opened
 from admin.accounts import actor, database, now
 from admin.language import spoken
-from admin.leaves import is_found, leaf
 from admin.mistakes import Mistakes
 from admin.pasted import Pasted
 from admin.pasted_facts import fact_columns, read_facts
 from admin.pasted_rows import Agencies
-from admin.typed import typed
+from admin.typed import page_asked, typed
 from rules.errors import N_, Refused
 from rules.number import Count
 from rulesvc.errors import UnknownPeriod
+from rulesvc.store.folding import is_found
+from rulesvc.store.leaves import of_rows
 from rulesvc.usecases.abilities import Ability
 from rulesvc.usecases.agencies import AgencyDetails, list_agencies
 from rulesvc.usecases.facts import (
@@ -58,7 +59,7 @@ class Facts(View):
             periods=periods,
             having=having,
             period=period,
-            shown=leaf(found, request.args.get("page", type=int)),
+            shown=of_rows(found, page_asked()),
             tables=[table for code, table in tables.items() if any(code in each.known.outcomes for _, each in found)],
             asked={"words": words, "period": wanted},
             may_add=is_open(Ability.ADMINISTER),

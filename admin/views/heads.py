@@ -1,6 +1,5 @@
 """Heads of agencies: who is in office, who was, entered one by one or pasted from a spreadsheet."""
 
-from datetime import date
 from typing import Any, Final
 
 from flask import flash, redirect, request, url_for
@@ -10,15 +9,15 @@ from admin.access import View, is_open, opened
 from admin.accounts import actor, database, now
 from admin.days import typed_day
 from admin.language import spoken
-from admin.leaves import is_found, leaf
 from admin.mistakes import Mistakes, saying
 from admin.pasted import Pasted
 from admin.pasted_heads import head_columns, read_heads
 from admin.pasted_rows import Agencies
-from admin.typed import typed
+from admin.typed import page_asked, typed
 from rules.errors import N_, Refused
 from rules.language import day_of
 from rules.number import Count
+from rulesvc.store.agencies import names_of
 from rulesvc.usecases.abilities import Ability
 from rulesvc.usecases.agencies import list_agencies
 from rulesvc.usecases.heads import (
@@ -28,10 +27,11 @@ from rulesvc.usecases.heads import (
     HeadsAdded,
     add_head,
     add_heads,
+    agencies_without_head,
     correct_head,
     end_head,
     find_head,
-    list_heads,
+    search_heads,
     seen_of,
 )
 
@@ -54,26 +54,12 @@ class Heads(View):
         asked = {name: request.args.get(name, "").strip() for name in ("words", "earlier")}
         today = day_of(now())
         with database().reading() as reading:
-            every, agencies = list_heads(reading), list_agencies(reading)
-        names, terms = {each.code: each for each in agencies}, [line.head for line in every]
-        in_office = {head.agency for head in terms if _lasts(head, today)}
-        found = [
-            line
-            for line in every
-            if (asked["earlier"] or _lasts(line.head, today))
-            and is_found(
-                asked["words"], line.head.name, line.head.title, line.head.agency, names[line.head.agency].name
-            )
-        ]
-        return self.page(
-            "heads",
-            shown=leaf(found, request.args.get("page", type=int)),
-            names=names,
-            asked=asked,
-            today=today,
-            lacking=[each for each in agencies if each.code not in in_office and _is_there(each.valid_until, today)],
-            may_add=is_open(Ability.ADMINISTER),
-        )
+            lasting = None if asked["earlier"] else today
+            shown = search_heads(reading, asked["words"], lasting, page=page_asked())
+            called = names_of(reading, (line.head.agency for line in shown.rows))
+            lacking = agencies_without_head(reading, today)
+        facts = {"asked": asked, "today": today, "may_add": is_open(Ability.ADMINISTER)}
+        return self.page("heads", shown=shown, names=called, lacking=lacking, **facts)
 
     @opened("/new", Ability.ADMINISTER)
     def form(self) -> ResponseReturnValue:
@@ -149,15 +135,6 @@ class Heads(View):
 
     def _pasting(self, pasted: Pasted) -> str:
         return self.page("heads_paste", pasted=pasted, columns=head_columns(), typed=request.form)
-
-
-def _lasts(head: Head, today: date) -> bool:
-    """Whether the term is not over."""
-    return _is_there(head.last_day, today)
-
-
-def _is_there(until: date | None, today: date) -> bool:
-    return until is None or until >= today
 
 
 def _head(sent: dict[str, str]) -> Head:

@@ -10,15 +10,16 @@ from admin.access import View, is_open, opened
 from admin.accounts import actor, database, now
 from admin.indicator_rows import indicator_rows
 from admin.language import spoken
-from admin.leaves import is_found, leaf
 from admin.mistakes import Mistakes
 from admin.pasted import Pasted
 from admin.pasted_rows import Agencies
 from admin.pasted_values import read_values, value_columns
-from admin.typed import typed
+from admin.typed import page_asked, typed
 from rules.errors import N_, Refused
 from rules.number import Count
 from rulesvc.errors import UnknownPeriod
+from rulesvc.store.folding import is_found
+from rulesvc.store.leaves import of_rows
 from rulesvc.usecases.abilities import Ability
 from rulesvc.usecases.agencies import list_agencies
 from rulesvc.usecases.periods import list_periods
@@ -59,7 +60,7 @@ class Indicators(View):
             period=period,
             indicators=indicators,
             rubrics={each.code: each.name for each in rubrics},
-            shown=leaf(found, request.args.get("page", type=int)),
+            shown=of_rows(found, page_asked()),
             differing=sum(row.differs for row in rows),
             asked={"words": words, "period": wanted},
             may_add=is_open(Ability.ADMINISTER),

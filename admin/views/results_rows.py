@@ -6,7 +6,7 @@ from typing import Any, Final
 from urllib.parse import urlencode
 
 from rules.language import Language
-from rulesvc.store.folding import folded
+from rulesvc.store.folding import folded, is_found
 from rulesvc.usecases.judged import Held
 from rulesvc.usecases.ranking import Column, Line, Ranking
 
@@ -66,9 +66,8 @@ def sorted_by(sent: Mapping[str, str], column: str) -> str:
 
 
 def _passes(line: Line, wanted: Asked, into: Language) -> bool:
-    searched = folded(f"{into.text(line.agency.name)} {line.agency.code}")
     return (
-        all(word in searched for word in folded(wanted.words).split())
+        is_found(wanted.words, into.text(line.agency.name), line.agency.code)
         and all(_holds(line.held.get(table), code) for table, code in wanted.held.items() if code)
         and _is_reviewed(line, wanted.review)
     )

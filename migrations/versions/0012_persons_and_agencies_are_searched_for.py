@@ -1,4 +1,4 @@
-"""Persons and agencies are searched for by words without accents and case."""
+"""Persons, agencies and their heads are searched for by words without accents and case."""
 
 from unicodedata import combining, normalize
 
@@ -12,6 +12,7 @@ depends_on = None
 
 _NAMES = ("name", "short_name", "head_title")
 _SEARCHED = {
+    "head_term": ("name", "title"),
     "person": ("name", "title", "code"),
     "agency": ("code", *(f"{name}_{language}" for name in _NAMES for language in ("vi", "en"))),
 }

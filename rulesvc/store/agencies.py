@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import ColumnElement, Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from rules.errors import Path
@@ -63,6 +63,12 @@ def of_block(session: Session, block_id: int) -> tuple[AgencyLine, ...]:
 def every(session: Session) -> tuple[AgencyLine, ...]:
     """All agencies, in the order in which they were added."""
     return tuple(AgencyLine(*row) for row in session.execute(_lines().order_by(models.Agency.id)))
+
+
+def such(session: Session, *conditions: ColumnElement[bool]) -> tuple[AgencyLine, ...]:
+    """The agencies that meet all *conditions*, in the order in which they were added."""
+    wanted = _lines().where(*conditions).order_by(models.Agency.id)
+    return tuple(AgencyLine(*row) for row in session.execute(wanted))
 
 
 def codes_in_period(session: Session, *, block: str, period: str) -> tuple[str, ...]:

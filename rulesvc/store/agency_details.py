@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import Row, delete, insert, select, update
 from sqlalchemy.orm import Session, aliased
 
 from rules.text import Text
@@ -13,6 +13,8 @@ from rulesvc import models
 from rulesvc.models.base import table
 from rulesvc.store import agencies, blocks
 from rulesvc.store.agencies import NewAgency
+from rulesvc.store.folding import holds
+from rulesvc.store.leaves import Leaf, leaf
 from rulesvc.store.rivals import lock_list
 
 
@@ -40,6 +42,20 @@ def every(session: Session) -> dict[str, AgencyDetails]:
     before = _predecessors(session)
     found = session.execute(select(row, block.code).join(block, block.id == row.block_id).order_by(row.id))
     return {agency.code: _details(agency, of_block, before.get(agency.id, ())) for agency, of_block in found}
+
+
+def page(session: Session, words: str, block: str, *, number: int) -> Leaf[AgencyDetails]:
+    """That page of the agencies with these *words*, of one *block* or of all in their order."""
+    row, of_block, before = models.Agency, models.Block, _predecessors(session)
+    wanted = select(row, of_block.code).join(of_block, of_block.id == row.block_id).where(*holds(row.searched, words))
+    if block:
+        wanted = wanted.where(of_block.code == block)
+
+    def line(found: Row[Any]) -> AgencyDetails:
+        agency, code = tuple(found)
+        return _details(agency, code, before.get(agency.id, ()))
+
+    return leaf(session, wanted.order_by(of_block.id, row.id), number, line)
 
 
 def evaluated(session: Session, codes: Iterable[str]) -> frozenset[str]:

@@ -22,3 +22,9 @@ def folded(text: str) -> str:
 def holds(column: InstrumentedAttribute[Any], words: str) -> tuple[ColumnElement[bool], ...]:
     """That a folded *column* has all of the *words*, whatever their accents and case."""
     return tuple(column.contains(word, autoescape=True) for word in folded(words).split())
+
+
+def is_found(words: str, *texts: str) -> bool:
+    """Whether all *words* stand in the *texts*, whatever their accents and case."""
+    searched = folded(" ".join(texts))
+    return all(word in searched for word in folded(words).split())

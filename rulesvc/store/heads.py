@@ -4,12 +4,16 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, or_, select, update
+from sqlalchemy import ColumnElement, Select, exists, or_, select, update
 from sqlalchemy.orm import Session
 
 from rules.canonical import canonical, digest
 from rulesvc import models
 from rulesvc.models.base import table
+from rulesvc.store import agencies
+from rulesvc.store.agencies import AgencyLine
+from rulesvc.store.folding import folded, holds
+from rulesvc.store.leaves import Leaf, leaf
 from rulesvc.store.periods import PeriodLine
 from rulesvc.store.rivals import lock_list
 
@@ -49,6 +53,25 @@ def every(session: Session) -> tuple[HeadLine, ...]:
     return tuple(map(_line, session.execute(_lines())))
 
 
+def page(session: Session, words: str, lasting: date | None, *, number: int) -> Leaf[HeadLine]:
+    """That page of the terms with these *words*, of those that have not ended by a day where one is said."""
+    row, agency = models.HeadTerm, models.Agency
+    wanted = _lines()
+    for word in words.split():
+        wanted = wanted.where(or_(*holds(row.searched, word), *holds(agency.searched, word)))
+    if lasting is not None:
+        wanted = wanted.where(_lasts(lasting))
+    return leaf(session, wanted, number, _line)
+
+
+def agencies_without(session: Session, day: date) -> tuple[AgencyLine, ...]:
+    """The agencies that are there on a *day* and of which no head in office then or later is known."""
+    row, agency = models.HeadTerm, models.Agency
+    has_one = exists().where(row.agency_id == agency.id, _lasts(day))
+    is_there = or_(agency.valid_until.is_(None), agency.valid_until >= day)
+    return agencies.such(session, is_there, ~has_one)
+
+
 def find(session: Session, head_id: int) -> HeadLine | None:
     """The term by its id."""
     found = session.execute(_lines().where(models.HeadTerm.id == head_id)).one_or_none()
@@ -82,7 +105,12 @@ def change(session: Session, head_id: int, head: Head) -> None:
 
 
 def _columns(head: Head) -> dict[str, Any]:
-    return {field.name: getattr(head, field.name) for field in fields(head) if field.name != "agency"}
+    values = {field.name: getattr(head, field.name) for field in fields(head) if field.name != "agency"}
+    return {**values, "searched": folded(f"{head.name} {head.title}")}
+
+
+def _lasts(day: date) -> ColumnElement[bool]:
+    return or_(models.HeadTerm.last_day.is_(None), models.HeadTerm.last_day >= day)
 
 
 def _lines() -> Select[*tuple[Any, ...]]:

@@ -1,6 +1,6 @@
 """Leaves of lists that have an order of their own: by number, with how many there are."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Generic, TypeVar
 
@@ -23,10 +23,21 @@ class Leaf(Generic[T]):
     total: int
 
 
+def of_rows(rows: Sequence[T], page: int) -> Leaf[T]:
+    """The *page* of that number of *rows* that are all at hand; the first or last one at most."""
+    number, pages = _within(page, len(rows))
+    return Leaf(tuple(rows[(number - 1) * ON_A_LEAF : number * ON_A_LEAF]), number, pages, len(rows))
+
+
 def leaf(session: Session, wanted: Select[*tuple[Any, ...]], page: int, line: Callable[[Row[Any]], T]) -> Leaf[T]:
     """The *page* of that number of all rows that are *wanted*, each as its *line*; the first or last one at most."""
     total = session.scalar(select(func.count()).select_from(wanted.order_by(None).subquery())) or 0
-    pages = max(1, -(-total // ON_A_LEAF))
-    number = min(max(page, 1), pages)
+    number, pages = _within(page, total)
     rows = session.execute(wanted.limit(ON_A_LEAF).offset((number - 1) * ON_A_LEAF))
     return Leaf(tuple(map(line, rows)), number, pages, total)
+
+
+def _within(page: int, total: int) -> tuple[int, int]:
+    """The number of the page that there is, and of how many."""
+    pages = max(1, -(-total // ON_A_LEAF))
+    return min(max(page, 1), pages), pages

@@ -12,6 +12,7 @@ from rulesvc.errors import Conflict, UnknownAgency, UnknownBlock
 from rulesvc.store import agency_details, audit, blocks
 from rulesvc.store.agency_details import AgencyDetails
 from rulesvc.store.alike import closest
+from rulesvc.store.leaves import Leaf
 from rulesvc.store.persons import Actor
 from rulesvc.usecases.abilities import Ability, require_ability
 from rulesvc.usecases.new_names import check_code, check_name
@@ -90,6 +91,11 @@ def list_agencies(session: Session, *, block: str = "") -> tuple[AgencyDetails, 
     if block:
         blocks.id_of(session, block)
     return tuple(each for each in agency_details.every(session).values() if block in ("", each.block))
+
+
+def search_agencies(session: Session, words: str, *, block: str = "", page: int = 1) -> Leaf[AgencyDetails]:
+    """A page of the agencies with all of the *words* in names, title of the head and code, of one *block* or of all."""
+    return agency_details.page(session, words, block, number=page)
 
 
 def import_agencies(

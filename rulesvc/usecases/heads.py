@@ -9,8 +9,10 @@ from sqlalchemy.orm import Session
 from rules.errors import N_, InputRefusal, Path, Refusal, Refusals, Refused, require
 from rulesvc.errors import Conflict, NotFound, PreconditionFailed, UnknownAgency
 from rulesvc.store import agencies, audit, heads, periods
+from rulesvc.store.agencies import AgencyLine
 from rulesvc.store.alike import closest
 from rulesvc.store.heads import Head, HeadLine
+from rulesvc.store.leaves import Leaf
 from rulesvc.store.persons import Actor
 from rulesvc.usecases.abilities import Ability, require_ability
 from rulesvc.usecases.new_names import check_name
@@ -33,7 +35,7 @@ __all__ = [
     "end_head",
     "find_head",
     "heads_in",
-    "list_heads",
+    "search_heads",
     "seen_of",
 ]
 
@@ -104,9 +106,14 @@ class HeadsAdded:
     same: int
 
 
-def list_heads(session: Session) -> tuple[HeadLine, ...]:
-    """All terms, the latest of each agency first."""
-    return heads.every(session)
+def search_heads(session: Session, words: str, lasting: date | None = None, *, page: int = 1) -> Leaf[HeadLine]:
+    """A page of the terms with all of the *words* in name, title or agency; of those not over by a day, or of all."""
+    return heads.page(session, words, lasting, number=page)
+
+
+def agencies_without_head(session: Session, day: date) -> tuple[AgencyLine, ...]:
+    """The agencies of which nobody is known to be in office on a *day* or later."""
+    return heads.agencies_without(session, day)
 
 
 def find_head(session: Session, head_id: int) -> HeadLine:

@@ -1,7 +1,7 @@
 """Lists of twenty thousand rows come a page at a time, in as many queries as short ones; plain words find them."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Final
 
 import pytest
@@ -27,19 +27,23 @@ def rows(kind: str, of: dict[str, Any]) -> Iterator[dict[str, Any]]:
         "keys": {"secret_sha256": "0" * 64, "person_id": 1, "scopes": ("read",), "created_at": NOW},
         "deputies": {"person_id": 1, "deputy_id": 2, "first_day": date(2022, 1, 1), "last_day": date(2022, 1, 2)},
         "documents": {"searched": "chuyen doi so"},
+        "heads": {"agency_id": 1, "name": NAME, "title": "Giám đốc", "last_day": None},
     }
     unique = {"persons": "code", "keys": "prefix", "documents": "code", "agencies": "code"}
     base = {name: value for name, value in {**of, **alike.get(kind, {})}.items() if name != "id"}
     for number in range(MANY):
-        yield {**base, **({unique[kind]: f"{kind}-{number}"} if kind in unique else {})}
+        day = {"first_day": date(2022, 1, 1) + timedelta(number)} if kind == "heads" else {}
+        yield {**base, **({unique[kind]: f"{kind}-{number}"} if kind in unique else {}), **day}
 
 
 TABLES: Final = {
+    "agencies": models.Agency,
     "audit": models.AuditEvent,
     "documents": models.Document,
     "keys": models.ApiKey,
     "persons": models.Person,
     "deputies": models.Deputy,
+    "heads": models.HeadTerm,
 }
 
 

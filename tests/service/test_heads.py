@@ -28,7 +28,7 @@ from rulesvc.usecases.heads import (
     end_head,
     find_head,
     heads_in,
-    list_heads,
+    search_heads,
     seen_of,
 )
 from rulesvc.usecases.new_names import BadName
@@ -53,12 +53,14 @@ def entered(database: Database, actor: Actor, *heads: Head, follows: bool = Fals
 
 def terms(database: Database) -> list[Head]:
     with database.reading() as session:
-        return [line.head for line in list_heads(session)]
+        return [line.head for line in search_heads(session, "").rows]
 
 
 def ref_to(database: Database, head: Head) -> HeadRef:
     with database.reading() as session:
-        return next(HeadRef(line.id, seen_of(line.head)) for line in list_heads(session) if line.head == head)
+        return next(
+            HeadRef(line.id, seen_of(line.head)) for line in search_heads(session, "").rows if line.head == head
+        )
 
 
 def details(database: Database, action: str) -> list[Any]:
