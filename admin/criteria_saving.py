@@ -7,7 +7,8 @@ from typing import Any, Final
 
 from sqlalchemy.orm import Session
 
-from admin.criteria_tree import Way, moved
+from admin.criteria_tree import Move, Way, moved
+from rules.canonical import canonical, digest
 from rules.errors import InputRefusal, Refusal, Refused, RubricRefusal
 from rules.number import exact_text
 from rulesvc.errors import ContentChanged
@@ -23,11 +24,11 @@ Sent = Mapping[str, str]
 CELLS: Final = ("name", "max_points", "step")
 """What is typed in a row."""
 
-BEFORE: Final = "before"
-"""Before the name of a cell: what stood there when the page was shown."""
+SEEN: Final = "seen"
+"""Before the code of a criterion: its tag and the marks of its cells, as the page showed them."""
 
-TAG: Final = "tag"
 ROW: Final = "row"
+_MARK: Final = 8
 _OF_A_ROW: Final = (InputRefusal, RubricRefusal, ContentChanged)
 """What can be wrong with one row and leaves the others as they are."""
 
@@ -45,7 +46,7 @@ class TypedTable:
         found: dict[str, dict[str, str]] = {}
         for name, text in self.sent.items():
             cell, _, criterion = name.partition(":")
-            if cell in CELLS and text.split() != self.sent.get(f"{BEFORE}:{name}", "").split():
+            if cell in CELLS and mark_of(text) not in self._seen(criterion)[1 + CELLS.index(cell) :][:1]:
                 found.setdefault(criterion, {})[cell] = text
         return found
 
@@ -64,13 +65,33 @@ class TypedTable:
 
     def tag(self, criterion: str) -> str | None:
         """The tag of a criterion as it was seen."""
-        return self.sent.get(f"{TAG}:{criterion}") or None
+        return next(iter(self._seen(criterion)), None)
 
     @property
-    def move(self) -> tuple[str, Way] | None:
+    def move(self) -> Move | None:
         """Which criterion is to be moved, and where to."""
-        way, _, criterion = self.sent.get("do", "").partition(":")
-        return (criterion, Way(way)) if way in tuple(Way) else None
+        way, _, where = self.sent.get("do", "").partition(":")
+        criterion, _, other = where.partition(":")
+        return Move(criterion, Way(way), other) if way in tuple(Way) else None
+
+    @property
+    def opened(self) -> str:
+        """Of which criterion it is asked what can be done with it."""
+        asked, _, criterion = self.sent.get("do", "").partition(":")
+        return criterion if asked == "menu" else ""
+
+    def _seen(self, criterion: str) -> list[str]:
+        return self.sent.get(f"{SEEN}:{criterion}", "").split()
+
+
+def seen_row(tag: str, cells: Mapping[str, str]) -> str:
+    """What a row sends back of itself: its *tag*, and a mark of each of its *cells* as it was shown."""
+    return " ".join((tag, *(mark_of(cells[cell]) for cell in CELLS)))
+
+
+def mark_of(text: str) -> str:
+    """A mark by which a *text* that was typed over is told from what was shown, and which is shorter than a name."""
+    return digest(canonical(text.split()))[:_MARK]
 
 
 def save(session: Session, ref: EditionRef, typed: TypedTable, *, actor: Actor, now: datetime) -> None:
@@ -93,10 +114,10 @@ def save(session: Session, ref: EditionRef, typed: TypedTable, *, actor: Actor, 
     if wrong:
         raise Refused(tuple(wrong))
     if typed.move is not None:
-        criterion, way = typed.move
-        changes = moved(find_edition(session, ref.rubric, ref.number).edition.rubric, criterion, way)
-        seen = EditionRef(ref.rubric, ref.number, kept.get(criterion, typed.tag(criterion)))
-        amend(session, seen, Amendment(Changed(("criteria", criterion), changes), read_part), actor=actor, now=now)
+        code = typed.move.code
+        changes = moved(find_edition(session, ref.rubric, ref.number).edition.rubric, typed.move)
+        seen = EditionRef(ref.rubric, ref.number, kept.get(code, typed.tag(code)))
+        amend(session, seen, Amendment(Changed(("criteria", code), changes), read_part), actor=actor, now=now)
 
 
 def _number(cell: str, text: str) -> str | None:

@@ -6,12 +6,12 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Any, assert_never
 
-from rules.addresses import element
+from rules.addresses import UnknownElement, element
 from rules.combining import Best, Branch, CappedSum, Rescaled, Sum
 from rules.combining_phrases import combining_sentence
 from rules.content import rubric_content
 from rules.criterion import Criterion
-from rules.errors import N_
+from rules.errors import N_, require
 from rules.language import Language
 from rules.method_phrases import method_sentence
 from rules.number import ZERO, exact_text
@@ -29,12 +29,15 @@ class Sums(StrEnum):
 
 
 class Way(StrEnum):
-    """Where a criterion is moved to."""
+    """Where a criterion is moved to: by one step, or to where another one stands, as when it is dragged."""
 
     UP = "up"
     DOWN = "down"
     IN = "in"
     OUT = "out"
+    BEFORE = "before"
+    AFTER = "after"
+    INTO = "into"
 
 
 SUM_WORDS: Mapping[str, str] = {
@@ -94,11 +97,43 @@ def rows(rubric: Rubric, names: Mapping[str, Text], into: Language) -> tuple[Row
     )
 
 
-def moved(rubric: Rubric, code: str, way: Way) -> dict[str, Any]:
-    """The change by which the criterion with that *code* is moved; none where it cannot be moved so."""
-    spot = next((spot for criterion, spot in _spots(rubric.criteria) if criterion.code == code), None)
-    if spot is None or way not in spot.ways:
+@dataclass(frozen=True, slots=True)
+class Move:
+    """That the criterion with that *code* is moved, by a step or to where *other* stands."""
+
+    code: str
+    way: Way
+    other: str = ""
+
+
+def moved(rubric: Rubric, move: Move) -> dict[str, Any]:
+    """The change by which a criterion is moved; none where it cannot be moved so.
+
+    Raises: `rules.addresses.UnknownElement` where there is none any more at which it was dropped.
+    """
+    spots = {criterion.code: spot for criterion, spot in _spots(rubric.criteria)}
+    spot = spots.get(move.code)
+    if move.way in (Way.BEFORE, Way.AFTER, Way.INTO):
+        require(spot is not None, UnknownElement(f"criteria/{move.code}"))
+        require(move.other in spots, UnknownElement(f"criteria/{move.other}"))
+        return _dropped(spots, move)
+    if spot is None or move.way not in spot.ways:
         return {}
+    return _stepped(spots, spot, move.way)
+
+
+def _dropped(spots: Mapping[str, "_Spot"], move: Move) -> dict[str, Any]:
+    """The change by which it stands beside the other one, or is the last of its parts."""
+    if move.way is Way.INTO:
+        return {"parent": move.other}
+    spot, other = spots[move.code], spots[move.other]
+    place = other.place + (move.way is Way.AFTER)
+    if spot.parent == other.parent and spot.place < place:
+        place -= 1  # it leaves its own place first
+    return {"parent": other.parent or None, "position": place}
+
+
+def _stepped(spots: Mapping[str, "_Spot"], spot: "_Spot", way: Way) -> dict[str, Any]:
     match way:
         case Way.UP:
             return {"position": spot.place - 1}
@@ -107,10 +142,10 @@ def moved(rubric: Rubric, code: str, way: Way) -> dict[str, Any]:
         case Way.IN:
             return {"parent": spot.before}
         case Way.OUT:
-            above = next(each for criterion, each in _spots(rubric.criteria) if criterion.code == spot.parent)
+            above = spots[spot.parent]
             return {"parent": above.parent or None, "position": above.place + 1}
         case _:
-            assert_never(way)
+            return {}
 
 
 def typed_number(number: Fraction | None, into: Language) -> str:

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from admin.criteria_tree import typed_number
+from admin.survey_form import begun
 from rules.errors import Path, Refusal, Refused
 from rules.language import Language
 from rules.number import exact, exact_text
-from rulesvc.schemas.json_text import JsonNumber, read_json
+from rulesvc.schemas.json_text import JsonNumber
 from rulesvc.usecases.written_numbers import read_number
 
 Fields = Mapping[str, str]
@@ -17,20 +18,15 @@ Fields = Mapping[str, str]
 PLAIN: Final = ("code", "name.vi", "name.en", "max_points", "min_points", "step")
 """What every criterion has."""
 
-JSON: Final = "method.json"
-"""The field of a method that has no fields of its own here."""
-
-WITH_FIELDS: Final = ("points", "choice", "bands", "ratio", "items", "deduction", "supplied", "relative", "formula")
-"""The kinds of methods that have."""
-
 _ROOTS: Final = ("code", "name", "max_points", "min_points", "step", "method", "combined", "not_applicable", "extra")
 _NUMBERS: Final = frozenset(
     (
         *("max_points", "min_points", "step", "points", "percent", "target", "floor", "least", "most", "low", "high"),
         *("each", "cap", "places", "free", "accepted", "month", "day", "years_after"),
+        *("worth", "weight", "ballots", "of_group", "returned", "deduction", "share", "mean", "at_least"),
     )
 )
-_TRUE: Final = frozenset({"extra", "may_be_waived"})
+_TRUE: Final = frozenset({"extra", "may_be_waived", "all_positive", "blanks", "no_opinion", "invalid"})
 _METHODS: Final = ("method", "method.scored")
 """Where methods stand: that of the criterion, and that of what another body supplies."""
 
@@ -45,6 +41,10 @@ _NEW: Final[Mapping[str, Fields]] = {
     "items": {"code": "m{n}", "name.vi": "", "points": "", "most": ""},
     "bands": {"low": "", "high": "", "worth.kind": "points", "worth.points": ""},
     "inputs": {"name": "x{n}", "figure.quantity": "count", "figure.name.vi": ""},
+    "levels": {"code": "m{n}", "name.vi": "", "worth": ""},
+    "questions": {"code": "c{n}", "name.vi": ""},
+    "groups": {"code": "n{n}", "name.vi": ""},
+    "scale.bands": {"at_least": "", "points": ""},
 }
 """What a new line of a list has."""
 
@@ -57,24 +57,18 @@ def fields_of(content: Mapping[str, Any], into: Language) -> dict[str, str]:
 def content_of(fields: Fields) -> dict[str, Any]:
     """The content that *fields* say; what is empty is not said.
 
-    Raises: `Refused` with every number that is none, and with a method in JSON that is none.
+    Raises: `Refused` with every number that is none.
     """
     wrong: list[Refusal] = []
     said: dict[str, Any] = {}
     for name, text in fields.items():
         at = tuple(name.split("."))
-        if at[0] in _ROOTS and name != JSON and len(at) <= _DEEPEST and text.strip():
+        if at[0] in _ROOTS and len(at) <= _DEEPEST and text.strip():
             try:
                 _put(said, at, _read(at[-1], text.strip()))
             except Refusal as refusal:
                 refusal.at = at
                 wrong.append(refusal)
-    if fields.get(JSON, "").strip():
-        try:
-            said["method"] = read_json(fields[JSON].encode())
-        except Refusal as refusal:
-            refusal.at = ("method", "json")
-            wrong.append(refusal)
     if wrong:
         raise Refused(tuple(wrong))
     content: dict[str, Any] = _listed(said)
@@ -106,7 +100,7 @@ class Lines:
         place = self.count(of)
         if place >= _MOST_ROWS:
             return dict(self.fields)
-        new = _NEW.get(of.rpartition(".")[2], {})
+        new: Fields = next((new for name, new in reversed(tuple(_NEW.items())) if f".{of}".endswith(f".{name}")), {})
         return {**self.fields, **{f"{of}.{place}.{name}": text.format(n=place + 1) for name, text in new.items()}}
 
     def less(self, of: str, without: int) -> dict[str, str]:
@@ -135,7 +129,7 @@ class Lines:
         return (int(place), rest) if _PLACE.fullmatch(place) and int(place) < _MOST_ROWS else (None, "")
 
 
-def with_kind(fields: Fields) -> dict[str, str]:
+def with_kind(fields: Fields, into: Language) -> dict[str, str]:
     """*fields* with what a method of the kind that is chosen begins with, where that is lacking."""
     kept = dict(fields)
     for at in _METHODS:
@@ -150,7 +144,7 @@ def with_kind(fields: Fields) -> dict[str, str]:
             kept[quantity] = _WHOLE[0]
         if kind == "supplied":
             kept.setdefault("method.scored.kind", "points")
-    return kept
+    return begun(kept, "method", into)
 
 
 def of_this_kind(fields: Fields, takes: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
@@ -158,7 +152,7 @@ def of_this_kind(fields: Fields, takes: Mapping[str, tuple[str, ...]]) -> dict[s
     kept = dict(fields)
     for at in _METHODS:
         kind = kept.get(f"{at}.kind", "points")
-        allowed = ("kind", *takes.get(kind, ()), *(("json",) if kind not in WITH_FIELDS else ()))
+        allowed = ("kind", *takes.get(kind, ()))
         kept = {
             name: text
             for name, text in kept.items()

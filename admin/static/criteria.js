@@ -27,7 +27,7 @@
     const of = (list) => list.map((row) => caps.get(row.dataset.code));
     for (const row of rows) {
       const shown = row.querySelector("[data-sum]"), list = of(parts.get(row.dataset.code) || []), cap = caps.get(row.dataset.code);
-      if (!shown || row.dataset.sums === "none" || cap === null || list.includes(null)) continue;
+      if (!shown || (row.dataset.sums || "none") === "none" || cap === null || list.includes(null)) continue;
       const come = row.dataset.sums === "sum" ? list.reduce((a, b) => a + b, 0n) : list.reduce((a, b) => (b > a ? b : a));
       const less = cap - come, sign = less === 0n ? "Fits" : less > 0n ? "Less" : "More";
       const words = tree.dataset[row.dataset.sums + sign];

@@ -7,10 +7,11 @@ from flask.typing import ResponseReturnValue
 
 from admin.access import opened
 from admin.accounts import actor, database, now
-from admin.criteria_saving import BEFORE, CELLS, ROW, TypedTable, save
+from admin.criteria_saving import CELLS, ROW, SEEN, TypedTable, save, seen_row
 from admin.criteria_tree import LARGEST_WORDS, SUM_WORDS, Row, rows, typed_number
 from admin.language import spoken
 from admin.mistakes import Mistakes, saying
+from admin.views.criteria_exempt import Exempt
 from admin.views.criteria_new import NewCriterion
 from admin.views.criteria_one import CriterionPages
 from admin.views.edition import Shown, shown
@@ -22,7 +23,7 @@ from rulesvc.usecases.editions import EditionRef
 _SAVED: Final = N_("The criteria are saved.")
 
 
-class Criteria(NewCriterion, CriterionPages):
+class Criteria(NewCriterion, Exempt, CriterionPages):
     """The tree."""
 
     @opened("/", Ability.READ)
@@ -34,20 +35,24 @@ class Criteria(NewCriterion, CriterionPages):
     def save(self, rubric: str, number: int) -> ResponseReturnValue:
         """Keep what was typed in the rows, and move a criterion where that is asked for."""
         typed = TypedTable(request.form, spoken().code)
+        if typed.opened:
+            return self._table(shown(rubric, number), Mistakes(), typed)
         with saying() as mistakes, database().writing() as writing:
             save(writing, EditionRef(rubric, number), typed, actor=actor(), now=now())
         if mistakes:
-            return self._table(shown(rubric, number), mistakes, typed.changed), 422
+            return self._table(shown(rubric, number), mistakes, typed), 422
         flash(spoken().words(_SAVED))
-        anchor = f"row-{typed.move[0]}" if typed.move else None
+        anchor = f"row-{typed.move.code}" if typed.move else None
         return redirect(url_for("page-criteria.index", rubric=rubric, number=number, _anchor=anchor), 303)
 
-    def _table(self, found: Shown, mistakes: Mistakes, typed: dict[str, dict[str, str]] | None = None) -> str:
+    def _table(self, found: Shown, mistakes: Mistakes, sent: TypedTable | None = None) -> str:
         """The page; in the cells that were typed over stays what was typed, beside what is stored."""
         listed = _rows(found)
         stored = {f"{cell}:{row.criterion.code}": _stored(row, cell) for row in listed for cell in CELLS}
-        kept = {f"{cell}:{code}": text for code, cells in (typed or {}).items() for cell, text in cells.items()}
+        typed = sent.changed if sent else {}
+        kept = {f"{cell}:{code}": text for code, cells in typed.items() for cell, text in cells.items()}
         told = {name: mistakes.of(name) for name in (*stored, *(f"{ROW}:{row.criterion.code}" for row in listed))}
+        apart = mistakes.beside(*told)
         return self.tab(
             found,
             "criteria",
@@ -55,8 +60,11 @@ class Criteria(NewCriterion, CriterionPages):
             stored=stored,
             typed=kept,
             told=told,
-            apart=mistakes.beside(*told),
-            before=BEFORE,
+            apart=apart,
+            told_in_cells=bool(mistakes) and not apart,
+            seen={row.criterion.code: seen_row(row.tag, {c: _stored(row, c) for c in CELLS}) for row in listed},
+            seen_name=SEEN,
+            opened=sent.opened if sent else "",
             templates={"sum": SUM_WORDS, "largest": LARGEST_WORDS},
             spare={name: text for name, text in kept.items() if name not in stored},
         )

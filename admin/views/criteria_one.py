@@ -1,6 +1,5 @@
 """The page of one criterion: all of it as a form in words, and its method tried out beside it."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
@@ -8,17 +7,18 @@ from typing import Any, Final
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from admin import criterion_words
+from admin import criterion_words, survey_form
 from admin.access import opened
 from admin.accounts import actor, database, now
-from admin.criterion_form import JSON, WITH_FIELDS, Lines, content_of, fields_of, of_this_kind, patch, with_kind
-from admin.language import spoken
+from admin.branch_form import asked_of, branched, choosable
+from admin.criterion_form import Lines, content_of, fields_of, of_this_kind, patch, with_kind
+from admin.language import language, spoken
 from admin.mistakes import Mistakes, saying
 from admin.views.criteria_trial import Bench, Tried
 from admin.views.edition import Shown, Tab, shown
 from rules.addresses import UnknownElement, element
 from rules.combining_phrases import ABSENCES, combining_sentence
-from rules.content import rubric_content
+from rules.content import part_content, rubric_content
 from rules.criterion import Criterion
 from rules.errors import N_, require
 from rules.method_content import fields_of_kind
@@ -46,22 +46,25 @@ class One:
 
     @property
     def said(self) -> dict[str, Any]:
-        """The content that the fields say; by what is chosen elsewhere parts are combined as before.
+        """The content that the fields say.
 
         Raises: `rules.errors.Refused`.
         """
-        said = content_of(self.fields)
-        if said.get("combined") == {"kind": "branch"}:
-            said["combined"] = self.content["combined"]
-        return said
+        return content_of(self.fields)
 
     def as_typed(self) -> Criterion:
-        """The component that the fields say.
+        """The criterion that the fields say, with its parts as they are stored.
 
         Raises: `rules.errors.Refused`.
         """
-        made: Criterion = load(CriterionPart(), self.said)
+        parts = {"parts": part_content(self.criterion)["parts"]} if self.criterion.parts else {}
+        made: Criterion = load(CriterionPart(), {**self.said, **parts})
         return made
+
+    @property
+    def is_tried_out(self) -> bool:
+        """Whether there is something to try out beside the form: a component, or one part of several."""
+        return not self.criterion.parts or self.fields.get("combined.kind") == "branch"
 
 
 class CriterionPages(Tab):
@@ -76,7 +79,7 @@ class CriterionPages(Tab):
     def change(self, rubric: str, number: int, code: str) -> ResponseReturnValue:
         """Keep what was typed; or show what it means, with a line more or less, or with another method."""
         before = _stored(rubric, number, code)
-        one = One(before.found, before.criterion, before.content, _asked(request.form))
+        one = One(before.found, before.criterion, before.content, _asked(request.form, before))
         if request.form.get("do") != "save":
             return self._one(one, Mistakes(), request.form)
         with saying() as mistakes:
@@ -109,7 +112,7 @@ class CriterionPages(Tab):
     def _one(self, one: One, mistakes: Mistakes, sent: Mapping[str, str]) -> str:
         """The page, with what the fields mean and what an answer that was *sent* earns."""
         into = spoken()
-        stored = _fields(one.content)
+        stored = _fields(one.found, one.criterion, one.content)
         return self.tab(
             one.found,
             "criterion",
@@ -118,15 +121,17 @@ class CriterionPages(Tab):
             stored=stored,
             lines=Lines(one.fields),
             mistakes=mistakes,
-            apart=mistakes.beside(*one.fields, "method.json"),
+            apart=mistakes.beside(*one.fields),
             tag=tag_of(one.content),
             is_area="parent" not in one.content,
             sent=sent,
             as_stored=_sentence(one.criterion, one.found),
             says=criterion_words,
+            surveys=survey_form,
+            hangs_on=choosable(one.criterion, one.found.rubric, into),
+            asked=asked_of(one.fields, one.found.rubric, into),
             absences={str(absence): words for absence, words in ABSENCES.items()},
-            with_fields=WITH_FIELDS,
-            meaning=_meaning(one, sent) if not one.criterion.parts else None,
+            meaning=_meaning(one, sent) if one.is_tried_out else None,
             path=tuple(_path(one.found, one.content)),
             decimal=into.digits("0.5")[1],
         )
@@ -147,9 +152,10 @@ def _meaning(one: One, sent: Mapping[str, str]) -> Meaning:
     tried = None
     with saying() as mistakes:
         made = one.as_typed()
+        bench = Bench(made, one.found.rubric, _year(one.found))
+        bench.require_sound()
     if mistakes:
         return Meaning("", tuple(mistakes.beside()))
-    bench = Bench(made, one.found.rubric, _year(one.found))
     with saying() as refusals:
         tried = bench.tried(sent, spoken())
     return Meaning(_sentence(made, one.found), (), bench, tried, tuple(refusals.beside()))
@@ -183,7 +189,8 @@ def _stored(rubric: str, number: int, code: str) -> One:
     found = shown(rubric, number)
     require(code in found.rubric.criterion, UnknownElement(f"criteria/{code}"))
     content = element(rubric_content(found.rubric), ("criteria", code))
-    return One(found, found.rubric.criterion[code], content, _fields(content))
+    criterion = found.rubric.criterion[code]
+    return One(found, criterion, content, _fields(found, criterion, content))
 
 
 def _again(one: One) -> One:
@@ -196,17 +203,13 @@ def _again(one: One) -> One:
     return One(found, found.rubric.criterion[code], content, one.fields)
 
 
-def _fields(content: dict[str, Any]) -> dict[str, str]:
-    """The fields of stored *content*; a method without fields of its own is shown as JSON."""
-    method = content.get("method", {"kind": "points"})
-    fields = {**fields_of(content, spoken()), "method.kind": method["kind"]}
-    if method["kind"] not in WITH_FIELDS:
-        kept = {name: text for name, text in fields.items() if not name.startswith("method.")}
-        return {**kept, "method.kind": method["kind"], JSON: json.dumps(method, ensure_ascii=False, indent=2)}
-    return fields
+def _fields(found: Shown, criterion: Criterion, content: dict[str, Any]) -> dict[str, str]:
+    """The fields of stored *content*."""
+    fields = {"method.kind": "points", **fields_of(content, spoken())}
+    return branched(fields, criterion, found.rubric, spoken())
 
 
-def _asked(form: Mapping[str, str]) -> dict[str, str]:
+def _asked(form: Mapping[str, str], one: One) -> dict[str, str]:
     """The fields that were sent, with the line more or less, or the method, that is asked for."""
     fields = {name: text for name, text in form.items() if name not in ("csrf_token", "tag", "do")}
     asked, _, at = form.get("do", "").partition(":")
@@ -215,8 +218,8 @@ def _asked(form: Mapping[str, str]) -> dict[str, str]:
     if asked == "less" and at.rpartition(":")[2].isdecimal():
         fields = Lines(fields).less(at.rpartition(":")[0], int(at.rpartition(":")[2]))
     if "method.kind" not in fields:
-        return fields
-    return with_kind(of_this_kind(fields, _TAKES))
+        return branched(fields, one.criterion, one.found.rubric, spoken())
+    return with_kind(of_this_kind(fields, _TAKES), language("vi"))
 
 
 def _keep(ref: EditionRef, one: One) -> ElementLine:

@@ -1,19 +1,21 @@
 """The fields of a trial: one or a few for each component, in the form its method of scoring asks for, and read back.
 
-Ballots of surveys are not typed: those that the agency has stored are taken as they are.
+The ballots of a survey are counts: see `admin.views.trial_ballots`.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from fractions import Fraction
+from itertools import groupby
+from operator import attrgetter
 from typing import Any, Final
 
+from admin.views.trial_ballots import ballot_fields, ballots_shown, surveyed
+from admin.views.trial_field import Field, as_typed, found_at
 from rules.answer import Answer, NotApplicable, Sourced
 from rules.answer_content import answer_content, answer_with
-from rules.ballots import Surveyed
 from rules.criterion import Absence, Criterion
-from rules.errors import N_, Path, Refusal, require
+from rules.errors import N_, Refusal
 from rules.language import Language
 from rules.methods import whoever_supplies
 from rules.methods.choice import Choice
@@ -26,45 +28,19 @@ from rules.relative import relative_leaves
 from rules.reporting import name_of_figure
 from rules.rubric import Rubric
 from rules.sheet import Sheet
-from rulesvc.schemas.mistakes import NotAWholeDay, NotAWholeNumber, NotEmpty
-from rulesvc.usecases.answer_columns import COUNTS, alternatives
-from rulesvc.usecases.written_numbers import read_number
+from rulesvc.schemas.mistakes import NotEmpty
+from rulesvc.usecases.answer_columns import alternatives
 
 Sent = Mapping[str, str]
 Content = Mapping[str, Any]
 
 _NO_REASON: Final = N_("nothing arose (trial)")
 _NO_DOCUMENT: Final = N_("trial")
-_MOST_DIGITS: Final = 9
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """A field by its *name*, told by a *label*; *part* is what it says of its component, *options* what it may be."""
-
-    name: str
-    part: Path
-    label: str
-    options: tuple[tuple[str, str], ...] = ()
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether it takes a count."""
-        return self.part[0] in COUNTS or self.part[0] == "items"
-
-    @property
-    def is_day(self) -> bool:
-        """Whether it takes a day."""
-        return self.part[0] == "date"
-
-    def written(self, value: object, into: Language) -> str:
-        """A stored *value* as it is typed."""
-        return str(value) if self.options or self.is_day else _as_typed(str(value), into)
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A criterion at its *level*: a parent has no fields, nor has a survey whose ballots are not typed.
+    """A criterion at its *level*: a parent has no fields.
 
     *absent* is the field that says that nothing arose, blank where that cannot be said.
     """
@@ -76,8 +52,13 @@ class Row:
 
     @property
     def is_of_ballots(self) -> bool:
-        """Whether ballots are needed, which are not typed here."""
+        """Whether ballots are counted."""
         return isinstance(self.criterion.method, Survey)
+
+    @property
+    def fieldsets(self) -> tuple[tuple[str, tuple[Field, ...]], ...]:
+        """The fields that belong together, each with its legend."""
+        return tuple((legend, tuple(fields)) for legend, fields in groupby(self.fields, attrgetter("legend")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,35 +97,35 @@ def filled(shown: tuple[Row, ...], sheet: Sheet | None, into: Language) -> dict[
     """The fields as the *sheet* of an agency fills them."""
     if sheet is None:
         return {}
-    values = {f"i.{code}": _as_typed(exact_text(value), into) for code, value in sheet.indicators.items()}
+    values = {f"i.{code}": as_typed(exact_text(value), into) for code, value in sheet.indicators.items()}
     exact_bests = {code: value for code, value in sheet.bests.items() if is_exact(value)}
-    values |= {f"b.{code}": _as_typed(exact_text(value), into) for code, value in exact_bests.items()}
+    values |= {f"b.{code}": as_typed(exact_text(value), into) for code, value in exact_bests.items()}
     stored = _contents(sheet)
     for row in shown:
-        content = stored.get(row.criterion.code, {})
+        content = ballots_shown(stored.get(row.criterion.code, {}))
         if content.get("not_applicable"):
             values[_absent(row.criterion.code)] = "1"
         for field in row.fields:
-            found = _at(content, field.part)
-            if found is not None or "items" in content:
+            found = found_at(content, field.part)
+            if found is not None or "items" in content or ("groups" in content and field.part[0] == "groups"):
                 values[field.name] = field.written(found or 0, into)
     return values
 
 
 def read(rubric: Rubric, shown: tuple[Row, ...], sent: Sent, sheet: Sheet | None, into: Language) -> Read:
-    """What the fields say; what is left empty says nothing, and ballots are those of the *sheet*."""
+    """What the fields say; what is left empty says nothing."""
     refusals: list[Refusal] = []
     stored = {answer.criterion: answer for answer in sheet.answers} if sheet else {}
     answers = tuple(
         answer
         for row in shown
-        if row.fields or row.is_of_ballots
+        if row.fields
         if (answer := _answer(row, sent, stored.get(row.criterion.code), refusals, into)) is not None
     )
     values = {
         field.part: value
         for field in others(rubric, into)
-        if (value := _value(field, sent.get(field.name, ""), field.part, refusals)) is not None
+        if (value := field.read(sent.get(field.name, ""), field.part, refusals)) is not None
     }
     endless = sheet.bests.items() if sheet else ()
     bests = {code: value for code, value in endless if not is_exact(value)}
@@ -180,8 +161,8 @@ def _absent(code: str) -> str:
 def _fields(leaf: Criterion, stored: Content, into: Language) -> tuple[Field, ...]:
     """The fields of *leaf*, in the form of what is *stored* where that can be told in several."""
     match whoever_supplies(leaf.method):
-        case Survey():
-            return ()
+        case Survey() as survey:
+            return ballot_fields(leaf, survey, into)
         case Choice(options):
             told = tuple((option.code, into.text(option.name) or option.code) for option in options)
             return (Field(f"a.{leaf.code}.option", ("option",), into.words(N_("Choice")), told),)
@@ -220,9 +201,10 @@ def _answer(row: Row, sent: Sent, stored: Answer | None, refusals: list[Refusal]
     if row.absent and sent.get(row.absent):
         given = isinstance(stored, NotApplicable)
         return stored if given and stored else NotApplicable(code, into.words(_NO_REASON))
-    if row.is_of_ballots:
-        return stored if isinstance(stored, Surveyed | NotApplicable | Sourced) else None
     content = _typed(row, sent, refusals)
+    if isinstance(row.criterion.method, Survey):
+        ballots = surveyed(row.criterion, row.criterion.method, content)
+        return ballots or (stored if isinstance(stored, Sourced) else None)
     lacking = [field for field in row.fields if field.part[0] in ("numerator", "denominator")]
     if not content or (lacking and len(content) < len(lacking)):
         refusals += [
@@ -236,11 +218,13 @@ def _typed(row: Row, sent: Sent, refusals: list[Refusal]) -> dict[str, Any]:
     """What the fields of a row say."""
     content: dict[str, Any] = {}
     for field in row.fields:
-        value = _value(field, sent.get(field.name, ""), ("a", row.criterion.code), refusals)
-        if value is not None and len(field.part) > 1:
-            content.setdefault(str(field.part[0]), {})[field.part[1]] = value
-        elif value is not None:
-            content[str(field.part[0])] = value
+        value = field.read(sent.get(field.name, ""), ("a", row.criterion.code), refusals)
+        if value is not None:
+            *above, last = field.part
+            within = content
+            for name in above:
+                within = within.setdefault(str(name), {})
+            within[str(last)] = value
     return content
 
 
@@ -253,35 +237,3 @@ def _beside(row: Row, content: Content, stored: Answer | None, into: Language) -
     if before.get("waived") and content.keys() & {"count", "date"}:
         beside |= {"waived": True, "reason": before["reason"]}
     return beside
-
-
-def _value(field: Field, typed: str, at: Path, refusals: list[Refusal]) -> Any:
-    """What was *typed* into a field; `None` where that is nothing, or wrong."""
-    text = typed.strip()
-    if not text or field.options:
-        return text or None
-    try:
-        if field.is_day:
-            return date.fromisoformat(text)
-        if field.is_whole:
-            require(text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS, NotAWholeNumber(field.label, text))
-            return int(text)
-        return read_number(text)
-    except ValueError:
-        refusals.append(NotAWholeDay(field.label, text, at=at))
-    except Refusal as refusal:
-        refusal.at = at
-        refusals.append(refusal)
-    return None
-
-
-def _as_typed(number: str, into: Language) -> str:
-    """A *number* as it is typed: without signs between thousands, which are read as decimal signs."""
-    return number.replace(".", ",") if into.code == "vi" else number
-
-
-def _at(content: Content, part: Path) -> Any:
-    found: Any = content
-    for name in part:
-        found = found.get(name) if isinstance(found, Mapping) else None
-    return found

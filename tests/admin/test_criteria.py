@@ -11,7 +11,9 @@ from flask import Flask
 from sqlalchemy import event
 from werkzeug.test import TestResponse
 
+from rules.combining import Branch
 from rules.criterion import Criterion
+from rules.methods.survey import Axis, Places, Survey, SurveyTakenOver
 from rules.rubric import Rubric
 from rulesvc.database import Database
 from rulesvc.settings import SAMPLE
@@ -62,6 +64,11 @@ def save(visitor: Visitor, sent: dict[str, str], **typed: str) -> TestResponse:
     return visitor.client.post(f"{AT}/", data={**sent, "do": "save", **typed})
 
 
+def shows(page: str, name: str, text: str) -> bool:
+    """Whether *text* stands in the field of that *name*."""
+    return _sent(page).get(name) == text
+
+
 def rubric(database: Database, code: str = "so", number: int = 2) -> Rubric:
     with database.reading() as session:
         return find_edition(session, code, number).edition.rubric
@@ -79,7 +86,7 @@ def test_a_cap_is_typed_over_in_its_row_with_a_decimal_comma(desk: Office) -> No
     assert save(desk.lan, {**sent, CAP: "10,25"}).status_code == 303
     assert area(desk.database).max_points == Fraction("10.25")
     page = desk.lan.get(f"{AT}/")
-    assert f'name="{CAP}" value="10,25"' in page.text
+    assert shows(page.text, CAP, "10,25")
     assert "Đã lưu tiêu chí" in told(page)
 
 
@@ -98,7 +105,7 @@ def test_a_wrong_number_is_refused_beside_its_field_and_nothing_is_lost(desk: Of
     sent = fields(desk.lan)
     answer = save(desk.lan, {**sent, CAP: value, f"name:{AREA}": "Tên mới"})
     assert answer.status_code == 422
-    assert f'name="{CAP}" value="{value}"' in answer.text
+    assert shows(answer.text, CAP, value)
     assert f'id="{CAP}-told"' in answer.text
     assert ">Tên mới</textarea>" in answer.text
     assert rubric(desk.database) == before
@@ -109,7 +116,7 @@ def test_one_wrong_cell_keeps_all_others_from_being_stored(desk: Office) -> None
     other = before.criteria[2].code
     answer = save(desk.lan, {**fields(desk.lan), CAP: "mười", f"max_points:{other}": "12,5"})
     assert answer.status_code == 422
-    assert f'name="max_points:{other}" value="12,5"' in answer.text
+    assert shows(answer.text, f"max_points:{other}", "12,5")
     assert rubric(desk.database) == before
 
 
@@ -118,7 +125,7 @@ def test_the_second_of_two_editors_sees_both_and_loses_nothing(desk: Office) -> 
     assert save(desk.lan, {**seen, CAP: "11"}).status_code == 303
     answer = save(desk.lan, {**seen, CAP: "12,5"})
     assert answer.status_code == 422
-    assert f'name="{CAP}" value="12,5"' in answer.text
+    assert shows(answer.text, CAP, "12,5")
     assert "đang lưu: 11" in told(answer)
     assert "lan" in told(answer)
     assert area(desk.database).max_points == 11
@@ -187,6 +194,44 @@ def test_a_criterion_goes_into_the_one_above_and_out_again(desk: Office) -> None
     assert "cộng các thành phần" in told(desk.lan.get(f"{AT}/")).lower()
     assert save(desk.lan, fields(desk.lan), do=f"out:{second}").status_code == 303
     assert codes(desk.database) == [first, second, *rest]
+
+
+@pytest.mark.parametrize(
+    ("way", "order"), [("before", ["c", "a", "b"]), ("after", ["a", "c", "b"]), ("into", ["a", "b"])]
+)
+def test_a_criterion_is_dropped_where_another_one_stands(desk: Office, way: str, order: list[str]) -> None:
+    a, b, c, *rest = codes(desk.database)
+    named = {"a": a, "b": b, "c": c}
+    sent = {**fields(desk.lan), f"max_points:{c}": "9,5"}
+    answer = save(desk.lan, sent, do=f"{way}:{c}:{a}")
+    assert (answer.status_code, answer.location) == (303, f"{AT}/#row-{c}")
+    assert codes(desk.database) == [*(named[each] for each in order), *rest]
+    assert rubric(desk.database).criterion[c].max_points == Fraction("9.5")
+
+
+def test_a_drop_on_what_is_gone_or_changed_meanwhile_is_told_and_nothing_typed_is_lost(desk: Office) -> None:
+    first, second, *_ = codes(desk.database)
+    seen = {**fields(desk.lan), f"max_points:{second}": "9,5"}
+    gone = save(desk.lan, seen, do=f"before:{second}:khong-co")
+    assert (gone.status_code, shows(gone.text, f"max_points:{second}", "9,5")) == (422, True)
+    assert save(desk.lan, {**fields(desk.lan), f"max_points:{second}": "8"}).status_code == 303
+    late = save(desk.lan, seen, do=f"before:{second}:{first}")
+    assert (late.status_code, shows(late.text, f"max_points:{second}", "9,5")) == (422, True)
+    assert codes(desk.database)[:2] == [first, second]
+
+
+def test_a_criterion_does_not_go_below_itself(desk: Office) -> None:
+    first = codes(desk.database)[0]
+    assert save(desk.lan, fields(desk.lan), do=f"into:{first}:{first}").status_code == 422
+
+
+def test_what_can_be_done_with_a_row_is_shown_with_all_that_was_typed(desk: Office) -> None:
+    answer = save(desk.lan, {**fields(desk.lan), CAP: "10,25"}, do=f"menu:{AREA}")
+    assert (answer.status_code, shows(answer.text, CAP, "10,25")) == (200, True)
+    assert f'value="up:{AREA}"' in answer.text
+    again = _sent(answer.text.partition('id="criteria"')[2])
+    assert save(desk.lan, again, do=f"up:{AREA}").status_code == 303
+    assert area(desk.database).max_points == Fraction("10.25")
 
 
 def test_a_criterion_is_added_after_another_and_removed_once_that_is_confirmed(desk: Office) -> None:
@@ -300,11 +345,151 @@ def test_the_second_editor_of_one_criterion_sees_what_is_stored_beside_what_was_
     assert sample.lan.client.post(f"{MAU}/1.1.3/", data={**again, "do": "save"}).status_code == 303
 
 
-def test_a_survey_is_stored_from_its_json_and_refused_where_that_is_none(sample: Office) -> None:
-    code = next(c.code for c in rubric(sample.database, "mau").criterion.values() if c.method.kind == "survey")
-    refused = sent_as(sample.lan, code, "save", **{"method.json": '{"kind": '})
-    assert refused.status_code == 422
-    assert 'id="method.json-told"' in refused.text
+# ---- surveys and branches --------------------------------------------------------------------------------------------
+
+SURVEY = "8.1"
+BRANCH = "1.3.2"
+
+
+def form_of(answer: TestResponse) -> dict[str, str]:
+    """The form of a criterion in an answer, as a browser would send it again."""
+    return _sent(answer.text.partition('id="criterion"')[2].partition("</form>")[0])
+
+
+def test_a_survey_is_changed_in_its_form(sample: Office) -> None:
+    typed = {
+        "method.levels.2.worth": "100",
+        "method.levels.2.name.en": "Rather good",
+        "method.denominator.blanks": "1",
+        "method.first": "groups",
+        "method.minimum.ballots": "50",
+        "method.places.percent": "1",
+    }
+    assert sent_as(sample.lan, SURVEY, "save", **typed).status_code == 303
+    method = rubric(sample.database, "mau").criterion[SURVEY].method
+    assert isinstance(method, Survey)
+    assert (method.levels[2].worth, method.levels[2].name.en) == (Fraction(100), "Rather good")
+    assert (method.denominator.blanks, method.first, method.minimum.ballots) == (True, Axis.GROUPS, 50)
+    assert method.places == Places(percent=1)
+
+
+def test_what_the_choices_of_a_survey_leave_out_goes(sample: Office) -> None:
+    assert sent_as(sample.lan, SURVEY, "save", **{"method.groups_by": "equal"}).status_code == 303
+    method = rubric(sample.database, "mau").criterion[SURVEY].method
+    assert isinstance(method, Survey)
+    assert {group.weight for group in method.groups} == {None}
+
+
+def test_a_survey_deducts_only_where_that_is_chosen(sample: Office) -> None:
+    asked = sent_as(sample.lan, SURVEY, "preview", **{"method.minimum.then": "deduct"})
+    typed = {**form_of(asked), "method.minimum.deduction": "0,5"}
+    saved = sample.lan.client.post(f"{MAU}/{SURVEY}/", data={**typed, "do": "save"})
+    assert saved.status_code == 303, told(saved)
+    method = rubric(sample.database, "mau").criterion[SURVEY].method
+    assert isinstance(method, Survey)
+    assert method.minimum.deduction == Fraction("0.5")
+
+
+def test_lines_of_a_survey_are_added_and_taken_out_with_all_typed_kept(sample: Office) -> None:
+    more = form_of(sent_as(sample.lan, SURVEY, "more:method.questions", max_points="2,75"))
+    assert (more["method.questions.1.code"], more["max_points"]) == ("c2", "2,75")
+    answer = sample.lan.client.post(f"{MAU}/{SURVEY}/", data={**more, "do": "less:method.levels:0"})
+    assert form_of(answer)["method.levels.0.code"] == "trung-binh"
+
+
+def test_another_method_becomes_the_usual_survey_and_is_stored_as_it_is_shown(sample: Office) -> None:
+    chosen = form_of(sent_as(sample.lan, "1.1.3", "kind", **{"method.kind": "survey"}))
+    assert chosen["method.levels.4.name.vi"] == "Rất hài lòng"
+    answer = sample.lan.client.post(f"{MAU}/1.1.3/", data={**chosen, "do": "save"})
+    assert answer.status_code == 303, told(answer)
+    method = rubric(sample.database, "mau").criterion["1.1.3"].method
+    assert isinstance(method, Survey)
+    assert [level.code for level in method.positive] == ["hai-long", "rat-hai-long"]
+
+
+def test_the_percentage_of_a_survey_becomes_points_by_bands(sample: Office) -> None:
+    chosen = form_of(sent_as(sample.lan, "1.1.3", "kind", **{"method.kind": "survey_taken_over"}))
+    bands = sample.lan.client.post(f"{MAU}/1.1.3/", data={**chosen, "do": "preview", "method.scale.kind": "bands"})
+    more = sample.lan.client.post(f"{MAU}/1.1.3/", data={**form_of(bands), "do": "more:method.scale.bands"})
+    typed = {"method.scale.bands.0.points": "0", "method.scale.bands.1.at_least": "90"}
+    typed |= {"method.scale.bands.1.points": "1,5", "do": "save"}
+    answer = sample.lan.client.post(f"{MAU}/1.1.3/", data={**form_of(more), **typed})
+    assert answer.status_code == 303, told(answer)
+    method = rubric(sample.database, "mau").criterion["1.1.3"].method
+    assert isinstance(method, SurveyTakenOver)
+    assert [str(band.at_least) for band in method.scale.bands] == ["0", "90"]  # type: ignore[union-attr]
+
+
+def test_the_cases_of_a_branch_are_chosen_by_option(sample: Office) -> None:
+    before = rubric(sample.database, "mau").criterion[BRANCH].combined
+    form = one(sample.lan, BRANCH)
+    assert form["combined.on"] == "1.3.1"
+    name = next(name for name, option in form.items() if name.endswith(".option") and option == "khong")
+    answer = sent_as(sample.lan, BRANCH, "save", **{name.replace(".option", ".part"): "1.3.2.1"})
+    assert answer.status_code == 303, told(answer)
+    after = rubric(sample.database, "mau").criterion[BRANCH].combined
+    assert isinstance(before, Branch)
+    assert isinstance(after, Branch)
+    assert (before.part_of("khong"), after.part_of("khong")) == ("1.3.2.2", "1.3.2.1")
+    assert after.part_of("long-ghep") == before.part_of("long-ghep")
+
+
+def test_parts_that_were_added_up_come_to_hang_on_what_is_chosen_elsewhere(sample: Office) -> None:
+    chosen = form_of(sent_as(sample.lan, "1.2", "preview", **{"combined.kind": "branch"}))
+    assert chosen["combined.on"]
+    again = sample.lan.client.post(f"{MAU}/1.2/", data={**chosen, "combined.on": "1.3.1", "do": "preview"})
+    assert form_of(again)["combined.cases.0.option"] == "ke-hoach-rieng"
+
+
+# ---- exemptions ------------------------------------------------------------------------------------------------------
+
+EXEMPT = f"{AT}/exemptions"
+
+
+def exempted(database: Database) -> set[tuple[str, str]]:
+    return {(each.criterion, each.agency) for each in rubric(database).exemptions}
+
+
+def ticking(visitor: Visitor, *ticks: str, seen: tuple[str, ...] = ()) -> TestResponse:
+    """The matrix of the first area sent with these ticks."""
+    token = visitor.token(EXEMPT)
+    sent = {"csrf_token": token, "exempt": list(ticks), "seen": list(seen)}
+    return visitor.client.post(EXEMPT, data=sent)
+
+
+def test_a_criterion_is_exempted_for_an_agency_and_assessed_again(desk: Office) -> None:
+    tick, before = f"{AREA} so-tai-chinh", exempted(desk.database)
+    assert f'value="{tick}"' in desk.lan.get(f"{EXEMPT}?area={AREA}").text
+    assert ticking(desk.lan, tick).status_code == 303
+    assert exempted(desk.database) - before == {(AREA, "so-tai-chinh")}
+    assert f'value="{tick}" aria-labelledby="for-so-tai-chinh of-{AREA}" checked' in (
+        desk.lan.get(f"{EXEMPT}?area={AREA}").text
+    )
+    assert ticking(desk.lan, seen=(tick,)).status_code == 303
+    assert exempted(desk.database) == before
+
+
+def test_what_two_editors_tick_at_once_both_stays(desk: Office) -> None:
+    first, second = f"{AREA} so-tai-chinh", f"{AREA} so-tu-phap"
+    assert ticking(desk.lan, first).status_code == 303
+    assert ticking(desk.lan, second).status_code == 303
+    assert ticking(desk.lan, second).status_code == 303
+    assert {(AREA, "so-tai-chinh"), (AREA, "so-tu-phap")} <= exempted(desk.database)
+
+
+def test_a_tick_for_what_is_not_there_is_refused_and_the_others_stay_ticked(desk: Office) -> None:
+    tick, before = f"{AREA} so-tai-chinh", exempted(desk.database)
+    token = desk.lan.token(EXEMPT)
+    sent = {"csrf_token": token, "exempt": [tick, "khong-co so-tai-chinh"], "area": AREA}
+    answer = desk.lan.client.post(EXEMPT, data=sent)
+    assert answer.status_code == 422
+    assert f'value="{tick}" aria-labelledby="for-so-tai-chinh of-{AREA}" checked' in answer.text
+    assert exempted(desk.database) == before
+
+
+def test_a_viewer_sees_the_exemptions_and_ticks_none(desk: Office) -> None:
+    assert 'type="checkbox"' not in desk.xuan.get(EXEMPT).text
+    assert desk.xuan.client.post(EXEMPT, data={"csrf_token": desk.xuan.token(EXEMPT)}).status_code == 403
 
 
 TRIES = {
@@ -313,8 +498,13 @@ TRIES = {
     "1.2.3": {"a.1.2.3.points": "0,25"},
     "1.2.1": {"a.1.2.1.items.quy": "2"},
     "1.2.2": {"a.1.2.2.count": "2"},
+    "8.1": {
+        **dict.fromkeys(("a.8.1.groups.hdnd.danh-gia.levels.tot", "a.8.1.groups.mttq.danh-gia.levels.kha"), "20"),
+        "a.8.1.groups.lanh-dao.danh-gia.levels.kem": "10",
+    },
 }
 EARNED = {"1.1.3": "1,21 điểm", "1.1.2": "0,25 điểm", "1.2.3": "0,25 điểm", "1.2.1": "0,50 điểm", "1.2.2": "0,30 điểm"}
+EARNED["8.1"] = "1,35 điểm"  # 100% x 30 + 75% x 20 + 0% x 50 of 3 points
 
 
 @pytest.mark.parametrize("code", TRIES)
@@ -323,6 +513,16 @@ def test_a_component_is_tried_out_beside_its_form(sample: Office, code: str) -> 
     tried = told(sent_as(sample.lan, code, "try", **TRIES[code]))
     assert EARNED[code] in tried.partition("(không lưu)")[2] or EARNED[code] in tried
     assert rubric(sample.database, "mau") == before
+
+
+def test_a_branch_is_tried_out_with_what_it_hangs_on(sample: Office) -> None:
+    chosen = {"a.1.3.1.option": "khong-co-don-vi"}
+    assert "không đánh giá nội dung nào" in told(sent_as(sample.lan, BRANCH, "try", **chosen)).lower()
+    form = one(sample.lan, BRANCH)
+    points = {name: "1" for name in form if name.startswith("a.1.3.2.2.")}
+    assert points
+    tried = told(sent_as(sample.lan, BRANCH, "try", **{**points, "a.1.3.1.option": "long-ghep"}))
+    assert "1.3.2.2" in tried.partition("(không lưu)")[2]
 
 
 def test_a_viewer_tries_out_too(sample: Office) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
 from rulesvc.database import Database
 from rulesvc.settings import SAMPLE
@@ -29,6 +29,9 @@ PAGES = {
     "items": "/1.2.1/",
     "deduction": "/1.2.2/",
     "supplied": "/1.6.1/",
+    "survey": "/8.1/",
+    "branch": "/1.3.2/",
+    "exempt": "/exemptions?area=1",
 }
 
 
@@ -57,7 +60,7 @@ def test_every_page_of_criteria_is_whole(browser: Browser, desk: Site, pictures:
             assert has_no_overflow(page), name
         page.goto(f"{AT}/")
         page.locator('[id="row-1.1.2"]').scroll_into_view_if_needed()
-        page.locator('[id="row-1.1.2"] summary').click()
+        page.locator('[id="row-1.1.2"] .more button').click()
         page.screenshot(path=pictures / f"criteria-row-{look}.png")
         assert has_no_overflow(page)
 
@@ -76,7 +79,7 @@ def test_sums_follow_while_a_cap_is_typed(browser: Browser, desk: Site) -> None:
         page.goto(f"{AT}/")
         row = page.locator('[id="row-1.1"] [data-sum]')
         expect(row).to_have_text("Cộng các thành phần: 3")
-        page.locator('[id="max_points:1.1.1"]').fill("1,25")
+        page.locator('[name="max_points:1.1.1"]').fill("1,25")
         expect(row).to_have_text("Cộng các thành phần: 3,25, cao hơn điểm tối đa 0,25")
         page.get_by_role("button", name="Lưu").first.click()
         expect(row).to_have_text("Cộng các thành phần: 3,25, cao hơn điểm tối đa 0,25")
@@ -86,7 +89,7 @@ def test_sums_follow_while_a_cap_is_typed(browser: Browser, desk: Site) -> None:
 def test_a_sum_that_differs_is_told_in_its_row(browser: Browser, desk: Site, pictures: Path, look: str) -> None:
     with desk.opened(browser, code="lan", **LOOKS[look]) as page:
         page.goto(f"{AT}/")
-        page.locator('[id="max_points:1.1"]').fill("1,25")
+        page.locator('[name="max_points:1.1"]').fill("1,25")
         page.get_by_role("button", name="Lưu").first.click()
         page.goto(f"{AT}/")
         page.locator('[id="row-1.1.1"]').scroll_into_view_if_needed()
@@ -112,12 +115,58 @@ def test_another_kind_of_method_shows_its_fields_at_once(browser: Browser, desk:
         expect(page.locator('[id="method.options.0.name.vi"]')).to_be_visible()
 
 
+def order(page: Page) -> list[str]:
+    """The codes of the rows, from above."""
+    found: list[str] = page.locator("tr[data-code]").evaluate_all("rows => rows.map(row => row.dataset.code)")
+    return found
+
+
+def drag(page: Page, code: str, onto: str, *, at: float) -> None:
+    """Drag a row onto another one, *at* that part of its height, as a hand does."""
+    page.locator(f'[id="row-{code}"] .grip').hover()
+    page.mouse.down()
+    box = page.locator(f'[id="row-{onto}"]').bounding_box()
+    assert box
+    page.mouse.move(box["x"] + 30, box["y"] + box["height"] / 2, steps=3)
+    page.mouse.move(box["x"] + 30, box["y"] + box["height"] * at, steps=3)
+    with page.expect_navigation():
+        page.mouse.up()
+
+
+def test_a_row_is_dragged_with_all_below_it_and_what_was_typed_is_kept(browser: Browser, desk: Site) -> None:
+    with desk.opened(browser, code="lan", viewport={"width": 1366, "height": 4000}) as page:
+        page.goto(f"{AT}/")
+        page.locator('[name="max_points:1.1.1"]').fill("1,25")
+        drag(page, "1.2", "1.1", at=0.1)
+        codes = order(page)
+        assert codes.index("1.2") < codes.index("1.2.1") < codes.index("1.1") < codes.index("1.1.1")
+        expect(page.locator('[name="max_points:1.1.1"]')).to_have_value("1,25")
+        drag(page, "1.2", "1.1", at=0.95)
+        codes = order(page)
+        assert codes.index("1.1.1") < codes.index("1.2")
+        drag(page, "1.1.1", "1.2", at=0.5)
+        expect(page.locator('[id="row-1.1.1"]')).to_have_attribute("data-parent", "1.2")
+
+
+def test_what_can_be_done_with_a_row_is_reached_by_keys(browser: Browser, desk: Site) -> None:
+    with desk.opened(browser, code="lan") as page:
+        page.goto(f"{AT}/")
+        page.locator('[id="row-1.1.2"] .more > button').press("Enter")
+        expect(page.get_by_role("button", name="Chuyển lên")).to_be_focused()
+        page.keyboard.press("Escape")
+        expect(page.locator('[id="row-1.1.2"] .more > button')).to_be_focused()
+        page.keyboard.press("Enter")
+        page.get_by_role("button", name="Chuyển lên").press("Enter")
+        page.wait_for_url("**/criteria/#row-1.1.2")
+        assert order(page).index("1.1.2") < order(page).index("1.1.1")
+
+
 def test_the_tree_is_typed_over_and_moved_without_scripts(browser: Browser, desk: Site) -> None:
     with desk.opened(browser, code="lan", java_script_enabled=False) as page:
         page.goto(f"{AT}/")
-        page.locator('[id="max_points:1.1.1"]').fill("1,25")
-        page.locator('[id="row-1.1.2"] summary').click()
+        page.locator('[name="max_points:1.1.1"]').fill("1,25")
+        page.locator('[id="row-1.1.2"] .more button').click()
         page.locator('[id="row-1.1.2"]').get_by_role("button", name="Chuyển lên").click()
-        expect(page.locator('[id="max_points:1.1.1"]')).to_have_value("1,25")
-        codes = page.locator("tr[data-code]").evaluate_all("rows => rows.map(row => row.dataset.code)")
+        expect(page.locator('[name="max_points:1.1.1"]')).to_have_value("1,25")
+        codes = order(page)
         assert codes.index("1.1.2") < codes.index("1.1.1")

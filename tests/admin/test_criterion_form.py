@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from admin.criteria_tree import Sums, Way, moved, rows
+from admin.criteria_tree import Move, Sums, Way, moved, rows
 from admin.criterion_form import Lines, content_of, fields_of, patch
 from admin.language import language
+from rules.addresses import UnknownElement
 from rules.combining import Best, CappedSum, Combining
 from rules.content import rubric_content
 from rules.criterion import Criterion
@@ -101,7 +102,26 @@ def test_leaves_have_no_sum() -> None:
     ],
 )
 def test_where_a_criterion_is_moved(code: str, way: Way, change: dict[str, Any]) -> None:
-    assert moved(tree("5.5"), code, way) == change
+    assert moved(tree("5.5"), Move(code, way)) == change
+
+
+@pytest.mark.parametrize(
+    ("code", "way", "other", "change"),
+    [
+        ("1.2", Way.BEFORE, "1.1", {"parent": "1", "position": 0}),
+        ("1.1", Way.AFTER, "1.2", {"parent": "1", "position": 1}),
+        ("1.1", Way.BEFORE, "2", {"parent": None, "position": 1}),
+        ("1", Way.AFTER, "2", {"parent": None, "position": 1}),
+        ("2", Way.INTO, "1", {"parent": "1"}),
+    ],
+)
+def test_where_a_criterion_is_dropped(code: str, way: Way, other: str, change: dict[str, Any]) -> None:
+    assert moved(tree("5.5"), Move(code, way, other)) == change
+
+
+def test_nothing_is_dropped_on_what_is_gone() -> None:
+    with pytest.raises(UnknownElement):
+        moved(tree("5.5"), Move("1.1", Way.AFTER, "3"))
 
 
 def test_exempted_agencies_are_named_in_the_row() -> None:
