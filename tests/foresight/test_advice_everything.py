@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from itertools import product
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import DataObject, DrawFn
@@ -37,6 +38,8 @@ from rules.sheet import Sheet
 from rules.table import Table
 from rules.working import Working
 from tests.builders import leaf, rubric, rule, table, text, when
+
+pytestmark = pytest.mark.thorough
 
 SINGLE = ("FIRST", "FIRST", "PRIORITY", "UNIQUE", "ANY")
 OUTCOMES = ("x", "y", "z")

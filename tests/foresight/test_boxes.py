@@ -5,6 +5,7 @@ from dataclasses import replace
 from fractions import Fraction
 from itertools import product
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
@@ -42,6 +43,8 @@ from rules.value import Between, Verdict
 from rulesvc.languages import language
 from tests.builders import leaf, rubric, rule, table, text, when
 from tests.foresight.test_check import of_kind
+
+pytestmark = pytest.mark.thorough
 
 TOTAL, RANK, REVIEWED, INDICATOR = TotalPercent(), PreviousRank(), PreviousReviewed(), IndicatorValue("ind")
 

@@ -1,5 +1,6 @@
 """What z3 is asked about is what the engine decides: every result it finds is one, and is decided alike."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -11,6 +12,8 @@ from rules.rubric import Rubric
 from rules.settlement import Reason
 from rules.table import SINGLE
 from tests.spec.strategies import mixed_trees, rubrics
+
+pytestmark = pytest.mark.thorough
 
 RUBRICS = rubrics() | rubrics(mixed_trees())
 SECONDS = 20.0

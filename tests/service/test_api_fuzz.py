@@ -17,6 +17,8 @@ from rulesvc.settings import Settings
 from tests.service.calling import BOTH_SCOPES, EVALUATIONS, Body, Caller, answering, bearer, body_for, new_key, rows
 from tests.service.databases import HAI_DUONG, Templates
 
+pytestmark = pytest.mark.thorough
+
 APP = create_app(Settings("sqlite://"))
 DESCRIBED: dict[str, Any] = APP.test_client().get("/openapi.json").get_json()
 

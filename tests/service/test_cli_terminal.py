@@ -17,6 +17,8 @@ import pytest
 
 from tests.hai_duong import CASE, rows
 
+pytestmark = pytest.mark.thorough
+
 PROGRAM = Path(sys.executable).with_name("rulesvc")
 EVALUATE = ["evaluate", str(CASE / "scores.csv"), "--rubric", "so", "--period", "2022"]
 

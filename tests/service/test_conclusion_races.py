@@ -9,6 +9,8 @@ from rulesvc.usecases.evaluations import find_evaluation
 from tests.service.concluding import Council, council_on
 from tests.service.racing import THREADS, at_once
 
+pytestmark = pytest.mark.thorough
+
 
 @pytest.fixture
 def council(committing: Database) -> Council:

@@ -19,6 +19,8 @@ from tests.service.databases import NOW
 from tests.service.people import everybody
 from tests.service.racing import THREADS, at_once
 
+pytestmark = pytest.mark.thorough
+
 
 @pytest.fixture
 def actor(committing: Database) -> Actor:

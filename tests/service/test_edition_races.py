@@ -13,6 +13,8 @@ from tests.service.asking import LATER
 from tests.service.editing import acknowledged, cleared, decision, drafted, hoa, lan
 from tests.service.racing import at_once
 
+pytestmark = pytest.mark.thorough
+
 TEN = 10
 ROUNDS = 3
 """Ten rounds were run once on each database; three are kept."""

@@ -24,6 +24,8 @@ from tests.service.databases import EMPTY, NOW, Templates
 from tests.service.everything import everything
 from tests.service.racing import THREADS, at_once
 
+pytestmark = pytest.mark.thorough
+
 
 @pytest.fixture
 def actor(committing: Database) -> Actor:

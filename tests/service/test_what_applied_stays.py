@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select
@@ -14,6 +15,8 @@ from rulesvc.usecases.editions import EditionRef, Issuing, issue, repeal
 from rulesvc.usecases.rubrics import list_editions, resolve
 from tests.service.databases import NOW
 from tests.service.editing import cleared, decision, drafted, hoa
+
+pytestmark = pytest.mark.thorough
 
 PERIODS = ("2021", "2022")
 STEPS = st.lists(st.one_of(st.just("repeal"), st.sampled_from([("2021",), ("2022",), PERIODS])), min_size=1, max_size=4)
