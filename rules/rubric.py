@@ -307,14 +307,14 @@ def _about_outcome(asking: _Asking, condition: Condition, what: Said, read: str,
     """A table reads the outcome of an earlier one, per criterion only of one that decides about the same criteria."""
     rubric, previous = asking.rubric, isinstance(condition.measure, PreviousOutcome)
     readable = rubric.tables if previous else asking.earlier
-    single = [other for other in readable if _has_outcome(other, of_agency=previous)]
+    single = [other for other in readable if has_outcome(other, of_agency=previous)]
     refusals = tuple(unknown(what, read, (other.code for other in single), at=(*at, "measure", "table")))
     yield from refusals
     if refusals:
         return
     other = next(other for other in single if other.code == read)
     of_both = {asking.table.scope, other.scope} - {""} <= rubric.scope.keys()
-    if not previous and of_both and not _is_about_as_much(rubric, asking.table, other):
+    if not previous and of_both and not is_about_as_much(rubric, asking.table, other):
         allowed = said(N_("a table about the agency or these criteria"))
         yield BadValue(what, read, allowed, at=(*at, "measure", "table"))
     named = asking.said(
@@ -325,12 +325,12 @@ def _about_outcome(asking: _Asking, condition: Condition, what: Said, read: str,
         yield from unknown(named, code, other.outcome_codes, at=(*at, "threshold", *of_list))
 
 
-def _has_outcome(table: Table, *, of_agency: bool) -> bool:
+def has_outcome(table: Table, *, of_agency: bool) -> bool:
     """Whether *table* answers with one outcome, which of a previous period is known for the agency alone."""
     return table.hit_policy in SINGLE and (table.grain is Grain.AGENCY or not of_agency)
 
 
-def _is_about_as_much(rubric: Rubric, table: Table, other: Table) -> bool:
+def is_about_as_much(rubric: Rubric, table: Table, other: Table) -> bool:
     """Whether *other* has an outcome for everything that *table* decides about."""
     if other.grain is Grain.AGENCY:
         return True

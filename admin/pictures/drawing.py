@@ -1,29 +1,29 @@
 """Where the parts of a plane, its ticks and its dots stand in a picture, in whole units."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import ClassVar, Final
+from typing import Final
 
 from admin.pictures.rating import Holding, Plane, Region, Span, regions, span
 from rules.measure import LowestPercent, TotalPercent
 from rules.text import Text
 
-WIDTH: Final = 720
-HEIGHT: Final = 460
-LEFT: Final = 64
-RIGHT: Final = 684
-TOP: Final = 12
-BOTTOM: Final = 408
-
 _NUMBER_WIDTH: Final = 16
 _NUMBER_HEIGHT: Final = 13
 _DOT: Final = 5
-_BESIDE: Final = (
-    *((6, 4), (-22, 4), (-8, -8), (-8, 18), (8, -8), (8, 18), (-24, -8), (-24, 18)),
-    *((20, 4), (-36, 4), (-8, -22), (-8, 32)),
-)
-"""Where the number of a dot may stand, as seen from the dot, what is best first."""
+_NEAR: Final = 14
+"""How far from its dot a number stands at first; where it stands farther, a line leads to it."""
+
+_STEP: Final = 9
+_RINGS: Final = 12
+_DIRECTIONS: Final = ((10, 0), (-10, 0), (0, -10), (0, 10), (9, -9), (-9, -9), (9, 9), (-9, 9))
+"""Where the number of a dot may stand as seen from the dot, in tenths of its distance, what is best first."""
+
+_COVERED: Final = 1000
+_CROSSED: Final = 5
+_POINT: Final = 4
+"""How far from each other the points are in which a line is looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,25 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
+class Canvas:
+    """What is drawn on: its *size*, and the *frame* around the regions."""
+
+    size: tuple[int, int]
+    frame: Box
+
+    def holds(self, box: Box) -> bool:
+        """Whether all of *box* stands within the frame."""
+        frame = self.frame
+        across = frame.x <= box.x and box.x + box.width <= frame.x + frame.width
+        return across and frame.y <= box.y and box.y + box.height <= frame.y + frame.height
+
+
+WIDE: Final = Canvas((720, 460), Box(64, 12, 620, 396))
+NARROW: Final = Canvas((340, 420), Box(44, 12, 276, 360))
+"""For a phone, whose numbers would be too small to be read in a wide one."""
+
+
+@dataclass(frozen=True, slots=True)
 class Drawn:
     """A *region* and where it is drawn."""
 
@@ -68,7 +87,7 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """An agency by its *number*, what holds for it, and where its dot and its number are drawn."""
+    """An agency by its *number*, what holds for it, and where its dot and the middle of its number are drawn."""
 
     number: int
     standing: Standing
@@ -78,14 +97,22 @@ class Dot:
     number_x: int
     number_y: int
 
+    @property
+    def is_led_to(self) -> bool:
+        """Whether the number stands so far from the dot that a line leads to it."""
+        return max(abs(self.number_x - self.x), abs(self.number_y - self.y)) > _NEAR
+
+    @property
+    def label(self) -> Box:
+        """What the number covers."""
+        return _label(self.number_x, self.number_y)
+
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A plane as it is drawn, and the *frame* around its regions."""
+    """A plane as it is drawn on a *canvas*."""
 
-    frame: ClassVar[Box] = Box(LEFT, TOP, RIGHT - LEFT, BOTTOM - TOP)
-    size: ClassVar[tuple[int, int]] = (WIDTH, HEIGHT)
-
+    canvas: Canvas
     plane: Plane
     drawn: tuple[Drawn, ...]
     across: tuple[Tick, ...]
@@ -102,32 +129,36 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class _Scale:
+    frame: Box
     across: Span
     up: Span
 
     def x(self, value: Fraction) -> int:
-        return LEFT + round((value - self.across.low) * (RIGHT - LEFT) / (self.across.high - self.across.low))
+        along = (value - self.across.low) / (self.across.high - self.across.low)
+        return self.frame.x + round(along * self.frame.width)
 
     def y(self, value: Fraction) -> int:
-        return BOTTOM - round((value - self.up.low) * (BOTTOM - TOP) / (self.up.high - self.up.low))
+        along = (value - self.up.low) / (self.up.high - self.up.low)
+        return self.frame.y + self.frame.height - round(along * self.frame.height)
 
     def box(self, region: Region) -> Box:
         x, y = self.x(region.across.low), self.y(region.up.high)
         return Box(x, y, self.x(region.across.high) - x, self.y(region.up.low) - y)
 
 
-def draw(plane: Plane, standings: Sequence[Standing]) -> Picture:
+def draw(plane: Plane, standings: Sequence[Standing], canvas: Canvas = WIDE) -> Picture:
     """The picture of *plane* with a dot for each of *standings*, numbered in their order."""
     totals, floors = plane.thresholds(TotalPercent), plane.thresholds(LowestPercent)
     across = span(totals, [each.total for each in standings])
     up = span(floors, [each.lowest for each in standings])
-    scale = _Scale(across, up)
+    scale = _Scale(canvas.frame, across, up)
     return Picture(
+        canvas,
         plane,
         tuple(Drawn(each, scale.box(each)) for each in regions(plane, across, up)),
         tuple(Tick(each, scale.x(each)) for each in _marked(across, totals)),
         tuple(Tick(each, scale.y(each)) for each in _marked(up, floors)),
-        tuple(_dots(plane, standings, scale)),
+        tuple(_dots(plane, standings, scale, canvas)),
     )
 
 
@@ -136,26 +167,63 @@ def _marked(shown: Span, thresholds: Iterable[Fraction]) -> list[Fraction]:
     return [shown.low, *(each for each in thresholds if shown.low < each < shown.high), shown.high]
 
 
-def _dots(plane: Plane, standings: Sequence[Standing], scale: _Scale) -> list[Dot]:
-    """The dots, each with its number where it covers no dot and no other number, if there is such a place."""
+def _dots(plane: Plane, standings: Sequence[Standing], scale: _Scale, canvas: Canvas) -> list[Dot]:
+    """The dots, each with its number as near as it covers no dot and no other number."""
     places = [(scale.x(each.total), scale.y(each.lowest)) for each in standings]
-    taken = [Box(x - _DOT, y - _DOT, 2 * _DOT, 2 * _DOT) for x, y in places]
+    taken, lines = [_around(*place) for place in places], list[Box]()
     dots = []
     for number, (standing, (x, y)) in enumerate(zip(standings, places, strict=True), start=1):
-        number_x, number_y = _free(x, y, taken)
-        taken.append(_box_of_number(number_x, number_y))
-        holding = plane.at(standing.total, standing.lowest)
-        dots.append(Dot(number, standing, holding, x, y, number_x, number_y))
+        spots = (_Spot(x, y, *each) for each in _beside(x, y))
+        best = min((each for each in spots if canvas.holds(each.label)), key=lambda spot: spot.cost(taken, lines))
+        dot = Dot(number, standing, plane.at(standing.total, standing.lowest), x, y, best.number_x, best.number_y)
+        taken.append(dot.label)
+        lines += best.line if dot.is_led_to else ()
+        dots.append(dot)
     return dots
 
 
-def _free(x: int, y: int, taken: Sequence[Box]) -> tuple[int, int]:
-    places = [(x + right, y + down) for right, down in _BESIDE]
-    inside = [(x, y) for x, y in places if LEFT <= x <= RIGHT - _NUMBER_WIDTH and TOP + _NUMBER_HEIGHT <= y <= BOTTOM]
-    free = (each for each in inside if not any(_box_of_number(*each).meets(box) for box in taken))
-    return next(free, places[0])
+def _beside(x: int, y: int) -> Iterator[tuple[int, int]]:
+    """Where the middle of the number of the dot at *x*, *y* may stand, the nearest first."""
+    for distance in range(_NEAR, _NEAR + _RINGS * _STEP, _STEP):
+        for right, down in _DIRECTIONS:
+            yield x + right * distance // 10, y + down * distance // 10
 
 
-def _box_of_number(x: int, y: int) -> Box:
-    """What a number covers whose first digit stands at *x* on the line *y*."""
-    return Box(x, y - _NUMBER_HEIGHT + 2, _NUMBER_WIDTH, _NUMBER_HEIGHT)
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """A place for the number of a dot."""
+
+    x: int
+    y: int
+    number_x: int
+    number_y: int
+
+    @property
+    def label(self) -> Box:
+        return _label(self.number_x, self.number_y)
+
+    @property
+    def line(self) -> list[Box]:
+        """What a line to it covers, in points on the way."""
+        right, down = self.number_x - self.x, self.number_y - self.y
+        count = max(abs(right), abs(down)) // _POINT
+        return [Box(self.x + right * n // count - 1, self.y + down * n // count - 1, 3, 3) for n in range(1, count)]
+
+    def cost(self, taken: Sequence[Box], lines: Sequence[Box]) -> int:
+        """How bad it is: above all to cover a dot or a number, then to be crossed, then to be far."""
+        own = _around(self.x, self.y)
+        covered = sum(self.label.meets(each) for each in taken)
+        crossed = sum(point.meets(each) for point in self.line for each in taken if each != own)
+        touched = sum(self.label.meets(each) for each in lines)
+        far = max(abs(self.number_x - self.x), abs(self.number_y - self.y))
+        return _COVERED * covered + _CROSSED * (crossed + touched) + far
+
+
+def _around(x: int, y: int) -> Box:
+    """What a dot covers."""
+    return Box(x - _DOT, y - _DOT, 2 * _DOT, 2 * _DOT)
+
+
+def _label(x: int, y: int) -> Box:
+    """What a number covers whose middle stands at *x*, *y*."""
+    return Box(x - _NUMBER_WIDTH // 2, y - _NUMBER_HEIGHT // 2, _NUMBER_WIDTH, _NUMBER_HEIGHT)

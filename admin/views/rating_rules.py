@@ -1,6 +1,5 @@
 """The tab of rating rules: each table as a grid with thresholds typed in its cells, and the rating as a picture."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -11,25 +10,21 @@ from admin.access import opened
 from admin.accounts import actor, database, now
 from admin.language import spoken
 from admin.mistakes import Mistakes, saying
-from admin.pictures.drawing import Picture, draw
-from admin.pictures.rating import Holding, plane_of
-from admin.pictures.standings import last_period, standing
-from admin.views.edition import Shown, Tab, shown
-from admin.views.rating_rules_edits import NEW, Form, cell_name, choices, edited, typed
-from admin.views.rating_rules_grid import COMPARISONS, Grid, Source, grid, measure_name
+from admin.views.edition import Shown, shown
+from admin.views.rating_rules_edits import Form, cell_name, edited, typed
+from admin.views.rating_rules_grid import Source, grid
+from admin.views.rating_rules_one import RulePages
+from admin.views.rating_rules_picture import rating
+from admin.views.rating_rules_table import TablePages
 from rules.addresses import element
 from rules.content import part_content, rubric_content
 from rules.errors import N_, Refused
-from rules.phrases import document_name
 from rules.rubric import Rubric
 from rules.table import Table
-from rules.text import Text
 from rulesvc.schemas.rubric_document import read_part
-from rulesvc.store.judged import judged
 from rulesvc.usecases.abilities import Ability
 from rulesvc.usecases.drafting import Amendment, Changed, amend, tag_of
 from rulesvc.usecases.editions import EditionRef
-from rulesvc.usecases.glance_words import UNDETERMINED
 
 _SAVED: Final = N_("Saved.")
 
@@ -50,27 +45,8 @@ class Sent:
 
 NOTHING_SENT: Final = Sent()
 
-_LAST_RANK: Final = 3
 
-
-@dataclass(frozen=True, slots=True)
-class Rating:
-    """The *picture* of the rating with the agencies of a *period*; those *unplaced* have no place in it."""
-
-    picture: Picture
-    period: str
-    unplaced: tuple[Text, ...]
-
-    def told(self, holding: Holding) -> tuple[str, str]:
-        """What holds in words, and the rank of its colour."""
-        table = self.picture.plane.table
-        if holding.reason is not None:
-            return spoken().words(UNDETERMINED[holding.reason]), "none"
-        place = table.outcome_codes.index(holding.outcome)
-        return spoken().text(table.outcome(holding.outcome).name), str(min(place, _LAST_RANK))
-
-
-class RatingRules(Tab):
+class RatingRules(RulePages, TablePages):
     """The tables."""
 
     @opened("/", Ability.READ)
@@ -84,7 +60,7 @@ class RatingRules(Tab):
         found, form = shown(rubric, number), request.form
         table = _table(found.rubric, form)
         with saying() as mistakes:
-            _store(EditionRef(rubric, number, form.get("tag", "")), _changed(found.rubric, table, form))
+            _store(EditionRef(rubric, number, form.get("tag", "")), _changed(table, form))
             flash(spoken().words(_SAVED))
         if not mistakes:
             here = url_for(".index", rubric=rubric, number=number, _anchor=f"table-{table.code}")
@@ -111,11 +87,7 @@ class RatingRules(Tab):
             grids=grids,
             tags={each.code: _tag(found.rubric, each.code) for each in rubric.tables},
             sent=sent,
-            rating=_rating(found, rubric),
-            choices=lambda each: _choices(rubric, each),
-            documents={each.code: document_name(spoken(), each) for each in rubric.documents},
-            comparisons=COMPARISONS,
-            new=NEW,
+            rating=rating(found, rubric),
             told_beside=_told_beside(found.rubric, sent),
         )
 
@@ -133,7 +105,7 @@ def _table(rubric: Rubric, form: Form) -> Table:
     return rubric.table[code]
 
 
-def _changed(rubric: Rubric, table: Table, form: Form) -> Table:
+def _changed(table: Table, form: Form) -> Table:
     """*table* as it is to be.
 
     Raises: `rules.errors.Refused`, `rules.errors.Refusal`.
@@ -141,7 +113,7 @@ def _changed(rubric: Rubric, table: Table, form: Form) -> Table:
     read = typed(table, form)
     if read.refusals:
         raise Refused(read.refusals)
-    return edited(rubric, read.table, form)
+    return edited(read.table, form)
 
 
 def _store(ref: EditionRef, table: Table) -> None:
@@ -163,29 +135,8 @@ def _with_typed(rubric: Rubric, sent: Sent) -> Rubric:
 def _told_beside(rubric: Rubric, sent: Sent) -> tuple[str, ...]:
     """The fields of the table that was sent that tell their own mistakes."""
     rules = rubric.table[sent.table].rules if sent.table else ()
-    cells = (cell_name(rule.code, place) for rule in rules for place in range(len(rule.conditions)))
-    return (*cells, *(f"{of}.value" for of in (NEW, *(rule.code for rule in rules))))
+    return tuple(cell_name(rule.code, place) for rule in rules for place in range(len(rule.conditions)))
 
 
 def _tag(rubric: Rubric, code: str) -> str:
     return tag_of(element(rubric_content(rubric), ("tables", code)))
-
-
-# ---- what is shown beside --------------------------------------------------------------------------------------------
-
-
-def _rating(found: Shown, rubric: Rubric) -> Rating | None:
-    """The picture of the rating with the agencies of the last period that has results; none without such a table."""
-    plane = plane_of(rubric)
-    if plane is None:
-        return None
-    with database().reading() as reading:
-        period, results = last_period(judged(reading, found.line.rubric_id, ()))
-    scope = rubric.scope[plane.scope]
-    placed = [(sheet.agency, standing(sheet, result, scope)) for sheet, result in results]
-    picture = draw(plane, [each for _, each in placed if each is not None])
-    return Rating(picture, period, tuple(agency for agency, each in placed if each is None))
-
-
-def _choices(rubric: Rubric, each: Grid) -> Mapping[str, str]:
-    return {key: measure_name(rubric, measure, spoken()) for key, measure in choices(rubric, each.table).items()}

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Final, cast
 
-from admin.views.rating_rules_edits import Form, cell_name, cell_text, is_typed
+from admin.criteria_tree import typed_number
+from admin.views.rating_rules_edits import Form, cell_name, is_typed
 from rules.comparison_phrases import asked, capital, field_name, written
 from rules.comparison_values import Fact, Part
 from rules.condition import Condition, Operator
@@ -117,6 +118,13 @@ _AT_HAND: Final = {
 }
 
 
+def meaning(rubric: Rubric, table: Table, rule: Rule, into: Language) -> str:
+    """What a *rule* of a *table* says, as a sentence."""
+    conditions = "; ".join(asked(each, rubric, into) for each in rule.conditions)
+    outcome = into.text(table.outcome(rule.outcome).name)
+    return into.words(N_("If {conditions}: {outcome}."), conditions=conditions, outcome=outcome)
+
+
 def _column(source: Source, measure: Measure) -> str:
     return measure_name(source.rubric, measure, source.into)
 
@@ -134,8 +142,7 @@ def _row(source: Source, table: Table, rule: Rule, measures: tuple[Measure, ...]
     into = source.into
     outcome = into.text(table.outcome(rule.outcome).name)
     cells = tuple(tuple(_cells(source, table, rule, measure)) for measure in measures)
-    conditions = "; ".join(asked(each, source.rubric, into) for each in rule.conditions)
-    means = into.words(N_("If {conditions}: {outcome}."), conditions=conditions, outcome=outcome)
+    means = meaning(source.rubric, table, rule, into)
     basis = tuple(cited(into, source.rubric, each) for each in rule.citations)
     return Row(rule, outcome, cells, means, basis)
 
@@ -154,7 +161,7 @@ def _cell(source: Source, table: Table, rule: Rule, place: int) -> Cell:
     written_number = quantity(source.telling(), condition.measure, Fraction(_ANY))
     around = into.words(COMPARISONS[condition.operator], threshold=written_number.replace(str(_ANY), _HERE))
     before, _, after = around.partition(_HERE)
-    value = source.form[name] if is_typed(source.form, name) else cell_text(threshold, into)
+    value = source.form[name] if is_typed(source.form, name) else typed_number(threshold, into)
     stored = source.stored.table[table.code].rule(rule.code).conditions[place]
     was_changed = source.is_changed_meanwhile and is_typed(source.form, name)
     return Cell(
@@ -163,26 +170,27 @@ def _cell(source: Source, table: Table, rule: Rule, place: int) -> Cell:
         is_number=True,
         written=around.replace(_HERE, into.number(threshold)),
         value=value,
-        seen=cell_text(cast("Fraction", stored.threshold), into),
+        seen=typed_number(cast("Fraction", stored.threshold), into),
         before=before.strip(),
         after=after.strip(),
         stored=asked(stored, source.stored, into) if was_changed else "",
-        elsewhere=_elsewhere(source, table, rule, condition),
+        elsewhere=same_threshold(source.rubric, table, condition, into, but=rule.code),
     )
 
 
-def _elsewhere(source: Source, table: Table, rule: Rule, condition: Condition) -> str:
-    """Where else the same measure is compared with the same threshold."""
-    places = [
-        source.into.words(N_("{table}, line {line}"), table=other.name, line=str(line))
-        for other in source.rubric.tables
-        for line, each in enumerate(other.rules, start=1)
-        if (other.code, each.code) != (table.code, rule.code) and _has(each, condition)
-    ]
-    if not places:
+def same_threshold(rubric: Rubric, table: Table, condition: Condition, into: Language, *, but: str = "") -> str:
+    """Where the measure of *condition* is compared with the same threshold, *but* for a rule of its *table*."""
+    if not isinstance(condition.threshold, Fraction):
         return ""
-    value = quantity(source.telling(), condition.measure, cast("Fraction", condition.threshold))
-    return source.into.words(N_("{value} stands also in: {places}"), value=value, places="; ".join(places))
+    places = [
+        into.words(N_("{table}, line {line}"), table=other.name, line=str(line))
+        for other in rubric.tables
+        for line, each in enumerate(other.rules, start=1)
+        if (other.code, each.code) != (table.code, but) and _has(each, condition)
+    ]
+    value = quantity(Telling(rubric, _RESULT_TO_COME, into), condition.measure, condition.threshold)
+    words = N_("{value} stands also in: {places}")
+    return into.words(words, value=value, places="; ".join(places)) if places else ""
 
 
 def _has(rule: Rule, condition: Condition) -> bool:

@@ -7,7 +7,7 @@ from itertools import combinations
 
 import pytest
 
-from admin.pictures.drawing import BOTTOM, LEFT, RIGHT, TOP, Box, Picture, Standing, draw
+from admin.pictures.drawing import NARROW, WIDE, Box, Canvas, Picture, Standing, draw
 from admin.pictures.rating import Plane, Region, Span, plane_of, regions, span
 from admin.pictures.standings import last_period, standing
 from rules.condition import Operator
@@ -95,23 +95,37 @@ def test_an_axis_begins_below_its_lowest_threshold_and_shows_every_dot() -> None
     assert astuple(span([Fraction(10)], [])) == (0, 100)
 
 
-def picture() -> Picture:
+def picture(canvas: Canvas) -> Picture:
     """Twenty agencies close together."""
     crowd = [Standing(Text(str(n)), Fraction(800 + 7 * n, 10), Fraction(75 + n % 3)) for n in range(20)]
-    return draw(plane(), crowd)
+    return draw(plane(), crowd, canvas)
 
 
-def test_numbers_of_dots_do_not_cover_each_other() -> None:
-    boxes = [Box(dot.number_x, dot.number_y - 11, 16, 13) for dot in picture().dots]
-    assert not any(one.meets(other) for one, other in combinations(boxes, 2))
+@pytest.mark.parametrize("canvas", [WIDE, NARROW])
+def test_numbers_of_dots_cover_neither_each_other_nor_a_dot(canvas: Canvas) -> None:
+    dots = picture(canvas).dots
+    assert not any(one.label.meets(other.label) for one, other in combinations(dots, 2))
+    assert not any(one.label.meets(Box(other.x - 4, other.y - 4, 8, 8)) for one in dots for other in dots)
 
 
-def test_everything_stands_within_the_axes_in_whole_units() -> None:
-    for each in picture().drawn:
-        assert all(isinstance(number, int) for number in astuple(each.box))
-        assert LEFT <= each.box.x < each.box.x + each.box.width <= RIGHT
-        assert TOP <= each.box.y < each.box.y + each.box.height <= BOTTOM
-    assert all(isinstance(number, int) for dot in picture().dots for number in (dot.x, dot.y, dot.number_x))
+def test_a_number_far_from_its_dot_is_led_to() -> None:
+    alone = draw(plane(), [Standing(Text("Sở"), Fraction(85), Fraction(75))]).dots
+    assert [dot.is_led_to for dot in alone] == [False]
+    assert any(dot.is_led_to for dot in picture(NARROW).dots)
+
+
+@pytest.mark.parametrize("canvas", [WIDE, NARROW])
+def test_everything_stands_within_the_frame_in_whole_units(canvas: Canvas) -> None:
+    drawn = picture(canvas)
+    assert all(canvas.holds(each.box) for each in drawn.drawn)
+    assert all(canvas.holds(dot.label) for dot in drawn.dots)
+    assert all(isinstance(number, int) for each in drawn.drawn for number in astuple(each.box))
+    assert all(isinstance(number, int) for dot in drawn.dots for number in (dot.x, dot.y, dot.number_x))
+
+
+def test_dots_in_one_place_are_told_apart() -> None:
+    dots = draw(plane(), [Standing(Text(str(n)), Fraction(85), Fraction(75)) for n in range(10)], NARROW).dots
+    assert not any(one.label.meets(other.label) for one, other in combinations(dots, 2))
 
 
 def judged_sheet(*, assessed: bool) -> JudgedSheet:

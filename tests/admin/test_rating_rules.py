@@ -142,13 +142,6 @@ def test_what_was_typed_for_a_rule_that_is_gone_is_shown_still(
     assert "Nội dung đã nhập cho điều kiện không còn nữa: Quy tắc hoan-thanh-xuat-sac: “85”" in told(answer)
 
 
-def test_the_only_condition_of_a_rule_stays(database: Database, lan: Visitor, draft: EditionRef) -> None:
-    answer = sent(lan, draft, do="drop:khong-hoan-thanh.0")
-    assert answer.status_code == 422
-    assert "ít nhất một điều kiện" in told(answer)
-    assert len(stored(database, draft).rule("khong-hoan-thanh").conditions) == 1
-
-
 def test_an_issued_edition_is_not_changed(database: Database, lan: Visitor, draft: EditionRef) -> None:
     answer = sent(lan, draft, **{FLOOR: "85"})
     assert answer.status_code == 303
@@ -174,30 +167,6 @@ def test_rules_move_and_go(database: Database, lan: Visitor, draft: EditionRef) 
     assert [rule.code for rule in stored(database, draft).rules][:2] == ["hoan-thanh-tot", "hoan-thanh-xuat-sac"]
     assert sent(lan, draft, do="remove:hoan-thanh-tot").status_code == 303
     assert stored(database, draft).rules[0].code == "hoan-thanh-xuat-sac"
-
-
-def test_a_condition_is_chosen_in_words_and_taken_out(database: Database, lan: Visitor, draft: EditionRef) -> None:
-    of = "khong-hoan-thanh"
-    chosen = {f"{of}.measure": "lowest_percent:seven-areas", f"{of}.operator": "BELOW", f"{of}.value": "47,5"}
-    assert sent(lan, draft, do=f"condition:{of}", **chosen).status_code == 303
-    assert len(stored(database, draft).rule(of).conditions) == 2
-    assert sent(lan, draft, do=f"drop:{of}.0").status_code == 303
-    assert len(stored(database, draft).rule(of).conditions) == 1
-
-
-def test_a_rule_is_added_with_its_basis(database: Database, lan: Visitor, draft: EditionRef) -> None:
-    chosen = {"new.outcome": "hoan-thanh", "new.measure": "total_percent:", "new.operator": "AT_LEAST"}
-    basis = {"new.value": "60", "new.document": "13-2016-qd-ubnd", "new.article": "Điều 5"}
-    assert sent(lan, draft, do="rule", **chosen, **basis).status_code == 303
-    rule = stored(database, draft).rules[-1]
-    assert (rule.code, rule.outcome, rule.citations[0].article) == ("hoan-thanh-2", "hoan-thanh", "Điều 5")
-
-
-def test_what_was_chosen_for_a_new_rule_is_kept_where_its_value_is_no_number(lan: Visitor, draft: EditionRef) -> None:
-    answer = sent(lan, draft, **{"do": "rule", "new.outcome": "hoan-thanh", "new.value": "sáu mươi"})
-    assert answer.status_code == 422
-    assert '<option value="hoan-thanh" selected>' in answer.text
-    assert "“sáu mươi” không phải là số" in told(answer)
 
 
 def test_who_only_reads_changes_nothing(database: Database, app: Flask, draft: EditionRef) -> None:

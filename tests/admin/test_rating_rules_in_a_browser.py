@@ -15,6 +15,15 @@ from tests.service.editing import drafted
 from tests.service.people import person
 from tests.service.serving import HOST, serving
 
+DRAFTING = {
+    "rules-draft": "",
+    "rule": "tables/head_rating/rules/hoan-thanh-tot/",
+    "rule-of-codes": "tables/review_repeat/rules/lap-lai/",
+    "rule-new": "tables/head_rating/new",
+    "table": "tables/head_rating/",
+}
+"""The pages of a draft."""
+
 CELL = 'input[name="hoan-thanh-xuat-sac.1"]'
 
 
@@ -35,11 +44,10 @@ def _drafted(database: Database) -> str:
 def test_a_draft_is_whole(browser: Browser, drafting: tuple[Site, str], pictures: Path, look: str) -> None:
     site, address = drafting
     with site.opened(browser, code="lan", **LOOKS[look]) as page:
-        page.goto(address)
-        page.get_by_text("Sửa quy tắc này").nth(3).click()
-        page.get_by_text("Thêm quy tắc", exact=True).nth(1).click()
-        page.screenshot(path=pictures / f"rating-rules-draft-{look}.png", full_page=True)
-        assert has_no_overflow(page)
+        for name, path in DRAFTING.items():
+            page.goto(f"{address}{path}")
+            page.screenshot(path=pictures / f"rating-{name}-{look}.png", full_page=True)
+            assert has_no_overflow(page)
 
 
 def test_sentence_and_picture_follow_what_is_typed(browser: Browser, drafting: tuple[Site, str]) -> None:

@@ -51,6 +51,22 @@ def told(answer: TestResponse) -> str:
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", bare)).split())
 
 
+def fields_on(page: str) -> dict[str, str]:
+    """The fields of the only form of a *page* that is sent back, as a browser would send them, without its button."""
+    form = page.partition('class="beside-each-other')[2].partition("</form>")[0]
+    found: dict[str, str] = {}
+    for tag, name in re.findall(r'(<input [^>]*?name="([^"]+)"[^>]*>)', form):
+        if 'type="checkbox"' not in tag or " checked" in tag:
+            found[name] = unescape((re.findall(r' value="([^"]*)"', tag) or [""])[0])
+    for name, options in re.findall(r'<select [^>]*?name="([^"]+)"[^>]*>(.*?)</select>', form, re.DOTALL):
+        chosen = re.findall(r'<option value="([^"]*)" selected', options) or re.findall(
+            r'<option value="([^"]*)"', options
+        )
+        found[name] = unescape(chosen[0]) if chosen else ""
+    areas = re.findall(r'<textarea [^>]*?name="([^"]+)"[^>]*>(.*?)</textarea>', form, re.DOTALL)
+    return found | {name: unescape(text) for name, text in areas}
+
+
 def enrol(database: Database, code: str, name: str, *roles: str) -> None:
     """Let a person be there, who can sign in."""
     with database.writing() as session:

@@ -1,0 +1,52 @@
+"""The rating as a picture, with the agencies of the last period that has results."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from admin.accounts import database
+from admin.language import spoken
+from admin.pictures.drawing import NARROW, WIDE, Picture, draw
+from admin.pictures.rating import Holding, plane_of
+from admin.pictures.standings import last_period, standing
+from admin.views.edition import Shown
+from rules.rubric import Rubric
+from rules.text import Text
+from rulesvc.store.judged import judged
+from rulesvc.usecases.glance_words import UNDETERMINED
+
+_LAST_RANK: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """The *picture* of the rating with the agencies of a *period*, and a *narrow* one for phones.
+
+    Those *unplaced* have no place in it.
+    """
+
+    picture: Picture
+    narrow: Picture
+    period: str
+    unplaced: tuple[Text, ...]
+
+    def told(self, holding: Holding) -> tuple[str, str]:
+        """What holds in words, and the rank of its colour."""
+        table = self.picture.plane.table
+        if holding.reason is not None:
+            return spoken().words(UNDETERMINED[holding.reason]), "none"
+        place = table.outcome_codes.index(holding.outcome)
+        return spoken().text(table.outcome(holding.outcome).name), str(min(place, _LAST_RANK))
+
+
+def rating(found: Shown, rubric: Rubric) -> Rating | None:
+    """The picture of the rating by *rubric*, an edition with what was typed; none without a table that has a plane."""
+    plane = plane_of(rubric)
+    if plane is None:
+        return None
+    with database().reading() as reading:
+        period, results = last_period(judged(reading, found.line.rubric_id, ()))
+    scope = rubric.scope[plane.scope]
+    placed = [(sheet.agency, standing(sheet, result, scope)) for sheet, result in results]
+    standings = [each for _, each in placed if each is not None]
+    unplaced = tuple(agency for agency, each in placed if each is None)
+    return Rating(draw(plane, standings, WIDE), draw(plane, standings, NARROW), period, unplaced)
