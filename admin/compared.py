@@ -2,15 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy.orm import Session
 
 from admin.language import spoken
 from admin.named import names
+from admin.origins import Origin, descent_of
+from admin.remarked import Thread, threads
 from rules.comparison_columns import ThreeColumns, three_columns
 from rulesvc.store.editions import EditionLine
-from rulesvc.store.remarks import RemarkLine
-from rulesvc.usecases.compare import compare_editions
+from rulesvc.usecases.compare import compare_editions, origins
 from rulesvc.usecases.drafting import tag_of
 from rulesvc.usecases.editions import EditionRef
 from rulesvc.usecases.remarks import list_remarks
@@ -21,14 +23,16 @@ from rulesvc.usecases.rubrics import list_editions
 class ComparisonShown:
     """What changes against edition *old*, `None` where there is none to compare with; *others* could be chosen.
 
-    *tag* is that of all reasons as they are. *remarks* are on the newer edition, *names* those of who made them.
+    *tag* is that of all reasons as they are. *origins* say where the criteria come from, if the newer edition goes back
+    to the other. *remarks* are on the newer edition, *names* those of who made them.
     """
 
     old: EditionLine | None
     others: tuple[EditionLine, ...]
     rows: tuple[ThreeColumns, ...]
     tag: str
-    remarks: tuple[RemarkLine, ...]
+    origins: tuple[Origin, ...]
+    remarks: tuple[Thread, ...]
     names: Mapping[str, str]
 
 
@@ -40,11 +44,16 @@ def compared(session: Session, line: EditionLine, against: int | None = None) ->
     ref = EditionRef(line.rubric, line.number)
     others = tuple(each for each in list_editions(session, line.rubric) if each.number != line.number)
     said = list_remarks(session, ref)
-    by = names(session, (each.person for each in said))
+    about: dict[str, Any] = {
+        "others": others,
+        "remarks": threads(said),
+        "names": names(session, (each.person for each in said)),
+    }
     chosen = line.based_on if against is None else against
     if chosen is None:
-        return ComparisonShown(old=None, others=others, rows=(), tag="", remarks=said, names=by)
+        return ComparisonShown(old=None, rows=(), tag="", origins=(), **about)
     found = compare_editions(session, line.rubric, old=chosen, new=line.number)
     rows = three_columns(found.changes, found.old.rubric, found.new.rubric, found.reasons, spoken())
-    tag = tag_of(found.reasons)
-    return ComparisonShown(old=found.old.line, others=others, rows=rows, tag=tag, remarks=said, names=by)
+    come_from = origins(session, found.old, found.new)
+    descent = descent_of(found.old.rubric, found.new.rubric, come_from) if come_from is not None else ()
+    return ComparisonShown(old=found.old.line, rows=rows, tag=tag_of(found.reasons), origins=descent, **about)

@@ -21,6 +21,11 @@ class Mistakes:
         """Keep *refusals*."""
         self._refusals.extend(refusals)
 
+    @property
+    def all(self) -> tuple[Refusal, ...]:
+        """Everything that was refused."""
+        return tuple(self._refusals)
+
     def of(self, field: str) -> list[str]:
         """What is wrong with *field*."""
         return [spoken().say(each) for each in self._refusals if _field(each) == field]

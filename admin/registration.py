@@ -39,6 +39,7 @@ from admin.views.editions import NAME as EDITIONS
 from admin.views.editions import Editions
 from admin.views.facts import NAME as FACTS
 from admin.views.facts import Facts
+from admin.views.general import General
 from admin.views.heads import NAME as HEADS
 from admin.views.heads import Heads
 from admin.views.home import NAME as HOME
@@ -98,6 +99,7 @@ def _views() -> list[View]:
         Trial(TRIAL, endpoint="page-trial", url="/trial"),
         Council(COUNCIL, endpoint="page-council", url="/council"),
         Editions(EDITIONS, endpoint="page-editions", url="/editions"),
+        General("general"),
         Criteria("criteria"),
         RatingRules("rating-rules"),
         Steps("steps"),

@@ -14,7 +14,8 @@ from admin.language import spoken
 from admin.mistakes import Mistakes, saying
 from admin.named import names
 from admin.typed import typed
-from admin.views.edition import Tab, shown
+from admin.views.cases_written import WrittenCases
+from admin.views.edition import shown
 from foresight.cases_phrases import covered_text, expected_text
 from rules.errors import N_
 from rules.number import Count
@@ -48,7 +49,7 @@ class Row:
         return self.stands.line.origin == Origin.WRITTEN
 
 
-class Cases(Tab):
+class Cases(WrittenCases):
     """The cases of an edition."""
 
     @opened("/", Ability.READ)

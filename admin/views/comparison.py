@@ -9,8 +9,10 @@ from admin.access import opened
 from admin.accounts import actor, database, now
 from admin.compared import compared
 from admin.mistakes import Mistakes, saying
+from admin.origins import WORDS, Descent, counted
 from admin.typed import seen, typed
-from admin.views.edition import Tab, shown
+from admin.views.comparison_origins import OriginPages
+from admin.views.edition import shown
 from rules.errors import N_
 from rulesvc.models.edition import OPEN, Status
 from rulesvc.schemas.editions import RemarkBody
@@ -26,7 +28,7 @@ _KEPT: Final = N_("The reasons are saved.")
 _REMARKED: Final = N_("The remark is saved.")
 
 
-class Comparison(Tab):
+class Comparison(OriginPages):
     """The comparison with another edition of the rubric."""
 
     @opened("/", Ability.READ)
@@ -46,9 +48,9 @@ class Comparison(Tab):
 
     @opened("/remarks", Ability.READ, methods=["POST"])
     def remark(self, rubric: str, number: int) -> ResponseReturnValue:
-        """Say something about the draft, or about one of its criteria."""
+        """Say something about the draft, about one of its criteria, or in reply."""
         with saying() as mistakes, database().writing() as writing:
-            said = NewRemark(**load(RemarkBody(), typed("wording", "criterion")))
+            said = NewRemark(**load(RemarkBody(), _typed_remark()))
             remark(writing, EditionRef(rubric, number), said, actor=actor(), now=now())
         if mistakes:
             return self._show(rubric, number, mistakes), 422
@@ -66,9 +68,20 @@ class Comparison(Tab):
             may_reason=found.is_open and is_base,
             may_remark=found.line.status in (*OPEN, Status.SUBMITTED),
             reasons=reasons,
-            remarked=typed("wording", "criterion") if mistakes else {},
+            remarked=_typed_remark() if mistakes else {},
+            counted=counted(comparison.origins),
+            descents=WORDS,
+            same=Descent.SAME,
+            gone=Descent.GONE,
             mistakes=mistakes,
         )
+
+
+def _typed_remark() -> dict[str, Any]:
+    """What was said, and what it answers."""
+    answered = request.form.get("replies_to", "")
+    replies_to = {"replies_to": int(answered)} if answered.isascii() and answered.isdecimal() else {}
+    return {**typed("wording", "criterion"), **replies_to}
 
 
 def _typed_reasons() -> dict[str, str]:

@@ -21,6 +21,7 @@ AT: Final = "/editions/<rubric>/<int:number>"
 """The address of an edition; each tab lies below it."""
 
 TABS: Final = (
+    ("general", N_("General")),
     ("criteria", N_("Criteria")),
     ("rating-rules", N_("Rating rules")),
     ("check", N_("Check")),

@@ -122,13 +122,13 @@ def _tried(wanted: Wanted, typed: Read, mistakes: Mistakes) -> Explainable | Non
         with database().reading() as reading:
             return try_out(reading, asked, now=now())
     except Refusal as refusal:
-        mistakes.add(*_placed(refusal, typed.answers))
+        mistakes.add(*placed(refusal, typed.answers))
     except Refused as together:
-        mistakes.add(*(each for refusal in together.refusals for each in _placed(refusal, typed.answers)))
+        mistakes.add(*(each for refusal in together.refusals for each in placed(refusal, typed.answers)))
     return None
 
 
-def _placed(refusal: Refusal, answers: tuple[Answer, ...]) -> Iterable[Refusal]:
+def placed(refusal: Refusal, answers: tuple[Answer, ...]) -> Iterable[Refusal]:
     """*refusal* at the criterion that it is about; of missing answers at each of these as well."""
     if isinstance(refusal, MissingAnswers):
         yield from (NotFilledIn(at=("a", code)) for code in refusal.criteria)

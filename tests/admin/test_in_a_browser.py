@@ -22,7 +22,7 @@ PAGES = {
 }
 PAGES |= {
     name: f"/editions/so/1/{name}/"
-    for name in ("criteria", "rating-rules", "steps", "check", "impact", "comparison", "cases")
+    for name in ("general", "criteria", "rating-rules", "steps", "check", "impact", "comparison", "cases")
 }
 LOOKS: dict[str, dict[str, Any]] = {
     "light": {},
