@@ -7,7 +7,8 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from admin.ability_words import ABILITY_WORDS
-from admin.audit_words import ACTIONS, FIELDS, OPERATORS, PLACE, SUBJECT_OF_A_PERSON, SUBJECTS
+from admin.audit_words import ACTIONS, OPERATORS, PLACE, SUBJECTS
+from admin.field_words import FIELDS, SUBJECT_OF_A_PERSON
 from rules.errors import N_
 from rules.language import Language
 from rulesvc.models.stage import Stage
@@ -21,6 +22,8 @@ _YES: Final = N_("yes")
 _NO: Final = N_("no")
 _BY: Final[Mapping[str, str]] = {"oidc": N_("office account")}
 _FINAL: Final = N_("final")
+_KILOBYTES: Final = N_("{size} kB")
+_KILO: Final = 1024
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _INSTANT: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+(\+[0-9:]+|Z)")
 _DECIMAL: Final = re.compile(r"-?[0-9]+\.[0-9]+")
@@ -150,6 +153,8 @@ def _word(known: Mapping[str, str], name: str, into: Language) -> str:
 
 
 def _told(path: tuple[str, ...], value: Any, into: Language) -> str:
+    if path[-1:] == ("size",) and isinstance(value, int):
+        return into.words(_KILOBYTES, size=str(-(-value // _KILO)))
     name = next((each for each in reversed(path) if each in _VALUES), "") if path else ""
     return _flat_text(name, value, into)
 

@@ -39,6 +39,7 @@ from rules.scoring_errors import AlwaysApplicable, OnAnotherBranch, OnNoBranch, 
 from rules.sheet import Accepted, Previous, Sheet
 from rules.table import SINGLE
 from rules.tally import Tally, tally
+from rules.text import Coded
 from rules.together import all_of, within
 
 LOWEST_RANK: Final = 1_000_000
@@ -171,7 +172,8 @@ def _missing(rubric: Rubric, sheet: Sheet, passed: Mapping[str, Fork]) -> Iterat
     needless = rubric.exempt.get(sheet.agency, frozenset()) | passed.keys()
     missing = tuple(code for code in rubric.leaf_codes if code not in given and code not in needless)
     if missing:
-        yield MissingAnswers(Count(len(missing)), missing, at=("answers",))
+        named = tuple(Coded(code, rubric.criterion[code].name) for code in missing)
+        yield MissingAnswers(Count(len(missing)), named, at=("answers",))
 
 
 def _about_bests(rubric: Rubric, sheet: Sheet) -> Iterator[Refusal]:

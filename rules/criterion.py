@@ -12,7 +12,7 @@ from rules.methods import Method
 from rules.methods.points import GivenPoints
 from rules.number import ZERO, require_exact
 from rules.said import said
-from rules.text import Text
+from rules.text import Coded, Text
 from rules.tree_errors import LargestDiffers
 
 _MOST = N_("criterion {code}: max_points")
@@ -55,7 +55,7 @@ class Criterion:
 
     def __post_init__(self) -> None:
         require_code(N_("criterion: code"), self.code)
-        most, least, step = (said(words, code=self.code) for words in (_MOST, _LEAST, _STEP))
+        most, least, step = (said(words, code=Coded(self.code, self.name)) for words in (_MOST, _LEAST, _STEP))
         require_exact(most, self.max_points, at=("max_points",))
         require_exact(least, self.min_points, at=("min_points",))
         require_exact(step, self.step, at=("step",))

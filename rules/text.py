@@ -1,7 +1,7 @@
 """A text in the languages of the pages: Vietnamese first, English second."""
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final, Self
 from unicodedata import normalize
 
 _FEWEST_WORDS: Final = 2
@@ -29,3 +29,21 @@ def is_in_words(text: str) -> bool:
 def composed(text: str) -> str:
     """*text* composed (NFC) and stripped, so that one text has one form and one hash."""
     return normalize("NFC", text).strip()
+
+
+class Coded(str):
+    """A code, as other systems are told it, with the *name* by which people know what has it."""
+
+    __slots__ = ("name",)
+
+    name: Text
+
+    def __new__(cls, code: str, name: Text) -> Self:
+        """The *code* of what is called so."""
+        made = super().__new__(cls, code)
+        made.name = name
+        return made
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Refusals travel between processes, and what they name with them."""
+        return Coded, (str(self), self.name)

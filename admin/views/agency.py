@@ -1,5 +1,6 @@
 """The page of an agency: what holds for it in a period, why, what it lacks, and whether it comes out the same again."""
 
+from fractions import Fraction
 from typing import Any, Final
 
 from flask import request
@@ -8,8 +9,9 @@ from flask.typing import ResponseReturnValue
 from admin.access import View, is_open, opened
 from admin.accounts import database
 from admin.language import spoken
+from admin.named import names
 from admin.views.agency_bars import at, bars, level_words, levels
-from admin.views.agency_rows import loss_rows, rule_rows
+from admin.views.agency_rows import Total, loss_rows, rule_rows
 from rules.errors import N_
 from rules.sentences import explain
 from rules.telling import Names, Telling
@@ -48,6 +50,7 @@ class Agency(View):
             beside = years(reading, found.record)
             heads = heads_in(reading, found.record.agency, found.record.period)
             advised = told(advise(reading, evaluation), spoken()) if "advice" in request.args else None
+            by = names(reading, filter(None, (found.record.person,)))
             replayed = replay(reading, evaluation) if "replay" in request.args else None
         return self.page(
             "agency",
@@ -57,6 +60,7 @@ class Agency(View):
             heads=heads,
             advised=advised,
             replayed=replayed,
+            determined_by=by.get(found.record.person or "", found.record.person),
             may_try=is_open(Ability.EVALUATE),
             caution=caution(found.record.edition_status, replaced=found.record.edition_replaced),
             verdicts=VERDICTS,
@@ -70,11 +74,11 @@ class Agency(View):
 def shown_of(found: Explainable) -> dict[str, Any]:
     """What the templates show of a result: sentences, bars, conditions and losses."""
     into, rubric = spoken(), found.edition.rubric
-    names = Names(into.text(found.record.agency_name), into.text(found.head))
-    telling = Telling(rubric, found.result, into, names, found.beside.given)
+    named = Names(into.text(found.record.agency_name), into.text(found.head))
+    telling = Telling(rubric, found.result, into, named, found.beside.given)
     drawn = levels(telling)
     return {
-        "told": explain(rubric, found.result, into, names, found.beside),
+        "told": explain(rubric, found.result, into, named, found.beside),
         "rubric": rubric,
         "result": found.result,
         "deciding": deciding(rubric),
@@ -83,5 +87,6 @@ def shown_of(found: Explainable) -> dict[str, Any]:
         "legend": [(level, level_words(level, telling)) for level in drawn],
         "at": at,
         "rules": [(table, rule_rows(telling, table)) for table in rubric.tables],
+        "total": Total(Fraction(found.result["total"]["points"]), Fraction(found.result["total"]["max_points"])),
         "losses": loss_rows(telling),
     }

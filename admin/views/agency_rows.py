@@ -47,6 +47,14 @@ class RuleRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Total:
+    """What an agency came to, out of what it could."""
+
+    points: Fraction
+    maximum: Fraction
+
+
+@dataclass(frozen=True, slots=True)
 class LossRow:
     """Where points were lost, and why as far as that is known."""
 

@@ -12,6 +12,7 @@ from admin.accounts import actor, database
 from admin.audit_rows import Named, row
 from admin.audit_words import ACTIONS, SUBJECTS
 from admin.language import spoken
+from admin.person_words import OF_THE_SERVICE
 from rules.errors import N_
 from rulesvc.store.agencies import names_of
 from rulesvc.usecases.abilities import Ability
@@ -21,7 +22,6 @@ from rulesvc.usecases.trail import Event, Filters, read_trail
 
 NAME: Final = N_("Audit trail")
 
-_OF_THE_SERVICE: Final = N_("account of the service")
 _NAMED: Final = ("person", "agency")
 _ASKED: Final = ("person", "action", "subject", "key")
 
@@ -53,7 +53,7 @@ class Audit(View):
 def _named(session: Session, events: Iterable[Event]) -> Named:
     """What the codes in *events* are called; of the accounts of the service that they are such."""
     into = spoken()
-    service = into.words(_OF_THE_SERVICE)
+    service = into.words(OF_THE_SERVICE)
     about = {kind: {key for each in events for of, key in (each.subject,) if of == kind} for kind in _NAMED}
     persons = persons_called(session, about["person"] | {each.person for each in events})
     return Named(

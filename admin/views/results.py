@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from admin.access import View, opened
 from admin.accounts import database, now
 from admin.language import spoken
-from admin.views.results_rows import OPEN, asked, field_of, moved, rows, sorted_by
+from admin.views.results_rows import OPEN, asked, field_of, moved, reasons_open, rows, sorted_by
 from rules.errors import N_
 from rules.language import Language
 from rules.number import Count
@@ -49,4 +49,5 @@ _WORDS: Final[dict[str, Any]] = {
     "sorted_by": sorted_by,
     "move_text": move_text,
     "is_open": OPEN,
+    "reasons_open": reasons_open,
 }

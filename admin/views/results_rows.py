@@ -7,11 +7,11 @@ from urllib.parse import urlencode
 
 from rules.language import Language
 from rulesvc.store.folding import folded, is_found
-from rulesvc.usecases.judged import Held
+from rulesvc.usecases.judged import Held, Open
 from rulesvc.usecases.ranking import Column, Line, Ranking
 
 OPEN: Final = "-"
-"""What is asked for where no outcome holds."""
+"""What is asked for where no outcome holds; with a reason after it, where none holds for that reason."""
 
 REVIEWS: Final = ("yes", "no", "second")
 """What may be asked of reviews: to be under review, not to be, or for the second period running."""
@@ -51,6 +51,14 @@ def field_of(table: str) -> str:
     return _TABLE + table
 
 
+def reasons_open(ranking: Ranking, table: str) -> list[Open]:
+    """Why *table* may decide nothing, in the order of the reasons: those that are two jobs, and what else there is."""
+    found = {Open.NO_RULE, Open.MISSING} | {
+        held.reason for line in ranking.lines if (held := line.held.get(table)) and held.outcome is None
+    }
+    return [reason for reason in Open if reason in found]
+
+
 def rows(ranking: Ranking, wanted: Asked, into: Language) -> list[Line]:
     """The lines of *ranking* that are *wanted*, in their order; equal ones by rank."""
     kept = [line for line in ranking.lines if _passes(line, wanted, into)]
@@ -75,7 +83,7 @@ def _passes(line: Line, wanted: Asked, into: Language) -> bool:
 
 def _holds(held: Held | None, code: str) -> bool:
     if held is None or held.outcome is None:
-        return code == OPEN
+        return code == OPEN or (held is not None and code == f"{OPEN}{held.reason}")
     return held.outcome.code == code
 
 

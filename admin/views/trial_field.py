@@ -63,7 +63,7 @@ class Field:
         if self.is_whole:
             require(text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS, NotAWholeNumber(self.label, text))
             return int(text)
-        return read_number(text)
+        return read_number(text if self.part[0] == "points" else text.removesuffix("%").rstrip())
 
 
 def as_typed(number: str, into: Language) -> str:

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from fractions import Fraction
 from typing import Any, Final
 from uuid import uuid4
@@ -189,6 +189,8 @@ def _plain(fact: Any, telling: Language) -> Any:
             return exact_text(fact)
         case datetime():
             return instant(fact)
+        case date():
+            return fact.isoformat()
         case tuple():
             return [_plain(each, telling) for each in fact]
         case JsonNumber():

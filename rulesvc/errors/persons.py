@@ -156,5 +156,5 @@ class UnknownScope(InputRefusal):
 class ExpiryPassed(InputRefusal):
     """A key that would have ended before it begins."""
 
-    given: str
+    given: datetime
     words = N_("A key cannot end at {given}, which has passed. Allowed: an instant to come.")

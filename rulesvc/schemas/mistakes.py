@@ -7,6 +7,7 @@ from typing import Any, Final
 from marshmallow import Schema, ValidationError, fields, validate
 
 from rules.errors import N_, InputRefusal, Path, Refusal, Refused
+from rules.said import Said
 from rulesvc.schemas.json_text import JsonNumber
 
 
@@ -275,6 +276,8 @@ def _about(refusal: Refusal, schema: Schema, content: Any) -> Refusal:
         for part, inner in _objects(schema, content, refusal.at):
             name = inner.get(getattr(part, "named_by", "")) if isinstance(inner, dict) else None
             refusal.of = shown(name) if isinstance(name, str) else refusal.of
+        if any(isinstance(fact, Said) and refusal.of in fact.facts.values() for fact in refusal.facts().values()):
+            refusal.of = ""
     return refusal
 
 

@@ -152,6 +152,13 @@ def entry(session: Session, key: DocumentKey) -> Entry:
     return _entry(session.execute(select(models.Document).where(models.Document.id == key.id)).scalar_one())
 
 
+def numbers_of(session: Session, wanted: Iterable[str]) -> dict[str, str]:
+    """The numbers and symbols of the documents with these codes."""
+    document = models.Document
+    found = session.execute(select(document.code, document.number).where(document.code.in_(frozenset(wanted))))
+    return {row.code: row.number for row in found}
+
+
 def listed(session: Session, filters: Filters, *, before: int | None, limit: int) -> Page:
     """The last *limit* documents registered that pass *filters*, of those before the cursor of a page."""
     rows, more = rows_of_page(session, _filtered(filters), models.Document.id, before=before, limit=limit)

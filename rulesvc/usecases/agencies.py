@@ -176,7 +176,7 @@ def _about(agency: AgencyDetails, known_blocks: tuple[str, ...]) -> Iterator[Ref
         yield from check_code(agency.kind, at=(code, "kind"))
     since, until = agency.valid_from, agency.valid_until
     if since and until and since > until:
-        yield DaysReversed(str(since), str(until), at=(code, "valid_until"))
+        yield DaysReversed(since, until, at=(code, "valid_until"))
 
 
 def _about_predecessors(agency: AgencyDetails, known: Mapping[str, AgencyDetails]) -> Iterator[Refusal]:

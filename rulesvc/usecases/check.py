@@ -14,7 +14,7 @@ from rules.document import Citation
 from rules.errors import require
 from rules.rubric import Rubric
 from rules.table import Rule, Table
-from rules.text import Text, composed, is_in_words
+from rules.text import Coded, Text, composed, is_in_words
 from rulesvc.errors import (
     AcknowledgedAlready,
     DocumentToBeChosen,
@@ -177,9 +177,10 @@ def add_proposed(session: Session, ref: EditionRef, decision: Decision, *, actor
 
 def _rule(rubric: Rubric, table: Table, proposed: Proposal, decision: Decision) -> Rule:
     """The rule that is proposed, as somebody decided; it cites what they named and nothing else."""
-    outcome, outcomes = decision.outcome or proposed.outcome, table.outcome_codes
+    outcome = decision.outcome or proposed.outcome
+    outcomes = tuple(Coded(each.code, each.name) for each in table.outcomes)
     require(outcome in outcomes, OutcomeToBeChosen(outcome, outcomes, at=("outcome",)))
-    documents = tuple(rubric.document)
+    documents = tuple(Coded(code, Text(each.number)) for code, each in rubric.document.items())
     require(decision.document in documents, DocumentToBeChosen(decision.document, documents, at=("document",)))
     taken = {rule.code for rule in table.rules}
     code = next(code for code in (f"{outcome}-{number}" for number in count(2)) if code not in taken)

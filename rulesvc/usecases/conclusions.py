@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from rules.errors import Refused, require
 from rules.language import day_of
 from rules.table import Table
-from rules.text import composed
+from rules.text import Coded, composed
 from rulesvc.errors import (
     CommentMissing,
     ConclusionDecided,
@@ -177,9 +177,11 @@ def _require_current(session: Session, evaluation_id: int) -> None:
 
 
 def _require_outcome(tables: Mapping[str, Table], proposal: Proposal) -> None:
-    require(proposal.table in tables, TableNotConcluded(proposal.table, tuple(tables), at=("table",)))
-    allowed = tables[proposal.table].outcome_codes
-    require(proposal.outcome in allowed, OutcomeNotOfTable(proposal.outcome, proposal.table, allowed, at=("outcome",)))
+    called = tuple(Coded(code, table.name) for code, table in tables.items())
+    require(proposal.table in tables, TableNotConcluded(proposal.table, called, at=("table",)))
+    table = tables[proposal.table]
+    allowed, named = tuple(Coded(each.code, each.name) for each in table.outcomes), Coded(table.code, table.name)
+    require(proposal.outcome in allowed, OutcomeNotOfTable(proposal.outcome, named, allowed, at=("outcome",)))
 
 
 def _opened(session: Session, conclusion_id: int, actor: Actor) -> tuple[ConclusionRecord, Actor]:

@@ -35,8 +35,8 @@ class DeputyOfThemselves(InputRefusal):
 class DayPassed(InputRefusal):
     """A deputy from a day that is over, of which the record says who stood in."""
 
-    given: str
-    today: str
+    given: date
+    today: date
     words = N_("A deputy cannot be named from {given}, which has passed. Allowed: {today} or later.")
 
 
@@ -78,9 +78,9 @@ def name_deputy(session: Session, new: NewDeputy, *, actor: Actor, now: datetime
     deputy = changeable(session, new.deputy, at=("deputy",))
     require(person.id != deputy.id, DeputyOfThemselves(person.code, at=("deputy",)))
     days = {"first_day": str(new.first_day), "last_day": str(new.last_day)}
-    require(new.first_day <= new.last_day, DaysReversed(*days.values(), at=("last_day",)))
+    require(new.first_day <= new.last_day, DaysReversed(new.first_day, new.last_day, at=("last_day",)))
     today = day_of(now)
-    require(new.first_day >= today, DayPassed(days["first_day"], str(today), at=("first_day",)))
+    require(new.first_day >= today, DayPassed(new.first_day, today, at=("first_day",)))
     row = models.Deputy(
         person_id=person.id,
         deputy_id=deputy.id,

@@ -246,7 +246,7 @@ def _wrong(head: Head, others: Iterable[Head], *, at: Path) -> Iterator[Refusal]
     for name in ("name", "title"):
         yield from check_name(getattr(head, name), at=(*at, name))
     if head.last_day is not None and head.last_day < head.first_day:
-        yield DaysReversed(str(head.first_day), str(head.last_day), at=(*at, "last_day"))
+        yield DaysReversed(head.first_day, head.last_day, at=(*at, "last_day"))
         return
     for other in others:
         if other.agency == head.agency and _overlap(head, other):

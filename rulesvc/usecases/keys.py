@@ -101,7 +101,7 @@ def create_key(session: Session, new: NewKey, *, actor: Actor, now: datetime) ->
         require(scope in SCOPES, UnknownScope(scope, SCOPES, at=("scopes",)))
     expires_at = new.expires_at
     if expires_at is not None and expires_at <= now:
-        raise ExpiryPassed(expires_at.isoformat(), at=("expires_at",))
+        raise ExpiryPassed(expires_at, at=("expires_at",))
     person = acting(session, new.person, now=now, at=("person",))
     allowed = abilities(person.roles)
     for scope in new.scopes:

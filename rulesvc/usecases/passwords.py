@@ -4,8 +4,11 @@ Whoever guesses is locked out: a failure must be kept, so a refusal that comes o
 take what is kept back with the transaction.
 """
 
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import pairwise
 from typing import Final
 from unicodedata import normalize
 
@@ -17,6 +20,7 @@ from rules.code import is_code
 from rules.errors import N_, InputRefusal, Path, require
 from rulesvc.errors import Conflict, SignInFailed, SignInLocked
 from rulesvc.store import audit, persons
+from rulesvc.store.folding import folded
 from rulesvc.store.persons import Actor, PersonLine
 from rulesvc.usecases.lockout import attempt, forgive, record_failure
 from rulesvc.usecases.persons import acting, administering, changeable
@@ -24,6 +28,14 @@ from rulesvc.usecases.persons import acting, administering, changeable
 SHORTEST: Final = 12
 LONGEST: Final = 200
 """Characters of a password."""
+
+FEWEST_DIFFERENT: Final = 5
+"""Characters of which a password is made up, at the least."""
+
+_SHORTEST_NAME: Final = 3
+"""Shorter codes stand in any sentence."""
+
+_WORD: Final = re.compile("[a-z0-9]+")
 
 HASHER: Final = PasswordHasher()
 
@@ -39,6 +51,18 @@ class BadPassword(InputRefusal):
     least: int = SHORTEST
     most: int = LONGEST
     words = N_("The password has {length} characters. Allowed: {least} to {most} printed characters on one line.")
+
+
+class EasyPassword(InputRefusal):
+    """A password of a few characters over and over, which whoever guesses tries first."""
+
+    words = N_("This password is guessed easily: it has too few different characters. Choose another.")
+
+
+class NamedPassword(InputRefusal):
+    """A password with the name or the code of whoever has it."""
+
+    words = N_("This password has the name or the user code in it, which is guessed first. Choose another.")
 
 
 @dataclass(eq=False)
@@ -81,12 +105,13 @@ def require_same(first: str, second: str, *, at: Path = ()) -> None:
 def set_password(session: Session, code: str, password: str, *, actor: Actor, now: datetime) -> PersonLine:
     """Give a person another password, and let them try again to sign in.
 
-    Raises: `RoleMissing`, `UnknownPerson`, `SystemAccount`, `PersonHasLeft`, `BadPassword`.
+    Raises: `RoleMissing`, `UnknownPerson`, `SystemAccount`, `PersonHasLeft`, `BadPassword`, `EasyPassword`,
+    `NamedPassword`.
     """
     forgive(session, code)
     actor = administering(session, actor, now=now)
     person = changeable(session, code)
-    typed = _allowed(password, at=("password",))
+    typed = _allowed(password, person, at=("password",))
     persons.change(session, person.id, password_hash=HASHER.hash(typed))
     audit.write(session, "password-set", ("person", code), actor=actor, now=now)
     return person
@@ -97,9 +122,10 @@ def change_own_password(
 ) -> OldPasswordWrong | SignInLocked | None:
     """Give the actor another password of their own choice; the refusal, where *old* is not the present one.
 
-    Raises: `BadPassword`, `PasswordTheSame`, `NoPassword`, `PersonEnded`, `SystemAccount`.
+    Raises: `BadPassword`, `EasyPassword`, `NamedPassword`, `PasswordTheSame`, `NoPassword`, `PersonEnded`,
+    `SystemAccount`.
     """
-    typed = _allowed(new, at=("new",))
+    typed = _allowed(new, persons.find(session, actor.person), at=("new",))
     require(typed != _as_typed(old), PasswordTheSame(at=("new",)))
     locked = attempt(session, actor.person, now=now)
     if locked is not None:
@@ -139,11 +165,29 @@ def sign_in(session: Session, code: str, password: str, *, now: datetime) -> Act
     return actor
 
 
-def _allowed(password: str, *, at: Path) -> str:
+def _allowed(password: str, person: PersonLine | None, *, at: Path) -> str:
+    """The *password* as it is typed, if *person* may have it."""
     typed = _as_typed(password)
     is_allowed = SHORTEST <= len(typed) <= LONGEST and typed.isprintable()
     require(is_allowed, BadPassword(len(typed), at=at))
+    require(len(set(typed.casefold())) >= FEWEST_DIFFERENT, EasyPassword(at=at))
+    is_named = person is not None and any(name.search(folded(typed)) for name in _names(person))
+    require(not is_named, NamedPassword(at=at))
     return typed
+
+
+def _names(person: PersonLine) -> Iterator[re.Pattern[str]]:
+    """What gives *person* away in a password: the code, and any two words of the name that follow each other.
+
+    Signs between their parts are no matter: `nguyen.lan` is in "Nguyen Lan 2026", and `khach` not in "khac han".
+    """
+    if len(person.code) >= _SHORTEST_NAME:
+        yield _in_a_row(_WORD.findall(folded(person.code)))
+    yield from map(_in_a_row, pairwise(_WORD.findall(folded(person.name))))
+
+
+def _in_a_row(words: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("[^a-z0-9]*".join(words))
 
 
 def _as_typed(password: str) -> str:

@@ -1,7 +1,7 @@
 """Periods: added and listed. None is ever changed or removed, since evaluations are of them."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
@@ -28,8 +28,8 @@ __all__ = [
 class DaysReversed(InputRefusal):
     """Days that end before they begin."""
 
-    first: str
-    last: str
+    first: date
+    last: date
     words = N_("The first day, {first}, is after the last day, {last}.")
 
 
@@ -38,8 +38,8 @@ class PeriodExists(Conflict):
     """A period under a code that is taken."""
 
     given: str
-    first: str
-    last: str
+    first: date
+    last: date
     words = N_("Period “{given}” exists already, from {first} to {last}.")
 
 
@@ -47,7 +47,7 @@ class PeriodExists(Conflict):
 class PeriodsBeginTogether(Conflict):
     """A period that begins on the day of another, so that none of the two comes before."""
 
-    first: str
+    first: date
     other: str
     words = N_("Period “{other}” begins on {first} too. Allowed: one period that begins on a day.")
 
@@ -57,8 +57,8 @@ class PeriodsOverlap(Conflict):
     """A period that has days of another one: which of the two comes before the next is easily mistaken."""
 
     other: str
-    first: str
-    last: str
+    first: date
+    last: date
     words = N_(
         "Period “{other}”, from {first} to {last}, has some of these days. Allowed: days of no other period, or with "
         "--overlapping a period that lies wholly within the other one, or the other one in it."
@@ -78,14 +78,14 @@ def add_period(
     for refusal in check_code(new.code, at=("code",)):
         refusals.add(refusal)
     if new.first_day > new.last_day:
-        refusals.add(DaysReversed(str(new.first_day), str(new.last_day), at=("last_day",)))
+        refusals.add(DaysReversed(new.first_day, new.last_day, at=("last_day",)))
     for each in periods.every(session):
         if each.code == new.code:
-            refusals.add(PeriodExists(new.code, str(each.first_day), str(each.last_day), at=("code",)))
+            refusals.add(PeriodExists(new.code, each.first_day, each.last_day, at=("code",)))
         elif each.first_day == new.first_day:
-            refusals.add(PeriodsBeginTogether(str(new.first_day), each.code, at=("first_day",)))
+            refusals.add(PeriodsBeginTogether(new.first_day, each.code, at=("first_day",)))
         elif _overlap(new, each) and not (overlapping and _one_within_the_other(new, each)):
-            refusals.add(PeriodsOverlap(each.code, str(each.first_day), str(each.last_day), at=("first_day",)))
+            refusals.add(PeriodsOverlap(each.code, each.first_day, each.last_day, at=("first_day",)))
     refusals.raise_if_any()
     periods.add(session, new)
     days = {"first_day": str(new.first_day), "last_day": str(new.last_day)}

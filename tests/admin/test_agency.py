@@ -93,3 +93,22 @@ def test_what_the_council_concluded_is_marked_on_both_pages(lan: Visitor, databa
     assert "người đứng đầu Hoàn thành nhiệm vụ Kết luận của Hội đồng" in page
     assert "Kết luận của Hội đồng" in told(lan.get("/results/?period=2022&rubric=so&q=so-noi-vu"))
     assert "Kết luận của Hội đồng" not in told(lan.get("/results/?period=2022&rubric=so&q=so-y-te"))
+
+
+def test_points_given_without_reasons_are_told_in_one_sentence(lan: Visitor, database: Database) -> None:
+    page = told(lan.get(f"/results/{id_of(database)}/"))
+    assert page.count("hệ thống chưa có lý do") == 1
+
+
+def test_the_page_has_no_words_of_programmers_and_one_way_to_write_points(lan: Visitor, database: Database) -> None:
+    page = told(lan.get(f"/results/{id_of(database, 'so-noi-vu')}/"))
+    assert "SHA-256" not in page
+    assert "định dạng 1" not in page
+    assert not re.search(r"[(][0-9]+(,[0-9])?/100 điểm", page)
+    assert "Mã đối chiếu số liệu" in page
+
+
+def test_whoever_determined_it_is_called_by_name(lan: Visitor, database: Database) -> None:
+    page = told(lan.get(f"/results/{id_of(database)}/"))
+    assert "tài khoản của hệ thống" in page
+    assert ", init" not in page

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from admin.audit_words import ACTIONS, FIELDS, SUBJECTS
+from admin.audit_words import ACTIONS, SUBJECTS
+from admin.field_words import FIELDS
 from rules.content import rubric_content
 from rulesvc.database import Database
 from rulesvc.models.edition import STEPS

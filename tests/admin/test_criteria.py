@@ -127,7 +127,7 @@ def test_the_second_of_two_editors_sees_both_and_loses_nothing(desk: Office) -> 
     assert answer.status_code == 422
     assert shows(answer.text, CAP, "12,5")
     assert "đang lưu: 11" in told(answer)
-    assert "lan" in told(answer)
+    assert "Nguyễn Thị Lan" in told(answer)
     assert area(desk.database).max_points == 11
     again = _sent(answer.text.partition('id="criteria"')[2])
     assert save(desk.lan, again).status_code == 303

@@ -72,7 +72,7 @@ def test_of_two_who_change_at_once_the_second_sees_both(lan: Visitor) -> None:
     assert second.status_code == 422
     assert 'value="Trích yếu khác"' in second.text
     page = told(second)
-    assert "lan" in page
+    assert "Nguyễn Thị Lan" in page
     assert "Đang ghi trong danh mục: Trần Minh" in page
     new = re.search(r'name="expected" value="([0-9a-f]{64})"', second.text)
     assert new

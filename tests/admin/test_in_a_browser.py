@@ -99,14 +99,14 @@ def test_leaving_a_form_with_something_typed_asks_first(browser: Browser, site: 
         page.on("dialog", answer)
         page.goto("/account/")
         page.get_by_label("Mật khẩu hiện tại").fill("x")
-        page.get_by_role("link", name="Trang chủ").click()
+        page.get_by_role("link", name="Tổng quan").click()
         page.wait_for_url("**/")
         assert asked == ["beforeunload"]
 
 
 def test_everything_works_without_scripts(browser: Browser, site: Site) -> None:
     with site.opened(browser, code=LAN, java_script_enabled=False) as page:
-        expect(page.get_by_role("heading", level=1)).to_have_text("Trang chủ")
+        expect(page.get_by_role("heading", level=1)).to_have_text("Tổng quan")
 
 
 # ---- for everybody, and over slow lines ------------------------------------------------------------------------------

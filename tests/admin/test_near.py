@@ -86,7 +86,7 @@ def test_it_is_open_to_those_who_conclude_and_confirm(app: Flask, database: Data
     ("period", "distance", "said"),
     [
         ("2022", "gần", "“gần”"),
-        ("2022", "", "“”"),
+        ("2022", "", "Chưa nhập khoảng cách"),
         ("2022", "0", "Đề nghị nhập số lớn hơn 0"),
         ("2022", "60%", "không quá 5"),
         ("1900", "1", "1900"),

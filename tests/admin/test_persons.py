@@ -77,7 +77,7 @@ def test_ending_asks_first_and_says_what_follows(an: Visitor, lan: Visitor) -> N
 def test_nobody_ends_themselves(an: Visitor) -> None:
     answer = an.post("/persons/an/end")
     assert answer.status_code == 422
-    assert "“an” không tự chấm dứt" in told(answer)
+    assert "“Đỗ Văn An” không tự chấm dứt" in told(answer)
 
 
 def test_the_list_takes_the_same_number_of_queries_however_long_it_is(an: Visitor, database: Database) -> None:
@@ -94,7 +94,7 @@ def test_a_viewer_neither_sees_nor_changes_persons(hoa: Visitor) -> None:
     assert hoa.get("/persons/").status_code == 403
     for path in ("/persons/new", "/persons/hoa/", "/persons/hoa/password", "/persons/hoa/unlock", "/persons/hoa/end"):
         assert hoa.post(path, of="/account/", name="X", roles="administrator").status_code == 403, path
-    assert "Người dùng" not in told(hoa.get("/")).partition("Trang chủ")[2].partition("Việc")[0]
+    assert "Người dùng" not in told(hoa.get("/")).partition("Tổng quan")[2].partition("Việc")[0]
 
 
 def test_one_names_a_deputy_for_oneself_and_ends_it(lan: Visitor, hoa: Visitor) -> None:

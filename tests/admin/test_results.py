@@ -10,6 +10,7 @@ from flask import Flask
 from rulesvc.database import Database
 from tests.admin.visiting import Visitor, enrol, told
 from tests.hai_duong import published, rubric_of
+from tests.service.concluding import council_on
 
 SO = {code: row for code, row in published().items() if row["block"] == "so"}
 FIELDS = ("group", "head_rating")
@@ -84,3 +85,13 @@ def test_a_viewer_reads_the_results(app: Flask, database: Database) -> None:
     enrol(database, "hoa", "Lê Thị Hoa", "viewer")
     viewer = Visitor(app.test_client()).sign_in("hoa")
     assert viewer.get("/results/").status_code == 200
+
+
+def test_what_no_rule_covers_and_what_lacks_figures_are_asked_for_apart(lan: Visitor, database: Database) -> None:
+    council_on(database).evaluate()
+    page = lan.get("/results/?period=2022&rubric=so").text
+    assert '<option value="-no_rule">Quy định chưa điều chỉnh' in page
+    assert '<option value="-missing">Chưa xác định được do thiếu số liệu' in page
+    assert list(listed(lan, "&in-head_rating=-no_rule")) == ["Sở Nội vụ"]
+    assert listed(lan, "&in-head_rating=-missing") == {}
+    assert list(listed(lan, "&in-head_rating=-")) == ["Sở Nội vụ"]

@@ -112,3 +112,19 @@ def test_commas_and_points_are_decimal_signs() -> None:
     for typed in ("0,25", "0.25", " 0,25 "):
         found = typed_back(sample_rubric(), sheet, **{f"a.{stored.criterion}.points": typed})
         assert Points(stored.criterion, Fraction(1, 4)) in found.answers
+
+
+@pytest.mark.parametrize("typed", ["95,5%", "95.5 %", "95,5"])
+def test_a_figure_may_be_typed_with_a_percent_sign(typed: str) -> None:
+    rubric, sheet = sample_rubric(), sample_sheets()[0]
+    code = rubric.indicators[0].code
+    found = typed_back(rubric, sheet, **{f"i.{code}": typed})
+    assert found.refusals == ()
+    assert found.indicators[code] == Fraction(191, 2)
+
+
+def test_points_are_typed_without_one() -> None:
+    sheet = sample_sheets()[0]
+    stored = next(each for each in sheet.answers if isinstance(each, Points))
+    (refusal,) = typed_back(sample_rubric(), sheet, **{f"a.{stored.criterion}.points": "5%"}).refusals
+    assert "“5%” không phải là số" in VI.say(refusal)

@@ -131,7 +131,7 @@ def test_a_deputy_is_named_listed_and_ended(lan: Run) -> None:
     ended = lan("person", "deputy", "end", "1", "--lang", "en")
     assert ended.lines[0].startswith("1  lan for minh  from 2099-07-01 to 2099-07-14  ended ")
     passed = lan("person", "deputy", "add", "minh", "--deputy", "lan", "--from", "2020-01-01", "--to", "2099-01-01")
-    assert "Không ủy quyền từ ngày 2020-01-01 vì ngày này đã qua." in passed.err
+    assert "Không ủy quyền từ ngày 01/01/2020 vì ngày này đã qua." in passed.err
 
 
 # ---- passwords -------------------------------------------------------------------------------------------------------
@@ -143,9 +143,9 @@ def is_password(database: Database, password: str) -> bool:
 
 @pytest.mark.parametrize("end", ["", "\n", "\r\n"])
 def test_a_password_comes_from_stdin_without_the_end_of_its_line(lan: Run, committing: Database, end: str) -> None:
-    ran = lan("person", "password", "lan", "--stdin", sent=f"mật khẩu của Lan{end}")
+    ran = lan("person", "password", "lan", "--stdin", sent=f"mật khẩu của tôi{end}")
     assert ran.lines == ["Đã đặt mật khẩu cho lan."]
-    assert is_password(committing, "mật khẩu của Lan")
+    assert is_password(committing, "mật khẩu của tôi")
 
 
 def test_a_password_is_asked_for_twice_and_not_shown(lan: Run, committing: Database) -> None:

@@ -7,15 +7,17 @@ import pytest
 from argon2 import PasswordHasher
 from sqlalchemy import select
 
+from rules.errors import Refusal
 from rulesvc import models
 from rulesvc.database import Database
 from rulesvc.errors import RoleMissing, SignInFailed, SystemAccount
+from rulesvc.languages import language
 from rulesvc.models import Role
 from rulesvc.store import persons
 from rulesvc.store.persons import Actor
 from rulesvc.usecases import passwords
-from rulesvc.usecases.passwords import OF_NOBODY, BadPassword, set_password
-from rulesvc.usecases.persons import end_person, system_actor
+from rulesvc.usecases.passwords import OF_NOBODY, BadPassword, EasyPassword, NamedPassword, set_password
+from rulesvc.usecases.persons import PersonChange, change_person, end_person, system_actor
 from tests.service.databases import NOW
 from tests.service.people import person
 from tests.service.signing import PASSWORD, accepted, tried, with_password
@@ -117,12 +119,35 @@ def test_a_password_that_is_too_short_too_long_or_cannot_be_typed_is_refused(
     assert kept(hai_duong) == before
 
 
-@pytest.mark.parametrize("good", ["x" * 12, "x" * 200, "đ" * 12, "một hai ba bốn"])
+@pytest.mark.parametrize("good", ["xyzđu" * 2 + "xy", "xyzđu" * 40, "một hai ba bốn"])
 def test_passwords_from_12_to_200_characters_are_taken(hai_duong: Database, admin: Actor, good: str) -> None:
     with hai_duong.writing() as session:
         set_password(session, admin.person, good, actor=admin, now=NOW)
         assert persons.by_code(session, admin.person).has_password
     assert signed_in(hai_duong, admin.person, good) == admin
+
+
+@pytest.mark.parametrize(
+    ("easy", "kind"),
+    [
+        ("a" * 16, EasyPassword),
+        ("abababababab", EasyPassword),
+        ("1234123412341", EasyPassword),
+        ("chào QUAN TRỊ nhé", NamedPassword),
+        ("quan.tri@2026", NamedPassword),
+        ("nguyen van dung 1", NamedPassword),
+        ("VănDũng20261231", NamedPassword),
+    ],
+)
+def test_a_password_that_is_guessed_first_is_refused_in_words(
+    hai_duong: Database, admin: Actor, easy: str, kind: type[Refusal]
+) -> None:
+    with hai_duong.writing() as session:
+        change_person(session, admin.person, PersonChange("Nguyễn Văn Dũng", "", None), actor=admin, now=NOW)
+        with pytest.raises(kind) as refusal:
+            set_password(session, admin.person, easy, actor=admin, now=NOW)
+    assert refusal.value.at == ("password",)
+    assert "dễ đoán" in language("vi").say(refusal.value)
 
 
 def test_only_administrators_set_passwords_and_never_of_the_service(
