@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from enum import StrEnum
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -69,8 +70,7 @@ class View(BaseView):
         """
         to = getattr(self, name).access
         if to != Access.PUBLIC and not current_user.is_authenticated:
-            back = request.full_path.rstrip("?") if request.method == "GET" else None
-            return redirect(url_for("page-sign-in.form", back=back), 303)
+            return redirect(url_for("page-sign-in.form", **_on_return()), 303)
         if request.method not in ("GET", "HEAD", "OPTIONS"):
             TOKENS.protect()
         if isinstance(to, Ability):
@@ -80,6 +80,14 @@ class View(BaseView):
     def _run_view(self, fn: Shown, *args: Any, **kwargs: Any) -> Any:
         """The page. Flask-Admin would call it a second time after a `TypeError`, and so hide where that was."""
         return fn(self, *args, **kwargs)
+
+
+def _on_return() -> dict[str, Any]:
+    """Where to go once one has signed in: from what was sent back to the page of its form, and that it is not kept."""
+    if request.method == "GET":
+        return {"back": request.full_path.rstrip("?")}
+    form = urlsplit(request.referrer or "")
+    return {"unsent": "yes", **({"back": form.path} if form.netloc == request.host else {})}
 
 
 def is_open(to: Access | Ability) -> bool:

@@ -7,6 +7,7 @@ from flask import request
 from sqlalchemy.orm import Session
 
 from admin.accounts import actor, now
+from admin.days import typed_day
 from admin.typed import typed
 from rulesvc.schemas.documents import DocumentBody
 from rulesvc.schemas.mistakes import load
@@ -54,6 +55,8 @@ def code_of(number: str, dated: str) -> str:
 
 def _typed() -> dict[str, Any]:
     found, kind = typed(*FIELDS), usual_kinds()[0]
+    if "dated" in found:
+        found["dated"] = typed_day(found["dated"], at=("dated",)).isoformat()
     code = code_of(found.get("number", ""), found.get("dated", "")) or NEW
     texts: dict[str, Any] = {name: {"vi": found.pop(name)} for name in ("subject", "issuer") if name in found}
     return {"code": code, "kind": {"vi": kind.vi, "en": kind.en}, **found, **texts}

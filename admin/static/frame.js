@@ -1,10 +1,20 @@
 "use strict";
-// Leaving a form with something typed and not saved asks first; everything else works without this file.
+// Leaving a form with something typed and not saved asks first, and what is sent is sent once; all else works without
+// this file.
 (() => {
-  let changed = false;
-  document.addEventListener("input", (event) => {
-    if (event.target.form && event.target.form.method === "post" && !event.target.form.dataset.free) changed = true;
+  const unsaved = new Set();
+  const keeps = (form) => form && form.method === "post" && !form.dataset.free;
+  const inMain = [...document.querySelectorAll("main form")].filter(keeps);
+  if ("unsaved" in document.body.dataset && inMain.length) unsaved.add(document.body);
+  document.addEventListener("input", (event) => { if (keeps(event.target.form)) unsaved.add(event.target.form); });
+  document.addEventListener("submit", (event) => {
+    if (event.defaultPrevented || !keeps(event.target)) return;
+    for (const told of [event.target, document.body]) unsaved.delete(told);
+    const button = event.submitter;
+    if (button) setTimeout(() => { button.disabled = true; });
   });
-  document.addEventListener("submit", () => { changed = false; });
-  window.addEventListener("beforeunload", (event) => { if (changed) event.preventDefault(); });
+  window.addEventListener("pageshow", (event) => {
+    if (event.persisted) for (const button of document.querySelectorAll("button:disabled")) button.disabled = false;
+  });
+  window.addEventListener("beforeunload", (event) => { if (unsaved.size) event.preventDefault(); });
 })();

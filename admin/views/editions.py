@@ -7,11 +7,16 @@ from flask.typing import ResponseReturnValue
 
 from admin.access import View, is_open, opened
 from admin.accounts import actor, database, now
+from admin.language import spoken
 from admin.mistakes import Mistakes, saying
+from admin.named import names
 from rules.errors import N_
+from rules.language import day_of
+from rules.phrases import document_name
 from rulesvc.schemas.json_text import MOST_LEVELS_OF_RUBRICS, read_json
 from rulesvc.schemas.mistakes import load
 from rulesvc.schemas.rubric_document import RubricDocument
+from rulesvc.store.documents import cited
 from rulesvc.usecases.abilities import Ability
 from rulesvc.usecases.edition_words import STATUS_WORDS
 from rulesvc.usecases.editions import EditionRef, draft
@@ -54,11 +59,17 @@ class Editions(View):
     def _list(self, mistakes: Mistakes) -> str:
         with database().reading() as reading:
             rubrics, periods = list_rubrics(reading), list_periods(reading)
+            lines = [line for each in rubrics for line in each.editions]
+            called = names(reading, (line.author for line in lines))
+            decisions = cited(reading, (line.document for line in lines if line.document))
         return self.page(
             "editions",
             rubrics=rubrics,
             periods=periods,
             mistakes=mistakes,
             status_words=STATUS_WORDS,
+            names=called,
+            decisions={code: document_name(spoken(), each) for code, each in decisions.items()},
+            day_of=day_of,
             may_draft=is_open(Ability.DRAFT),
         )

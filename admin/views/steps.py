@@ -23,6 +23,7 @@ from admin.views.edition import Shown, Tab, shown
 from rules.canonical import canonical
 from rules.content import edition_of
 from rules.errors import N_
+from rules.phrases import document_name
 from rulesvc.models.document import DocumentStatus
 from rulesvc.models.edition import OPEN, Status
 from rulesvc.papers.submission import submission_paper
@@ -32,6 +33,7 @@ from rulesvc.schemas.mistakes import load
 from rulesvc.usecases import editions
 from rulesvc.usecases.abilities import Ability
 from rulesvc.usecases.check import look_ahead
+from rulesvc.usecases.document_words import usual_kinds
 from rulesvc.usecases.documents import MOST_LISTED, Filters, find_document, list_documents
 from rulesvc.usecases.drafting import problems
 from rulesvc.usecases.edition_words import told
@@ -161,9 +163,10 @@ def _review(reading: Session, found: Shown, ref: EditionRef) -> dict[str, Any]:
 
 
 def _register(reading: Session) -> dict[str, Any]:
-    """The documents that could be the decision."""
-    wanted = Filters(status=DocumentStatus.ISSUED.value)
-    return {"documents": list_documents(reading, wanted, limit=MOST_LISTED).entries}
+    """The decisions of the register that could be the one."""
+    wanted = Filters(status=DocumentStatus.ISSUED.value, kind=usual_kinds()[0].vi)
+    register = list_documents(reading, wanted, limit=MOST_LISTED).entries
+    return {"documents": register, "document_text": lambda each: document_name(spoken(), each.cited())}
 
 
 def _file(content: bytes, name: str, media_type: str) -> Response:

@@ -25,6 +25,8 @@ Examples:
 _APPLICATION = "wsgi:app"
 _LAST_PORT = 65535
 _SECRET_BYTES = 32
+_TIMEOUT = 120
+"""Seconds for one answer."""
 
 
 @dataclass(eq=False)
@@ -51,7 +53,7 @@ class CannotListen(Refusal):
 @click.command(epilog=_EXAMPLES)
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", type=click.IntRange(1, _LAST_PORT), default=8000, show_default=True, help="Port to listen on.")
-@click.option("--workers", type=click.IntRange(1, 64), default=2, show_default=True, help="Processes that answer.")
+@click.option("--workers", type=click.IntRange(1, 64), default=4, show_default=True, help="Processes that answer.")
 @lang_option
 def serve(host: str, port: int, workers: int, lang: str) -> None:
     """Serve the HTTP interface until it is stopped."""
@@ -85,9 +87,10 @@ def require_free(host: str, port: int, address: str) -> None:
 def arguments(address: str, workers: int) -> list[str]:
     """What gunicorn is started with: one thread a process, since the rules engine takes one call at a time.
 
-    No control socket: it would stand outside the project, in the home of whoever serves.
+    No control socket: it would stand outside the project, in the home of whoever serves. A search for cases or for what
+    a rubric leaves open may take half a minute, and is not to be broken off.
     """
-    processes = ["--workers", str(workers), "--worker-class", "sync"]
+    processes = ["--workers", str(workers), "--worker-class", "sync", "--timeout", str(_TIMEOUT)]
     return ["--bind", address, *processes, "--no-control-socket", _APPLICATION]
 
 

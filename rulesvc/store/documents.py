@@ -1,6 +1,6 @@
 """The register of documents."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -157,6 +157,12 @@ def numbers_of(session: Session, wanted: Iterable[str]) -> dict[str, str]:
     document = models.Document
     found = session.execute(select(document.code, document.number).where(document.code.in_(frozenset(wanted))))
     return {row.code: row.number for row in found}
+
+
+def cited(session: Session, codes: Iterable[str]) -> Mapping[str, Document]:
+    """The documents with these *codes*, by code, as they may be cited."""
+    found = session.scalars(select(models.Document).where(models.Document.code.in_(frozenset(codes))))
+    return {row.code: _entry(row).cited() for row in found}
 
 
 def listed(session: Session, filters: Filters, *, before: int | None, limit: int) -> Page:
