@@ -8,7 +8,7 @@ from flask import current_app, url_for
 from sqlalchemy.orm import Session
 
 from admin.named import names
-from foresight.problem import Severity
+from foresight.problem import Kind, Problem, Severity
 from rules.criterion import Criterion
 from rules.errors import N_, Path
 from rules.rubric import Rubric
@@ -78,10 +78,18 @@ def anchor(found: Found, rubric: Rubric) -> str:
     if found.at[0] == _CRITERIA:
         return _code(found.at[1:], rubric.criteria)
     problem = found.problem
-    if problem is not None and problem.rules:
-        return f"rule-{problem.table}-{problem.rules[0]}"
+    rules = () if problem is None else problem.rules or _rules_for_name(problem, rubric)
+    if problem is not None and rules:
+        return f"rule-{problem.table}-{rules[0]}"
     places = [part for part in found.at if isinstance(part, int)]
     return f"table-{rubric.tables[places[0]].code}" if places else ""
+
+
+def _rules_for_name(problem: Problem, rubric: Rubric) -> tuple[str, ...]:
+    """The rules in whose rows the name stands that *problem* is about."""
+    if problem.kind is not Kind.STALE_NAME:
+        return ()
+    return tuple(rule.code for rule in rubric.table[problem.table].rules if rule.outcome == problem.outcome)
 
 
 def _code(at: Path, among: Iterable[Criterion]) -> str:

@@ -12,9 +12,10 @@ from admin.origins import Origin, descent_of
 from admin.remarked import Thread, threads
 from rules.comparison_columns import ThreeColumns, three_columns
 from rulesvc.store.editions import EditionLine
-from rulesvc.usecases.compare import compare_editions, origins
+from rulesvc.usecases.compare import compare_editions
 from rulesvc.usecases.drafting import tag_of
 from rulesvc.usecases.editions import EditionRef
+from rulesvc.usecases.lineage import origins
 from rulesvc.usecases.remarks import list_remarks
 from rulesvc.usecases.rubrics import list_editions
 

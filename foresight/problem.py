@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
+from rules.comparison_values import Change
 from rules.condition import Condition
 from rules.content import measure_content, threshold_content
 from rules.result import Result
@@ -21,6 +22,9 @@ class Kind(StrEnum):
     UNREACHED = "unreached"
     REDUNDANT = "redundant"
     NOT_PROVEN = "not_proven"
+    OUT_OF_RANGE = "out_of_range"
+    STALE_NAME = "stale_name"
+    SAME_CITATION = "same_citation"
 
 
 class Severity(StrEnum):
@@ -30,7 +34,7 @@ class Severity(StrEnum):
     WARNING = "warning"
 
 
-_ERRORS = frozenset({Kind.OVERLAP, Kind.NEVER_MATCHES})
+_ERRORS = frozenset({Kind.OVERLAP, Kind.NEVER_MATCHES, Kind.OUT_OF_RANGE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,8 @@ class Problem:
     *box* tells the results that it is about, *members* the criteria, where the table decides about criteria. Beside
     that it is about all periods but *except_periods*, where there are any, and about results for which the number of
     cases of the tables *unsettled* cannot be told for lack of data. *proposed* closes it. *unproven* is what could not
-    be told, in time or since none of the results that were *tried* could be made a sheet.
+    be told, in time or since none of the results that were *tried* could be made a sheet. *changes* are those since the
+    edition before of a rule whose citations stayed.
     """
 
     kind: Kind
@@ -74,6 +79,7 @@ class Problem:
     except_periods: tuple[str, ...] = ()
     unsettled: tuple[str, ...] = ()
     tried: int = 0
+    changes: tuple[Change, ...] = ()
 
     @property
     def severity(self) -> Severity:

@@ -1,21 +1,23 @@
 """Problems in sentences: what is left open or decided twice, the case that shows it, the rule that closes it."""
 
 from collections.abc import Iterable
-from typing import Final
+from typing import Any, Final
 
 from foresight.made_up import nobody
+from foresight.naming import stale_wordings
 from foresight.problem import Kind, Problem, Witness
-from rules.comparison_phrases import asked, capital
+from rules.comparison_phrases import asked, capital, told
 from rules.condition import Condition
 from rules.content import condition_content
 from rules.errors import N_
 from rules.language import Language
 from rules.number import Count
-from rules.phrases import seen
+from rules.phrases import cited, seen
 from rules.result import ConditionLine
 from rules.rubric import Rubric
 from rules.table import HitPolicy, Rule, Table
 from rules.telling import Telling
+from rules.threshold_checks import beyond
 
 _WORDS: Final = {
     Kind.GAP: N_("“{table}”: no rule says anything of {members}{box}"),
@@ -28,6 +30,9 @@ _WORDS: Final = {
     Kind.UNREACHED: N_("“{table}”: no result can come to “{outcome}”"),
     Kind.REDUNDANT: N_("“{table}”, {rules}: “{box}” always holds where the rest of the rule does"),
     Kind.NOT_PROVEN: N_("“{table}”: not proven in the time allowed: {unproven}"),
+    Kind.OUT_OF_RANGE: N_("“{table}”, {rules}: “{box}” names a percentage that there cannot be. Allowed: {allowed}"),
+    Kind.STALE_NAME: N_("“{table}”: the name “{wording}” says {figures}, which no rule for this result asks for"),
+    Kind.SAME_CITATION: N_("{changes} The basis stays as it was: {cited}"),
 }
 
 _BESIDE_ANOTHER: Final = N_(
@@ -68,6 +73,7 @@ def problem_text(problem: Problem, rubric: Rubric, language: Language) -> str:
         asked=box_text(conditions, rubric, language),
         outcome=table.outcome(problem.outcome).name if problem.outcome else "",
         unproven=language.words(_UNPROVEN[problem.unproven]) if problem.unproven else "",
+        **_drifted(problem, rubric, language),
     )
     return capital(sentence) + "."
 
@@ -80,16 +86,37 @@ def _words(problem: Problem, table: Table) -> str:
     return _WORDS[problem.kind]
 
 
+def _drifted(problem: Problem, rubric: Rubric, language: Language) -> dict[str, Any]:
+    """What is said of a rule that was changed alone, without what goes with it."""
+    table = rubric.table[problem.table]
+    match problem.kind:
+        case Kind.OUT_OF_RANGE:
+            about = (problem.table, *problem.rules, *problem.box)
+            allowed = next(each.allowed for each in beyond(rubric) if (each.table, each.rule, each.condition) == about)
+            return {"allowed": allowed}
+        case Kind.STALE_NAME:
+            stale = stale_wordings(rubric, table, problem.outcome)
+            code = language.code if language.code in stale else next(iter(stale))
+            wording = table.outcome(problem.outcome).name.in_language(code)
+            return {"wording": wording, "figures": ", ".join(stale[code])}
+        case Kind.SAME_CITATION:
+            changes = " ".join(told(change, language) for change in problem.changes)
+            sources = [cited(language, rubric, each) for rule in problem.rules for each in table.rule(rule).citations]
+            return {"changes": changes, "cited": "; ".join(sources)}
+        case _:
+            return {}
+
+
 def _where(problem: Problem, rubric: Rubric, language: Language) -> str:
     """The results that *problem* is about."""
-    told = [box_text(problem.box, rubric, language)]
+    said = [box_text(problem.box, rubric, language)]
     if problem.except_periods:
         words = N_("every period but {periods}")
-        told.append(language.words(words, periods=", ".join(problem.except_periods)))
+        said.append(language.words(words, periods=", ".join(problem.except_periods)))
     for code in problem.unsettled:
         words = N_("the number of cases of “{table}” cannot be told, since data are missing")
-        told.append(language.words(words, table=rubric.table[code].name))
-    return "; ".join(filter(None, told)) or language.words(N_("any result"))
+        said.append(language.words(words, table=rubric.table[code].name))
+    return "; ".join(filter(None, said)) or language.words(N_("any result"))
 
 
 def box_text(box: Iterable[Condition], rubric: Rubric, language: Language) -> str:
@@ -113,8 +140,8 @@ def _figures(problem: Problem, witness: Witness, rubric: Rubric, language: Langu
     for rule, line in telling.judged(rubric.table[problem.table], member):
         for condition, looked in zip(rule.conditions, line["conditions"], strict=True):
             lines.setdefault(_about(condition), (condition, looked))
-    told = [_about(condition) for condition in problem.box] or list(lines)
-    return list(dict.fromkeys(seen(telling, *lines[about], member) for about in told if about in lines))
+    looked_at = [_about(condition) for condition in problem.box] or list(lines)
+    return list(dict.fromkeys(seen(telling, *lines[about], member) for about in looked_at if about in lines))
 
 
 def _about(condition: Condition) -> str:

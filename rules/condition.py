@@ -9,7 +9,7 @@ from typing import Final, assert_never
 from rules.errors import N_, BadValue, require
 from rules.measure import CodeMeasure, CountMeasure, FindingsOf, Measure, PreviousReviewed
 from rules.number import PLACES, is_exact
-from rules.said import said
+from rules.said import Said, said
 
 
 class Operator(StrEnum):
@@ -88,16 +88,18 @@ class Condition:
         require(
             _is_of_kind(self.threshold, wanted),
             BadValue(
-                what=said(
-                    N_("condition on {measure} ({operator}): threshold"),
-                    measure=measure,
-                    operator=said(_COMPARED[self.operator]),
-                ),
+                what=threshold_named(self.measure, self.operator),
                 given=said(_NOTHING) if self.threshold is None else self.threshold,
                 allowed=said(wanted, places=PLACES),
                 at=("threshold",),
             ),
         )
+
+
+def threshold_named(measure: Measure, operator: Operator) -> Said:
+    """What the threshold of a condition is called."""
+    about, compared = said(_MEASURES[measure.kind]), said(_COMPARED[operator])
+    return said(N_("condition on {measure} ({operator}): threshold"), measure=about, operator=compared)
 
 
 def _operators(measure: Measure) -> set[Operator]:

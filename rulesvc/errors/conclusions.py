@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from rules.errors import N_, InputRefusal
 from rules.said import Said
+from rules.text import Text
 from rulesvc.errors.families import Conflict, Forbidden, NotFound
 
 
@@ -110,6 +111,6 @@ class LenderProposed(Forbidden):
 class MinutesNotComplete(Conflict):
     """Minutes that are not issued yet, so that what they say may still change."""
 
-    document: str
+    document: Text
     missing: tuple[Said, ...]
-    words = N_("Minutes {document} lack: {missing}. A conclusion is confirmed by minutes that are issued only.")
+    words = N_("Minutes “{document}” lack: {missing}. A conclusion is confirmed by minutes that are issued only.")

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from rules.errors import N_, InputRefusal
 from rules.said import Said
+from rules.text import Text
 from rulesvc.errors.families import Conflict, Forbidden, NotFound, PreconditionFailed
 
 
@@ -225,9 +226,9 @@ class RepealedByItsOwn(Conflict):
 
     rubric: str
     edition: int
-    document: str
+    document: Text
     words = N_(
-        "Edition {edition} of rubric {rubric} was issued by document {document}, which does not repeal it. Name the "
+        "Edition {edition} of rubric {rubric} was issued by document “{document}”, which does not repeal it. Name the "
         "document that does."
     )
 
@@ -260,9 +261,9 @@ class UnknownDocument(NotFound):
 class DocumentNotComplete(Conflict):
     """A document that lacks what it takes to issue by it."""
 
-    document: str
+    document: Text
     missing: tuple[Said, ...]
-    words = N_("Document {document} lacks: {missing}. An edition is issued or repealed by a signed document only.")
+    words = N_("Document “{document}” lacks: {missing}. An edition is issued or repealed by a signed document only.")
 
 
 @dataclass(eq=False)

@@ -13,10 +13,13 @@ from rules.canonical import canonical, digest
 from rules.content import text_content
 from rules.document import Document
 from rules.errors import N_, Path, require
+from rules.language import CODES
+from rules.phrases import document_name
 from rules.said import Said, said
 from rules.text import Text
 from rulesvc import models
 from rulesvc.errors import DocumentNotComplete, MinutesNotComplete, UnknownDocument
+from rulesvc.languages import language
 from rulesvc.models.base import table
 from rulesvc.models.document import DocumentStatus
 from rulesvc.store.alike import closest
@@ -165,6 +168,11 @@ def cited(session: Session, codes: Iterable[str]) -> Mapping[str, Document]:
     return {row.code: _entry(row).cited() for row in found}
 
 
+def called(session: Session, code: str) -> Text:
+    """What people call the document with that *code*, which is in the register."""
+    return _called(entry(session, by_code(session, code)))
+
+
 def listed(session: Session, filters: Filters, *, before: int | None, limit: int) -> Page:
     """The last *limit* documents registered that pass *filters*, of those before the cursor of a page."""
     rows, more = rows_of_page(session, _filtered(filters), models.Document.id, before=before, limit=limit)
@@ -187,7 +195,7 @@ def require_signed(session: Session, code: str, *, today: date, at: Path = ()) -
         (N_("signed file"), file is not None),
         _in_force(found),
     )
-    require(not missing, DocumentNotComplete(code, missing, at=at))
+    require(not missing, DocumentNotComplete(_called(found), missing, at=at))
     return key
 
 
@@ -198,7 +206,11 @@ def require_minutes(session: Session, code: str, *, today: date) -> None:
     """
     found = entry(session, _kept(session, code, ()))
     missing = _missing(*_dated(found, today), _in_force(found))
-    require(not missing, MinutesNotComplete(code, missing))
+    require(not missing, MinutesNotComplete(_called(found), missing))
+
+
+def _called(found: Entry) -> Text:
+    return Text(*(document_name(language(code), found.cited()) for code in CODES))
 
 
 def _kept(session: Session, code: str, at: Path) -> DocumentKey:

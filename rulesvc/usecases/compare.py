@@ -9,21 +9,12 @@ from sqlalchemy.orm import Session
 from rules.comparison import compare
 from rules.comparison_values import Change, with_agencies
 from rules.errors import UnknownReference, require
-from rules.rubric import Rubric
-from rulesvc.store import agencies, audit, change_reasons, edition_changes, editions
-from rulesvc.store.editions import EditionLine
+from rulesvc.store import agencies, audit, change_reasons, editions
 from rulesvc.store.persons import Actor
 from rulesvc.usecases.abilities import Ability, require_ability
 from rulesvc.usecases.drafting import open_draft, require_seen
 from rulesvc.usecases.editions import EditionRef, subject
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """One of the two editions."""
-
-    line: EditionLine
-    rubric: Rubric
+from rulesvc.usecases.lineage import Side, origins
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,25 +77,6 @@ def find_reasons(session: Session, ref: EditionRef) -> Mapping[str, str]:
     Raises: `UnknownRubric`, `UnknownEdition`.
     """
     return change_reasons.of_edition(session, editions.by_number(session, ref.rubric, ref.number).id)
-
-
-def origins(session: Session, before: Side, after: Side) -> dict[str, tuple[str, ...]] | None:
-    """What the criteria of *after* come from in *before*, through all editions between, if it goes back there.
-
-    Where one of them does not say, every criterion comes from its namesake.
-    """
-    lines = {line.number: line for line in editions.of_rubric(session, after.line.rubric_id)}
-    found: dict[str, tuple[str, ...]] = {code: (code,) for code in after.rubric.criterion}
-    line = after.line
-    while line.number != before.line.number:
-        if line.based_on is None:
-            return None
-        step = edition_changes.origins(session, line.id)
-        if step:
-            found = {code: tuple(o for each in codes for o in step.get(each, ())) for code, codes in found.items()}
-        line = lines[line.based_on]
-    known = before.rubric.criterion
-    return {code: tuple(dict.fromkeys(each for each in codes if each in known)) for code, codes in found.items()}
 
 
 def _side(session: Session, rubric: str, number: int, *, at: str) -> Side:

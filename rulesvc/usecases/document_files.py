@@ -41,7 +41,7 @@ def attach_file(session: Session, code: str, new: NewFile, *, actor: Actor, now:
     key, sha256 = documents.locked(session, code), file.sha256
     same = document_files.find(session, key, sha256)
     if same is not None:
-        raise SameFile(code, same.name, same.added_at)
+        raise SameFile(documents.called(session, code), same.name, same.added_at)
     document_files.add(session, key, file, actor=actor, now=now)
     size = len(file.content)
     told = {"name": file.name, "sha256": sha256, "size": size}
@@ -56,7 +56,7 @@ def read_file(session: Session, code: str, sha256: str) -> StoredFile:
     """
     found = document_files.read(session, documents.by_code(session, code), sha256)
     if found is None:
-        raise UnknownFile(code, sha256)
+        raise UnknownFile(documents.called(session, code), sha256)
     return found
 
 

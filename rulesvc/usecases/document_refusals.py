@@ -5,6 +5,7 @@ from datetime import datetime
 
 from rules.errors import N_, InputRefusal
 from rules.said import Said
+from rules.text import Text
 from rulesvc.errors import Conflict, NotFound, PreconditionFailed
 
 
@@ -20,11 +21,11 @@ class DocumentExists(Conflict):
 class DocumentChanged(PreconditionFailed):
     """A document that somebody else changed since it was read."""
 
-    document: str
+    document: Text
     person: str
     when: datetime
     words = N_(
-        "Document {document} was changed by {person} at {when}. Nothing was overwritten: compare with what stands "
+        "Document “{document}” was changed by {person} at {when}. Nothing was overwritten: compare with what stands "
         "there now, then save again."
     )
 
@@ -33,9 +34,9 @@ class DocumentChanged(PreconditionFailed):
 class DocumentReadOtherwise(PreconditionFailed):
     """A document that was entered with a rubric, and never had the content that is said to have been read."""
 
-    document: str
+    document: Text
     words = N_(
-        "Document {document} does not say what is said to have been read. Nothing was overwritten: read it anew."
+        "Document “{document}” does not say what is said to have been read. Nothing was overwritten: read it anew."
     )
 
 
@@ -43,10 +44,10 @@ class DocumentReadOtherwise(PreconditionFailed):
 class DocumentFixed(Conflict):
     """A change to a document that something rests on."""
 
-    document: str
+    document: Text
     resting: tuple[Said, ...]
     words = N_(
-        "Document {document} does not change, since these rest on it: {resting}. Make a corrigendum: a further "
+        "Document “{document}” does not change, since these rest on it: {resting}. Make a corrigendum: a further "
         "document that corrects it."
     )
 
@@ -55,17 +56,17 @@ class DocumentFixed(Conflict):
 class DocumentInUse(Conflict):
     """A document that would become a draft while others rest on it as issued."""
 
-    document: str
-    others: tuple[str, ...]
-    words = N_("Document {document} cannot become a draft: these documents rest on it: {others}.")
+    document: Text
+    others: tuple[Text, ...]
+    words = N_("Document “{document}” cannot become a draft: these documents rest on it: {others}.")
 
 
 @dataclass(eq=False)
 class RelatedToItself(InputRefusal):
     """A document that would stand to itself."""
 
-    document: str
-    words = N_("Document {document} cannot be related to itself.")
+    document: Text
+    words = N_("Document “{document}” cannot be related to itself.")
 
 
 @dataclass(eq=False)
@@ -81,60 +82,62 @@ class UnknownRelationKind(NotFound):
 class RelationExists(Conflict):
     """A relation that is in the register already."""
 
-    document: str
+    document: Text
     kind: Said
-    other: str
-    words = N_("The relation is in the register already: {document}, {kind}, {other}.")
+    other: Text
+    words = N_("The relation is in the register already: “{document}”, {kind}, “{other}”.")
 
 
 @dataclass(eq=False)
 class UnknownRelation(NotFound):
     """A relation that is not in the register."""
 
-    document: str
+    document: Text
     kind: Said
-    other: str
-    words = N_("There is no such relation: {document}, {kind}, {other}.")
+    other: Text
+    words = N_("There is no such relation: “{document}”, {kind}, “{other}”.")
 
 
 @dataclass(eq=False)
 class RelationInACircle(Conflict):
     """A relation by which a document would come to stand to itself by a detour."""
 
-    document: str
+    document: Text
     kind: Said
-    other: str
-    words = N_("Document {document} cannot be related so ({kind}) to {other}: {other} is related so to {document}.")
+    other: Text
+    words = N_(
+        "Document “{document}” cannot be related so ({kind}) to “{other}”: “{other}” is related so to “{document}”."
+    )
 
 
 @dataclass(eq=False)
 class NotToBeRelatedSo(Conflict):
     """A document that has not come as far as the relation takes, or is past it."""
 
-    other: str
+    other: Text
     kind: Said
     status: Said
     allowed: tuple[Said, ...]
-    words = N_("Nothing can be related so ({kind}) to document {other}, which is “{status}”. Allowed: {allowed}.")
+    words = N_("Nothing can be related so ({kind}) to document “{other}”, which is “{status}”. Allowed: {allowed}.")
 
 
 @dataclass(eq=False)
 class UnknownFile(NotFound):
     """A file that the document does not have."""
 
-    document: str
+    document: Text
     given: str
-    words = N_("Document {document} has no file with the hash {given}.")
+    words = N_("Document “{document}” has no file with the hash {given}.")
 
 
 @dataclass(eq=False)
 class SameFile(Conflict):
     """The same bytes a second time."""
 
-    document: str
+    document: Text
     name: str
     when: datetime
-    words = N_("Document {document} has this file already: “{name}”, added at {when}.")
+    words = N_("Document “{document}” has this file already: “{name}”, added at {when}.")
 
 
 @dataclass(eq=False)

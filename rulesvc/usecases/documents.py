@@ -149,14 +149,18 @@ def relate(session: Session, code: str, relation: Relation, *, actor: Actor, now
     document_relations.lock(session)
     key, kind = documents.by_code(session, code), _kind(relation, at=("kind",))
     other = documents.by_code(session, relation.other, at=("other",))
-    require(key != other, RelatedToItself(code, at=("other",)))
+    require(key != other, RelatedToItself(_called(session, key), at=("other",)))
     status, allowed, told = documents.entry(session, other).status, RELATED_TO[kind], said(STANDS[kind])
     suitable = tuple(said(STATUSES[each]) for each in allowed)
-    require(status in allowed, NotToBeRelatedSo(other.code, told, said(STATUSES[status]), suitable, at=("other",)))
+    require(
+        status in allowed,
+        NotToBeRelatedSo(_called(session, other), told, said(STATUSES[status]), suitable, at=("other",)),
+    )
+    named = (_called(session, key), told, _called(session, other))
     exists = any((each.kind, each.other) == (kind, other.code) for each in document_relations.of_document(session, key))
-    require(not exists, RelationExists(code, told, other.code))
+    require(not exists, RelationExists(*named))
     in_a_circle = document_relations.reaches(session, kind, other, key)
-    require(not in_a_circle, RelationInACircle(code, told, other.code, at=("other",)))
+    require(not in_a_circle, RelationInACircle(*named, at=("other",)))
     document_relations.add(session, key, kind, other)
     audit.write(session, "document-related", subject(key), actor=actor, now=now, kind=kind.value, other=other.code)
     return _record(session, key)
@@ -172,9 +176,9 @@ def unrelate(session: Session, code: str, relation: Relation, *, actor: Actor, n
     document_relations.lock(session)
     other = documents.by_code(session, relation.other)
     exists = any((each.kind, each.other) == (kind, other.code) for each in document_relations.of_document(session, key))
-    require(exists, UnknownRelation(code, said(STANDS[kind]), other.code))
+    require(exists, UnknownRelation(_called(session, key), said(STANDS[kind]), _called(session, other)))
     resting = _resting(session, key)
-    require(not resting, DocumentFixed(key.code, resting))
+    require(not resting, DocumentFixed(_called(session, key), resting))
     document_relations.remove(session, key, kind, other)
     audit.write(session, "document-unrelated", subject(key), actor=actor, now=now, kind=kind.value, other=other.code)
     return _record(session, key)
@@ -222,19 +226,26 @@ def _settled(session: Session, entry: Entry, *, known: Text = Text("")) -> Entry
 
 def _changed_meanwhile(session: Session, key: DocumentKey) -> DocumentChanged | DocumentReadOtherwise:
     last = audit.latest(session, subject(key))
-    return DocumentReadOtherwise(key.code) if last is None else DocumentChanged(key.code, *last)
+    called = _called(session, key)
+    return DocumentReadOtherwise(called) if last is None else DocumentChanged(called, *last)
 
 
 def _require_free(session: Session, key: DocumentKey, new: Entry, *, is_fixed: bool) -> None:
     """Refuse a change to a document that something rests on, but for its running out."""
     resting = _resting(session, key)
     if resting and (is_fixed or new.status is DocumentStatus.DRAFT):
-        raise DocumentFixed(key.code, resting)
+        raise DocumentFixed(_called(session, key), resting)
     if new.status is DocumentStatus.DRAFT:
         document_relations.lock(session)
         related = document_relations.to_document(session, key)
-        others = tuple(each.other for each in related if new.status not in RELATED_TO[each.kind])
-        require(not others, DocumentInUse(key.code, others, at=("status",)))
+        others = tuple(
+            documents.called(session, each.other) for each in related if new.status not in RELATED_TO[each.kind]
+        )
+        require(not others, DocumentInUse(_called(session, key), others, at=("status",)))
+
+
+def _called(session: Session, key: DocumentKey) -> Text:
+    return documents.called(session, key.code)
 
 
 def _resting(session: Session, key: DocumentKey) -> tuple[Said, ...]:

@@ -26,6 +26,7 @@ from rules.decision import compiled
 from rules.errors import DuplicateCode, Path, Refusal, Refused, RubricRefusal, UnknownReference, require
 from rules.rubric import Rubric
 from rules.rubric_checks import doubts, faults
+from rules.threshold_checks import beyond
 from rules.together import all_of
 from rules.version import FORMAT_VERSION
 from rulesvc.errors import NotOpen, PeriodsMissing
@@ -109,6 +110,8 @@ def amend(session: Session, ref: EditionRef, amendment: Amendment, *, actor: Act
     new = _rubric(new_content, () if isinstance(change, Removed) else address)
     if new == old:
         return ElementLine(line, before, tag_of(before))
+    if not isinstance(change, Removed):
+        _require_percentages(new, place_of(new_content, address))
     origins = _renamed(session, line, change)
     edition_changes.rewrite(session, line, old, new, actor=actor)
     edition_changes.set_origins(session, line.id, origins, actor=actor)
@@ -284,6 +287,17 @@ def _rubric(content: dict[str, Any], address: Address) -> Rubric:
     except RubricRefusal as refusal:
         here = place_of(content, address)
         raise Refused(tuple(_within(each, here) for each in all_of(refusal))) from refusal
+
+
+def _require_percentages(rubric: Rubric, here: Path) -> None:
+    """Refuse percentages in the element *here* that there cannot be, with their paths in it.
+
+    Raises: `rules.errors.Refused`.
+    """
+    found = (each.refusal for each in beyond(rubric) if each.at[: len(here)] == here)
+    refusals = tuple(_within(refusal, here) for refusal in found)
+    if refusals:
+        raise Refused(refusals)
 
 
 def _within(refusal: Refusal, here: Path) -> Refusal:

@@ -177,7 +177,8 @@ def repeal(session: Session, ref: EditionRef, document: str, *, actor: Actor, no
     key = rubrics.by_code(session, ref.rubric)
     rubrics.lock(session, key.id)
     line, edition = _opened(session, ref, (Status.ISSUED,), Status.REPEALED, now=now)
-    require(document != line.document, RepealedByItsOwn(line.rubric, line.number, document, at=("document",)))
+    if document == line.document:
+        raise RepealedByItsOwn(line.rubric, line.number, documents.called(session, document), at=("document",))
     by = documents.require_signed(session, document, today=day_of(now), at=("document",))
     applicability.end_all(session, line.id, until=now)
     repealed = edition_steps.take(

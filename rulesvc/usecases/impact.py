@@ -20,7 +20,7 @@ from rulesvc.store.editions import EditionLine
 from rulesvc.store.inputs import read_input
 from rulesvc.store.judged import JudgedSheet
 from rulesvc.store.snapshots import issued
-from rulesvc.usecases.compare import Side, origins
+from rulesvc.usecases.lineage import Side, origins
 from rulesvc.usecases.problems import require_evaluable
 
 

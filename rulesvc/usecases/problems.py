@@ -7,8 +7,10 @@ from functools import lru_cache
 from typing import Final
 
 from foresight.check import check
-from foresight.problem import Problem, Severity
+from foresight.naming import stale_names
+from foresight.problem import Kind, Problem, Severity
 from foresight.problem_phrases import problem_text, proposal_text, witness_text
+from foresight.ranging import out_of_range
 from rules.criterion import unsummed
 from rules.decision import compiled
 from rules.errors import Path, Refusal, RubricRefusal
@@ -114,20 +116,38 @@ def _numbered(found: Iterable[Found]) -> tuple[Found, ...]:
 
 
 def _of_tables(rubric: Rubric) -> tuple[Found, ...]:
-    return tuple(_of_table(rubric, problem) for problem in check(rubric))
+    return tuple(found_in(rubric, problem) for problem in (*out_of_range(rubric), *check(rubric), *stale_names(rubric)))
 
 
-def _of_table(rubric: Rubric, problem: Problem) -> Found:
+def found_in(rubric: Rubric, problem: Problem) -> Found:
+    """A *problem* of a table of *rubric*, told and with its place."""
     return Found(
         name=problem.name,
         basis_sha256=problem_sha256(rubric, problem),
         severity=problem.severity,
         told=_texts(lambda into: problem_text(problem, rubric, into)),
-        at=("tables", tuple(rubric.table).index(problem.table)),
+        at=_at(rubric, problem),
         example=_texts(lambda into: witness_text(problem, rubric, into)),
         proposal=_texts(lambda into: proposal_text(problem, rubric, into)),
         problem=problem,
     )
+
+
+def _at(rubric: Rubric, problem: Problem) -> Path:
+    """The table; the cell where the problem is about one."""
+    table = rubric.table[problem.table]
+    at: Path = ("tables", tuple(rubric.table).index(problem.table))
+    rules = tuple(rule.code for rule in table.rules)
+    match problem.kind:
+        case Kind.STALE_NAME:
+            return (*at, "outcomes", table.outcome_codes.index(problem.outcome), "name")
+        case Kind.SAME_CITATION:
+            return (*at, "rules", rules.index(problem.rules[0]), "citations")
+        case Kind.OUT_OF_RANGE:
+            rule = table.rule(problem.rules[0])
+            return (*at, "rules", rules.index(rule.code), "conditions", rule.conditions.index(problem.box[0]))
+        case _:
+            return at
 
 
 def _texts(told: Callable[[Language], str]) -> Text:

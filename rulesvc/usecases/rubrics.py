@@ -12,6 +12,8 @@ from rules.errors import require
 from rules.number import Count
 from rules.rubric import Edition, Rubric
 from rules.text import Text, composed, is_in_words
+from rules.threshold_checks import beyond
+from rules.together import raise_first
 from rulesvc.errors import (
     AcknowledgedByName,
     PeriodsMissing,
@@ -87,6 +89,7 @@ def import_rubric(session: Session, wanted: RubricImport, *, actor: Actor, now: 
         actor = require_ability(actor, Ability.ISSUE)
     rubric = wanted.rubric
     require_evaluable(rubric)
+    raise_first(each.refusal for each in beyond(rubric))
     require(wanted.issue or not wanted.reason, AcknowledgedByName(at=("reason",)))
     require(bool(wanted.periods) or not wanted.issue, PeriodsMissing(rubric.code, at=("periods",)))
     key = _ensure_rubric(session, rubric)

@@ -13,7 +13,8 @@ from rules.text import Text
 from rulesvc.errors import StandsInTheWay, ToBeAcknowledged
 from rulesvc.languages import language
 from rulesvc.store import acknowledgements, cases
-from rulesvc.store.editions import EditionKey
+from rulesvc.store.editions import EditionLine
+from rulesvc.usecases.drifted import drifted
 from rulesvc.usecases.problems import Found, problems_of, stands
 
 NO_CASES: Final = "no_cases"
@@ -22,37 +23,40 @@ NO_CASES: Final = "no_cases"
 _TOLD: Final = N_("No stored case is confirmed: nobody has tried the rules on a sheet with what they expect of it.")
 
 
-def all_problems(session: Session, key: EditionKey, rubric: Rubric) -> tuple[Found, ...]:
-    """The problems of an edition, which says what *rubric* does: those of its content, and that nobody tried it."""
-    return (*problems_of(rubric), *_untried(session, key, rubric))
+def all_problems(session: Session, line: EditionLine, rubric: Rubric) -> tuple[Found, ...]:
+    """The problems of an edition, which says what *rubric* does.
+
+    Those of its content, what it changes and cites as before, and that nobody tried it.
+    """
+    return (*problems_of(rubric), *drifted(session, line, rubric), *_untried(session, line, rubric))
 
 
-def all_unsettled(session: Session, key: EditionKey, rubric: Rubric) -> Iterator[Refusal]:
+def all_unsettled(session: Session, line: EditionLine, rubric: Rubric) -> Iterator[Refusal]:
     """A refusal for each error of an edition, and for each warning that nobody has acknowledged."""
-    acknowledged = acknowledgements.of_edition(session, key.id)
-    for found in all_problems(session, key, rubric):
+    acknowledged = acknowledgements.of_edition(session, line.id)
+    for found in all_problems(session, line, rubric):
         if found.severity is Severity.ERROR:
             yield StandsInTheWay(Text(found.name), found.told, at=found.at)
         elif not stands(acknowledged.get(found.name), found):
             yield ToBeAcknowledged(Text(found.name), found.told, at=found.at)
 
 
-def require_all_settled(session: Session, key: EditionKey, rubric: Rubric) -> None:
+def require_all_settled(session: Session, line: EditionLine, rubric: Rubric) -> None:
     """Refuse an edition with errors, or with warnings that nobody has acknowledged.
 
     Raises: `rules.errors.Refused` with each `StandsInTheWay` and `ToBeAcknowledged`.
     """
-    refusals = tuple(all_unsettled(session, key, rubric))
+    refusals = tuple(all_unsettled(session, line, rubric))
     if refusals:
         raise Refused(refusals)
 
 
-def _untried(session: Session, key: EditionKey, rubric: Rubric) -> tuple[Found, ...]:
+def _untried(session: Session, line: EditionLine, rubric: Rubric) -> tuple[Found, ...]:
     """That nobody tried the rules, where there are any and no error is to be put right first."""
     has_rules = any(table.rules for table in rubric.tables)
     if not has_rules or any(each.severity is Severity.ERROR for each in problems_of(rubric)):
         return ()
-    if any(line.confirmed is not None for line in cases.of_edition(session, key.id)):
+    if any(case.confirmed is not None for case in cases.of_edition(session, line.id)):
         return ()
     told = Text(*(language(code).words(_TOLD) for code in CODES))
     return (Found(name=NO_CASES, basis_sha256="", severity=Severity.WARNING, told=told, at=()),)

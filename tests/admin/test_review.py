@@ -103,9 +103,9 @@ def test_a_reason_that_says_too_little_is_refused_beside_it_and_stays_typed(desk
 def test_an_acknowledgement_is_taken_back(desk: Office) -> None:
     name = hole(desk)
     acknowledged(desk.lan)
-    assert told(desk.lan.get(f"{DRAFT}/check/")).count("Nguyễn Thị Lan ghi nhận lúc") == 2
+    assert told(desk.lan.get(f"{DRAFT}/check/")).count("Nguyễn Thị Lan ghi nhận lúc") == 3
     assert sent(desk.lan, "check", "taken-back", problem=name).status_code == 303
-    assert told(desk.lan.get(f"{DRAFT}/check/")).count("ghi nhận lúc") == 1
+    assert told(desk.lan.get(f"{DRAFT}/check/")).count("ghi nhận lúc") == 2
 
 
 def test_the_comparison_shows_both_sides_and_keeps_reasons(desk: Office) -> None:

@@ -65,7 +65,7 @@ def test_a_draft_goes_from_check_to_decision(browser: Browser, desk: Site, pictu
 def submit(page: Page) -> None:
     page.goto(f"{DRAFT}/steps/")
     page.get_by_role("link", name="Đến nội dung liên quan").first.click()
-    for settled in (1, 2):
+    for settled in (1, 2, 3):
         page.get_by_label("Lý do giữ nguyên").first.fill("Trình Hội đồng xem xét")
         page.get_by_role("button", name="Ghi nhận là vấn đề xin ý kiến").first.click()
         expect(page.get_by_text("Nguyễn Thị Lan ghi nhận lúc")).to_have_count(settled)

@@ -48,6 +48,12 @@ def test_a_problem_of_rules_stands_at_the_first_of_them_and_one_of_a_table_at_th
     assert anchor(problem("tables"), so) == ""
 
 
+def test_a_problem_of_a_name_stands_at_the_first_rule_for_it(so: Rubric) -> None:
+    about = Problem(Kind.STALE_NAME, "group", outcome="80-90")
+    found = replace(problem("tables", 0, "outcomes", 1, "name"), problem=about)
+    assert anchor(found, so) == "rule-group-80-90"
+
+
 def test_a_problem_of_a_criterion_stands_at_the_innermost_one(so: Rubric) -> None:
     first, second, *others = so.criteria
     rubric = replace(so, criteria=(first, replace(others[0], parts=(second,)), *others[1:]))

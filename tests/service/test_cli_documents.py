@@ -86,7 +86,10 @@ def test_a_change_may_name_what_it_rests_on(cli: Run, committing: Database) -> N
         ),
         (("document", "relate", "27-bc-ubnd", "amends", "27-bc-ubnd"), "cannot be related to itself"),
         (("document", "attach", "27-bc-ubnd", "nothing.pdf"), "There is no file “nothing.pdf”."),
-        (("document", "file", "27-bc-ubnd", "0"), "Document 27-bc-ubnd has no file with the hash 0."),
+        (
+            ("document", "file", "27-bc-ubnd", "0"),
+            "by People's Committee of Hải Dương province” has no file with the hash 0.",
+        ),
         (("document", "list", "--period", "2032"), "Period “2032” is not known."),
     ],
 )
@@ -113,7 +116,10 @@ def test_documents_are_related_and_a_mistake_is_taken_back(cli: Run) -> None:
     assert "    sửa đổi, bổ sung 13-2016-qd-ubnd" in cli(*words).lines
     other = cli("document", "show", "13-2016-qd-ubnd").lines
     assert "    được sửa đổi, bổ sung bởi 29-2018-qd-ubnd" in other
-    assert cli(*words).err == "Danh mục đã có quan hệ: 29-2018-qd-ubnd sửa đổi, bổ sung 13-2016-qd-ubnd.\n"
+    assert cli(*words).err == (
+        "Danh mục đã có quan hệ: “Quyết định số 29/2018/QĐ-UBND ngày 29/11/2018 của Ủy ban nhân dân tỉnh Hải Dương” "
+        "sửa đổi, bổ sung “Quyết định số 13/2016/QĐ-UBND ngày 17/6/2016 của Ủy ban nhân dân tỉnh Hải Dương”.\n"
+    )
     assert cli(*words, "--undo").code == 0
     assert cli("document", "show", "13-2016-qd-ubnd").lines != other
 

@@ -284,7 +284,9 @@ def test_a_conclusion_is_confirmed_by_minutes_that_are_issued_only(
     proposed = council.propose(council.evaluate())
     with pytest.raises(MinutesNotComplete) as refused:
         council.confirm(proposed.id)
-    assert language("vi").say(refused.value).startswith(f"Biên bản bien-ban-01 còn thiếu: {missing}. ")
+    name, _, lacking = language("vi").say(refused.value).partition("” còn thiếu: ")
+    assert name.startswith("Biên bản “Biên bản họp số 01/BB-HĐ ")
+    assert lacking.startswith(f"{missing}. ")
     with council.database.writing() as session:
         session.execute(minutes.values(status="issued", dated="2023-02-02"))
     assert council.confirm(proposed.id).status == "confirmed"

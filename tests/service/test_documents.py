@@ -223,7 +223,8 @@ def test_a_document_by_which_an_edition_was_issued_only_runs_out(hai_duong: Data
         with pytest.raises(DocumentFixed) as refused:
             changed(hai_duong, actor, "qd-1", **changes)
         said = language("vi").say(refused.value)
-        assert said.startswith("Không sửa văn bản qd-1 vì đã là căn cứ của: so, lần ban hành 2. ")
+        assert said.startswith("Không sửa văn bản “Quyết định số 12/QĐ-UBND ngày 01/02/2023 của UBND tỉnh” vì ")
+        assert "đã là căn cứ của: so, lần ban hành 2. " in said
     assert changed(hai_duong, actor, "qd-1", status=DocumentStatus.EXPIRED).entry.status == "expired"
     assert record_of(hai_duong, "qd-1").issued == (EditionIssued("so", 2),)
     with pytest.raises(DBAPIError, match="does not change"), hai_duong.writing() as session:
@@ -356,7 +357,9 @@ def test_a_document_on_which_others_rest_does_not_become_a_draft(hai_duong: Data
     related(hai_duong, actor, "phu-luc", "based-on", "kh-12")
     with pytest.raises(DocumentInUse) as refused:
         changed(hai_duong, actor, status=DocumentStatus.DRAFT)
-    assert refused.value.others == ("phu-luc",)
+    assert [each.vi for each in refused.value.others] == [
+        "Kế hoạch số 12/KH-UBND ngày 10/01/2023 của Ủy ban nhân dân tỉnh"
+    ]
 
 
 # ---- what issuing needs ----------------------------------------------------------------------------------------------
@@ -380,8 +383,9 @@ def test_what_a_document_lacks_to_issue_by_it_is_told_in_words(
     registered(hai_duong, actor, **changes)
     with hai_duong.writing() as session, pytest.raises(DocumentNotComplete) as refused:
         store.require_signed(session, "kh-12", today=NOW.date(), at=("document",))
-    said = language("vi").say(refused.value)
-    assert said.startswith(f"Văn bản kh-12 còn thiếu: {missing}. ")
+    name, _, lacking = language("vi").say(refused.value).partition("” còn thiếu: ")
+    assert name.startswith("Văn bản “Kế hoạch ")
+    assert lacking.startswith(f"{missing}. ")
     assert refused.value.at == ("document",)
 
 

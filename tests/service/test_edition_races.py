@@ -49,9 +49,8 @@ def test_an_edit_does_not_slip_into_an_edition_that_is_submitted(committing: Dat
             if place == 0:
                 submit(session, ref, actor=actor, now=LATER)
                 return "submitted"
-            changes = {"threshold": str(80 + place)}
-            address = ("tables", "group", "rules", "90", "conditions", "0")
-            amend(session, ref, Amendment(Changed(address, changes), read_part), actor=actor, now=LATER)
+            changed = Changed(("tables", "group"), {"name": {"vi": f"Nhóm {place}"}})
+            amend(session, ref, Amendment(changed, read_part), actor=actor, now=LATER)
             return "changed"
 
     found = at_once(work)
