@@ -53,6 +53,7 @@ from admin.views.periods import NAME as PERIODS
 from admin.views.periods import Periods
 from admin.views.persons import NAME as PERSONS
 from admin.views.persons import Persons
+from admin.views.printed import Printed
 from admin.views.rating_rules import RatingRules
 from admin.views.results import NAME as RESULTS
 from admin.views.results import Results
@@ -96,6 +97,7 @@ def _views() -> list[View]:
     return [
         Results(RESULTS, endpoint="page-results", url="/results"),
         Agency(endpoint="page-agency", url="/results/<int:evaluation>"),
+        Printed(endpoint="page-printed", url="/printed"),
         Trial(TRIAL, endpoint="page-trial", url="/trial"),
         Council(COUNCIL, endpoint="page-council", url="/council"),
         Editions(EDITIONS, endpoint="page-editions", url="/editions"),

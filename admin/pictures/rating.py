@@ -4,7 +4,7 @@ What holds where is asked of the engine: the conditions are judged and the table
 point of each cell between the thresholds.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
@@ -97,6 +97,33 @@ def regions(plane: Plane, across: Span, up: Span) -> tuple[Region, ...]:
     rows = reversed(_spans(up, plane.thresholds(LowestPercent)))
     strips = [each for row in rows for each in _strips(plane, columns, row)]
     return tuple(_stacked(strips))
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """From *low* to *high*, in per cent, each `None` where there is no such end; whether the ends belong to it."""
+
+    low: Fraction | None
+    high: Fraction | None
+    with_low: bool
+    with_high: bool
+
+
+def stretches(plane: Plane, all_of: Iterable[Region], region: Region) -> tuple[Stretch, Stretch]:
+    """Where a *region* of *all_of* lies, across and up; the edges of what is shown are no ends."""
+    every, across, up = tuple(all_of), _middle(region.across), _middle(region.up)
+    shown_across = Span(min(each.across.low for each in every), max(each.across.high for each in every))
+    shown_up = Span(min(each.up.low for each in every), max(each.up.high for each in every))
+    return (
+        _stretch(region.across, shown_across, lambda total: plane.at(total, up) == region.holding),
+        _stretch(region.up, shown_up, lambda lowest: plane.at(across, lowest) == region.holding),
+    )
+
+
+def _stretch(span: Span, shown: Span, holds: Callable[[Fraction], bool]) -> Stretch:
+    low = span.low if span.low > shown.low else None
+    high = span.high if span.high < shown.high else None
+    return Stretch(low, high, low is not None and holds(low), high is not None and holds(high))
 
 
 def _plane(table: Table) -> Plane | None:

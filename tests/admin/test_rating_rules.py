@@ -75,13 +75,13 @@ def test_a_floor_typed_in_its_cell_is_stored_and_the_picture_follows(
 ) -> None:
     before = lan.get(address(draft)).text
     assert rows_of(before, TECHNOLOGY)[0].endswith("83,33% Hoàn thành xuất sắc nhiệm vụ")
-    assert "90% – 100% 80% – 100%" in rows_of(before, "Hoàn thành xuất sắc nhiệm vụ")[0]
+    assert "Từ 90% Từ 80%" in rows_of(before, "Hoàn thành xuất sắc nhiệm vụ")[0]
     answer = sent(lan, draft, **{FLOOR: "85"})
     assert answer.status_code == 303, told(answer)
     assert stored(database, draft).rules[0].conditions[1].threshold == 85
     after = lan.get(address(draft)).text
     assert rows_of(after, TECHNOLOGY)[0].endswith("83,33% Hoàn thành tốt nhiệm vụ")
-    assert "90% – 100% 85% – 100%" in rows_of(after, "Hoàn thành xuất sắc nhiệm vụ")[0]
+    assert "Từ 90% Từ 85%" in rows_of(after, "Hoàn thành xuất sắc nhiệm vụ")[0]
 
 
 def test_a_preview_shows_it_and_stores_nothing(database: Database, lan: Visitor, draft: EditionRef) -> None:
