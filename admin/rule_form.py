@@ -18,20 +18,23 @@ from admin.rule_choices import (
     key_of,
     with_percent,
 )
-from admin.thresholds import NotAThreshold, read_threshold
+from admin.thresholds import read_threshold
 from rules.condition import Condition, Operator, Threshold
 from rules.document import Citation
-from rules.errors import N_, InputRefusal, Refusal, Refused
+from rules.errors import N_, InputRefusal, Refusal, Refused, require
 from rules.language import Language
 from rules.measure import CountBelow, Measure
 from rules.rubric import codes_of
 from rules.table import Rule
 from rules.text import Text
+from rulesvc.schemas.mistakes import NotEmpty
 
 Fields = Mapping[str, str]
 
 CONDITIONS: Final = "conditions"
 CITATIONS: Final = "citations"
+_NUMBER: Final = N_("Number")
+_DOCUMENT: Final = N_("Document")
 _MOST_LINES: Final = 30
 _OPERATORS: Final[Mapping[Comparison, tuple[Operator, Threshold]]] = {
     Comparison.YES: (Operator.EQUALS, True),
@@ -79,8 +82,7 @@ def fields_of(rule: Rule, into: Language) -> dict[str, str]:
 
 def blank(choosing: Choosing) -> dict[str, str]:
     """The fields of a rule that is not there yet."""
-    documents = tuple(choosing.rubric.document)
-    fields = {"outcome": choosing.table.outcome_codes[-1], f"{CITATIONS}.0.document": documents[0] if documents else ""}
+    fields = {"outcome": choosing.table.outcome_codes[-1], f"{CITATIONS}.0.document": ""}
     return fitted(more(fields, CONDITIONS, choosing), choosing)
 
 
@@ -90,7 +92,7 @@ def more(fields: Fields, of: str, choosing: Choosing) -> dict[str, str]:
     if place >= _MOST_LINES:
         return dict(fields)
     if of == CITATIONS:
-        return {**fields, f"{of}.{place}.document": next(iter(choosing.rubric.document), "")}
+        return {**fields, f"{of}.{place}.document": ""}
     return {**fields, f"{of}.{place}.measure": next(iter(choosing.measures))}
 
 
@@ -218,17 +220,15 @@ def _made(measure: Measure, operator: Operator, threshold: Fraction, field: str)
 
 def _number(fields: Fields, name: str) -> Fraction:
     text = fields.get(name, "")
+    require(text.strip() != "", NotEmpty(_NUMBER, at=(name,)))
     try:
-        return read_threshold(text) if text.strip() else _nothing(name)
+        return read_threshold(text)
     except Refusal as refusal:
         refusal.at = (name,)
         raise
 
 
-def _nothing(name: str) -> Fraction:
-    raise NotAThreshold("", at=(name,))
-
-
 def _citation(fields: Fields, at: str) -> Citation:
     said = {name: fields.get(f"{at}.{name}", "").strip() for name in ("document", "article", "stated_in")}
+    require(said["document"] != "", NotEmpty(_DOCUMENT, at=(f"{at}.document",)))
     return Citation(**said, place=Text(fields.get(f"{at}.place.vi", "").strip(), fields.get(f"{at}.place.en", "")))

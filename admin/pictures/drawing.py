@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import Final
 
 from admin.pictures.rating import Holding, Plane, Region, Span, regions, span
@@ -169,17 +170,39 @@ def _marked(shown: Span, thresholds: Iterable[Fraction]) -> list[Fraction]:
 
 def _dots(plane: Plane, standings: Sequence[Standing], scale: _Scale, canvas: Canvas) -> list[Dot]:
     """The dots, each with its number as near as it covers no dot and no other number."""
-    places = [(scale.x(each.total), scale.y(each.lowest)) for each in standings]
+    places = tuple((scale.x(each.total), scale.y(each.lowest)) for each in standings)
+    numbered = enumerate(zip(standings, _spots(places, canvas), strict=True), start=1)
+    return [
+        Dot(number, each, plane.at(each.total, each.lowest), spot.x, spot.y, spot.number_x, spot.number_y)
+        for number, (each, spot) in numbered
+    ]
+
+
+@lru_cache(maxsize=64)
+def _spots(places: tuple[tuple[int, int], ...], canvas: Canvas) -> "tuple[_Spot, ...]":
+    """Where the numbers of the dots at those *places* stand; alike for each picture of the same dots."""
     taken, lines = [_around(*place) for place in places], list[Box]()
-    dots = []
-    for number, (standing, (x, y)) in enumerate(zip(standings, places, strict=True), start=1):
-        spots = (_Spot(x, y, *each) for each in _beside(x, y))
-        best = min((each for each in spots if canvas.holds(each.label)), key=lambda spot: spot.cost(taken, lines))
-        dot = Dot(number, standing, plane.at(standing.total, standing.lowest), x, y, best.number_x, best.number_y)
-        taken.append(dot.label)
-        lines += best.line if dot.is_led_to else ()
-        dots.append(dot)
-    return dots
+    spots = []
+    for place in places:
+        best = _best(place, canvas, taken, lines)
+        taken.append(best.label)
+        lines += best.line if best.far > _NEAR else ()
+        spots.append(best)
+    return tuple(spots)
+
+
+def _best(place: tuple[int, int], canvas: Canvas, taken: Sequence[Box], lines: Sequence[Box]) -> "_Spot":
+    """The best place for the number of the dot at *place*: none that is farther than another one costs is looked at."""
+    spots = (spot for each in _beside(*place) if canvas.holds((spot := _Spot(*place, *each)).label))
+    best = next(spots)
+    least = best.cost(taken, lines)
+    for spot in spots:
+        if spot.far >= least:
+            break
+        cost = spot.cost(taken, lines)
+        if cost < least:
+            best, least = spot, cost
+    return best
 
 
 def _beside(x: int, y: int) -> Iterator[tuple[int, int]]:
@@ -203,6 +226,11 @@ class _Spot:
         return _label(self.number_x, self.number_y)
 
     @property
+    def far(self) -> int:
+        """How far the number is from its dot."""
+        return max(abs(self.number_x - self.x), abs(self.number_y - self.y))
+
+    @property
     def line(self) -> list[Box]:
         """What a line to it covers, in points on the way."""
         right, down = self.number_x - self.x, self.number_y - self.y
@@ -211,12 +239,11 @@ class _Spot:
 
     def cost(self, taken: Sequence[Box], lines: Sequence[Box]) -> int:
         """How bad it is: above all to cover a dot or a number, then to be crossed, then to be far."""
-        own = _around(self.x, self.y)
-        covered = sum(self.label.meets(each) for each in taken)
+        own, label = _around(self.x, self.y), self.label
+        covered = sum(label.meets(each) for each in taken)
         crossed = sum(point.meets(each) for point in self.line for each in taken if each != own)
-        touched = sum(self.label.meets(each) for each in lines)
-        far = max(abs(self.number_x - self.x), abs(self.number_y - self.y))
-        return _COVERED * covered + _CROSSED * (crossed + touched) + far
+        touched = sum(label.meets(each) for each in lines)
+        return _COVERED * covered + _CROSSED * (crossed + touched) + self.far
 
 
 def _around(x: int, y: int) -> Box:

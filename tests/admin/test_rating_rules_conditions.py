@@ -169,7 +169,7 @@ def test_of_two_editors_neither_loses_anything(database: Database, lan: Visitor,
     changed(database, draft, "tables", "head_rating", by=person(database, "hung"), rules=rules)
     answer = lan.post(of, of=of, **{**seen, "conditions.1.value": "75", "do": "save"})
     assert answer.status_code == 422
-    assert "vừa được" in told(answer)
+    assert "vừa được Phạm Văn Hùng cập nhật" in told(answer)
     assert "Nội dung đang lưu: Nếu Chỉ số tổng hợp từ 82% trở lên" in told(answer)
     again = fields_on(answer.text)
     assert again["conditions.1.value"] == "75"

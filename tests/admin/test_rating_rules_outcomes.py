@@ -75,7 +75,7 @@ def test_of_two_editors_neither_loses_anything(database: Database, lan: Visitor,
     changed(database, draft, "tables", "head_rating", by=person(database, "hung"), name=name)
     answer = lan.post(of, of=of, **{**seen, "outcomes.0.name.vi": "Xuất sắc", "do": "save"})
     assert answer.status_code == 422
-    assert "vừa được" in told(answer)
+    assert "vừa được Phạm Văn Hùng cập nhật" in told(answer)
     assert "đang lưu: Mức độ hoàn thành nhiệm vụ" in told(answer)
     assert again(lan, of, answer).status_code == 303
     assert stored(database, draft).outcomes[0].name.vi == "Xuất sắc"

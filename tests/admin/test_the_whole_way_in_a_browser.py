@@ -75,7 +75,7 @@ def test_the_second_of_two_editors_is_told_and_loses_nothing_typed(browser: Brow
             expect(first.get_by_text("Đã lưu.")).to_be_visible()
             second.locator(CELL).fill("82,5")
             second.locator(CELL).press("Enter")
-            expect(second.get_by_role("alert").first).to_contain_text("lan")
+            expect(second.get_by_role("alert").first).to_contain_text("Nguyễn Thị Lan")
             expect(second.locator(CELL)).to_have_value("82,5")
             expect(second.get_by_text("từ 85% trở lên").first).to_be_visible()
             second.locator(CELL).press("Enter")
