@@ -25,12 +25,12 @@ from rulesvc.models.conclusion import ConclusionStatus
 from rulesvc.schemas.conclusion import ConfirmationBody, ProposalBody, RejectionBody
 from rulesvc.schemas.mistakes import load
 from rulesvc.store.conclusions import ConclusionFilters, ConclusionPage
-from rulesvc.store.documents import Filters
+from rulesvc.store.documents import Filters, are_minutes
 from rulesvc.store.effective import deciding
 from rulesvc.usecases import conclusions
 from rulesvc.usecases.abilities import Ability
 from rulesvc.usecases.conclusions import Proposal
-from rulesvc.usecases.documents import list_documents
+from rulesvc.usecases.documents import MOST_LISTED, list_documents
 from rulesvc.usecases.explain import explainable
 from rulesvc.usecases.glance_words import UNDETERMINED
 from rulesvc.usecases.judged import held_by, period_shown
@@ -50,6 +50,7 @@ _PROPOSED: Final = N_("Entered. It holds once a second person has confirmed it."
 _CONFIRMED: Final = N_("Confirmed: from now on it holds.")
 _REJECTED: Final = N_("Rejected.")
 _VOTES: Final = ("in_favour", "against", "abstaining")
+_MINUTES: Final = "bien ban"
 _SHOWN: Final = 100
 
 
@@ -137,7 +138,8 @@ class Council(View):
     def _form(self, evaluation: int, mistakes: Mistakes) -> str:
         with database().reading() as reading:
             found = explainable(reading, evaluation)
-            minutes = list_documents(reading, Filters(), limit=_SHOWN).entries
+            register = list_documents(reading, Filters(words=_MINUTES), limit=MOST_LISTED).entries
+            minutes = [each for each in register if are_minutes(each)]
         into, rubric = spoken(), found.edition.rubric
         names_told = Names(into.text(found.record.agency_name), into.text(found.head))
         explained = explain(rubric, found.result, into, names_told, found.beside)["tables"]

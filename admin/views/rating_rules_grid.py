@@ -7,6 +7,8 @@ from typing import Final, cast
 
 from admin.criteria_tree import typed_number
 from admin.views.rating_rules_edits import Form, cell_name, is_typed
+from foresight.naming import stale_names
+from foresight.problem_phrases import problem_text
 from rules.comparison_phrases import asked, capital, field_name, written
 from rules.comparison_values import Fact, Part
 from rules.condition import Condition, Operator
@@ -130,12 +132,15 @@ def _column(source: Source, measure: Measure) -> str:
 
 
 def _told(source: Source, table: Table) -> Iterator[str]:
-    """Whom it is about, how it decides, its default."""
+    """Whom it is about, how it decides, its default, and names of results that say what no rule asks for."""
     for fact in table_elements(source.rubric)[table.code].said:
         if isinstance(fact, Fact) and fact.name in _OF_A_TABLE and fact.value is not None:
             text = written(fact.value, source.into).strip("“”")
             if text:
                 yield capital(f"{field_name(Part.TABLE, fact.name, source.into)}: {text}.")
+    for stale in stale_names(source.rubric):
+        if stale.table == table.code:
+            yield capital(f"{problem_text(stale, source.rubric, source.into)}.")
 
 
 def _row(source: Source, table: Table, rule: Rule, measures: tuple[Measure, ...]) -> Row:

@@ -54,6 +54,14 @@ class OutcomeNotOfTable(InputRefusal):
     words = N_("Table {table} has no outcome “{given}”. Allowed: {allowed}.")
 
 
+@dataclass(eq=False)
+class NotMinutes(InputRefusal):
+    """Another document in the place of the minutes."""
+
+    given: Text
+    words = N_("“{given}” is not the minutes of a meeting. Allowed: a document of the register whose kind is minutes.")
+
+
 class ReasonMissing(InputRefusal):
     """A conclusion without its reason."""
 

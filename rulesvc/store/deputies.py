@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
-from sqlalchemy import Select, or_, select, update
+from sqlalchemy import ScalarSelect, Select, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from rulesvc import models
@@ -32,9 +32,18 @@ def every(session: Session) -> tuple[DeputyLine, ...]:
 
 def page(session: Session, of: str | None, *, number: int) -> Leaf[DeputyLine]:
     """That page of those in which the person *of* that code is one of the two, of all by default, the latest first."""
-    row, person = models.Deputy, select(models.Person.id).where(models.Person.code == of).scalar_subquery()
-    wanted = _deputies() if of is None else _deputies().where(or_(row.person_id == person, row.deputy_id == person))
+    row, wanted = models.Deputy, _deputies()
+    if of is not None:
+        wanted = wanted.where(or_(row.person_id == _id_of(of), row.deputy_id == _id_of(of)))
     return leaf(session, wanted.order_by(*_NEWEST), number, lambda found: DeputyLine(*tuple(found)))
+
+
+def between(session: Session, person: str, deputy: str, *, first: date, last: date) -> tuple[DeputyLine, ...]:
+    """Those not ended by which *deputy* stands in for *person* on any of the days, the latest first."""
+    row = models.Deputy
+    meets = (row.first_day <= last, row.last_day >= first, row.ended_at.is_(None))
+    wanted = _deputies().where(row.person_id == _id_of(person), row.deputy_id == _id_of(deputy), *meets)
+    return tuple(DeputyLine(*found) for found in session.execute(wanted.order_by(*_NEWEST)))
 
 
 def find(session: Session, deputy_id: int) -> DeputyLine | None:
@@ -53,6 +62,10 @@ def add(session: Session, deputy: models.Deputy) -> int:
 def end(session: Session, deputy_id: int, *, now: datetime) -> None:
     """Let it end now."""
     session.execute(update(models.Deputy).where(models.Deputy.id == deputy_id).values(ended_at=now))
+
+
+def _id_of(person: str) -> ScalarSelect[int]:
+    return select(models.Person.id).where(models.Person.code == person).scalar_subquery()
 
 
 def _deputies() -> Select[int, str, str, date, date, datetime | None]:

@@ -199,6 +199,12 @@ def require_signed(session: Session, code: str, *, today: date, at: Path = ()) -
     return key
 
 
+def are_minutes(found: Entry) -> bool:
+    """Whether a document is the minutes of a meeting, by what its kind is called in either language."""
+    vi, en = _MINUTES
+    return folded(found.kind.vi).startswith(vi) or folded(found.kind.en).startswith(en)
+
+
 def require_minutes(session: Session, code: str, *, today: date) -> None:
     """Return if something may be confirmed by the minutes with that *code*. They stay so until the commit.
 
@@ -289,6 +295,7 @@ def _row(entry: Entry) -> Row:
     )
 
 
+_MINUTES: Final = ("bien ban", "minutes")
 _SEARCHED: Final = ("code", "number", "kind", "issuer", "subject", "signer", "signer_title")
 
 

@@ -24,6 +24,7 @@ from rulesvc.errors import (
     EvaluationSuperseded,
     LenderProposed,
     NotConcludedOn,
+    NotMinutes,
     OutcomeNotOfTable,
     OwnProposal,
     ProposalOpen,
@@ -85,7 +86,7 @@ def propose(session: Session, proposal: Proposal, *, actor: Actor, now: datetime
     """Enter what the council concluded; it holds when a second person has confirmed it.
 
     Raises: `RoleMissing`, `UnknownEvaluation`, `NotConcludedOn`, `EvaluationSuperseded`, `TableNotConcluded`,
-    `OutcomeNotOfTable`, `ReasonMissing`, `UnknownDocument`, `ProposalOpen`.
+    `OutcomeNotOfTable`, `ReasonMissing`, `UnknownDocument`, `NotMinutes`, `ProposalOpen`.
     """
     actor = require_ability(actor, Ability.CONCLUDE)
     found = evaluations.by_id(session, proposal.evaluation)
@@ -97,6 +98,8 @@ def propose(session: Session, proposal: Proposal, *, actor: Actor, now: datetime
     reason = composed(proposal.reason)
     require(reason != "", ReasonMissing(at=("reason",)))
     minutes = documents.by_code(session, proposal.minutes, at=("minutes",))
+    kept = documents.entry(session, minutes)
+    require(documents.are_minutes(kept), NotMinutes(documents.called(session, kept.code), at=("minutes",)))
     waiting = conclusions.open_on(session, proposal.evaluation, proposal.table)
     require(waiting is None, ProposalOpen(str(proposal.evaluation), proposal.table, str(waiting)))
     new = NewConclusion(

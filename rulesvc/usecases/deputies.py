@@ -5,6 +5,7 @@ A deputy has the roles of that person and keeps their own name: what they had a 
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Final
 
 from sqlalchemy.orm import Session
 
@@ -57,6 +58,28 @@ class DeputyEnded(Conflict):
     words = N_("Deputy {given} was ended at {when} already.")
 
 
+@dataclass(eq=False)
+class DeputyForTooLong(InputRefusal):
+    """A deputy for longer than anybody oversees."""
+
+    days: int
+    words = N_("A deputy is named for at most {days} days. Name them again when that is over.")
+
+
+@dataclass(eq=False)
+class DeputyThere(Conflict):
+    """A deputy who stands in for the same person on some of the days already."""
+
+    deputy: str
+    first: date
+    last: date
+    words = N_("“{deputy}” stands in from {first} to {last} already. End that first, or choose other days.")
+
+
+_LONGEST: Final = 366
+"""Days for which a deputy is named at most."""
+
+
 @dataclass(frozen=True, slots=True)
 class NewDeputy:
     """That *deputy* is to stand in for *person*, both days included."""
@@ -71,7 +94,7 @@ def name_deputy(session: Session, new: NewDeputy, *, actor: Actor, now: datetime
     """Name a deputy.
 
     Raises: `RoleMissing`, `UnknownPerson`, `SystemAccount`, `PersonHasLeft`, `DeputyOfThemselves`, `DaysReversed`,
-    `DayPassed`.
+    `DayPassed`, `DeputyForTooLong`, `DeputyThere`.
     """
     actor = require_self_or(actor, new.person, Ability.ADMINISTER)
     person = changeable(session, new.person, at=("person",))
@@ -81,6 +104,9 @@ def name_deputy(session: Session, new: NewDeputy, *, actor: Actor, now: datetime
     require(new.first_day <= new.last_day, DaysReversed(new.first_day, new.last_day, at=("last_day",)))
     today = day_of(now)
     require(new.first_day >= today, DayPassed(new.first_day, today, at=("first_day",)))
+    require((new.last_day - new.first_day).days < _LONGEST, DeputyForTooLong(_LONGEST, at=("last_day",)))
+    for there in deputies.between(session, new.person, new.deputy, first=new.first_day, last=new.last_day):
+        raise DeputyThere(new.deputy, there.first_day, there.last_day, at=("first_day",))
     row = models.Deputy(
         person_id=person.id,
         deputy_id=deputy.id,

@@ -120,3 +120,11 @@ def test_others_see_nothing_of_it_and_may_not_write(app: Flask, database: Databa
     assert xuan.get("/council/").status_code == 403
     data = {"csrf_token": xuan.token("/account/"), **SAID, "minutes": MINUTES.code}
     assert xuan.client.post(f"/council/{case}/", data=data).status_code == 403
+
+
+def test_another_document_is_not_taken_for_minutes(case: int, thao: Visitor) -> None:
+    assert "27-bc-ubnd" not in thao.get(f"/council/{case}/").text
+    said = {"table": "head_rating", "outcome": "hoan-thanh", "reason": "Thiếu 0,06 điểm", "minutes": "27-bc-ubnd"}
+    answer = thao.post(f"/council/{case}/", **said)
+    assert answer.status_code == 422
+    assert "không phải là biên bản họp" in told(answer)

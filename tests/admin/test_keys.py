@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 
 from rulesvc.database import Database
+from rulesvc.usecases.keys import list_keys
 from tests.admin.visiting import Visitor, enrol, told
 from tests.service.asking import queries
 from tests.service.calling import Caller, bearer
@@ -72,3 +73,13 @@ def test_the_list_takes_the_same_number_of_queries_however_long_it_is(an: Visito
     with queries(database) as many:
         an.get("/keys/")
     assert len(few) == len(many) <= 7
+
+
+def test_a_page_that_is_loaded_again_makes_no_second_key(lan: Visitor, database: Database) -> None:
+    form = {"person": "lan", "scopes": "read", "once": "a1"}
+    assert secret_in(lan.post("/keys/", **form).text)
+    again = lan.post("/keys/", **form)
+    assert again.status_code == 422
+    assert "đã được tạo" in told(again)
+    with database.reading() as reading:
+        assert len(list_keys(reading)) == 1

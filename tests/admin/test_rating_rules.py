@@ -193,3 +193,9 @@ def test_the_page_takes_a_fixed_number_of_queries(database: Database, lan: Visit
             assert lan.get(path).status_code == 200
         counts.append(len(asked))
     assert max(counts[:2]) == min(counts[:2])
+
+
+def test_a_name_that_a_changed_threshold_leaves_behind_is_told_at_its_table(lan: Visitor, draft: EditionRef) -> None:
+    assert "không trùng với mức quy định" not in told(lan.get(address(draft)))
+    answer = sent(lan, draft, "preview", table="group", **{"90.0": "89"})
+    assert "nêu 90%, không trùng với mức quy định" in told(answer)

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from rules.errors import Refusal, Refused
+from rules.language import day_of
 from rulesvc import models
 from rulesvc.database import Database
 from rulesvc.errors import (
@@ -30,7 +31,10 @@ from rulesvc.usecases.abilities import ROLES, Ability, abilities, require_abilit
 from rulesvc.usecases.deputies import (
     DayPassed,
     DeputyEnded,
+    DeputyForTooLong,
+    DeputyLine,
     DeputyOfThemselves,
+    DeputyThere,
     NewDeputy,
     UnknownDeputy,
     end_deputy,
@@ -411,3 +415,23 @@ def test_acting_for_several_names_those_whose_role_it_takes() -> None:
     assert require_ability(actor, Ability.REGISTER).acting_for == ()
     with pytest.raises(RoleMissing):
         require_ability(actor, Ability.ADMINISTER)
+
+
+def test_a_deputy_is_named_for_a_year_at_most_and_not_twice_for_the_same_days(database: Database) -> None:
+    person(database, "lan", Role.EDITOR)
+    person(database, "minh", Role.VIEWER)
+    administrator = person(database, "quan-tri", Role.ADMINISTRATOR)
+    first = day_of(NOW)
+
+    def named(last: date) -> DeputyLine:
+        with database.writing() as session:
+            return name_deputy(session, NewDeputy("lan", "minh", first, last), actor=administrator, now=NOW)
+
+    with pytest.raises(DeputyForTooLong):
+        named(date(9999, 12, 31))
+    line = named(first + timedelta(days=30))
+    with pytest.raises(DeputyThere):
+        named(first + timedelta(days=3))
+    with database.writing() as session:
+        end_deputy(session, line.id, actor=administrator, now=NOW)
+    assert named(first + timedelta(days=3)).deputy == "minh"
