@@ -15,10 +15,16 @@ from rulesvc.usecases.written_numbers import read_number
 
 Fields = Mapping[str, str]
 
-PLAIN: Final = ("code", "name.vi", "name.en", "max_points", "min_points", "step")
+PLAIN: Final = (
+    *("code", "name.vi", "name.en", "max_points", "min_points", "step"),
+    *("guidance.vi", "guidance.en", "source.vi", "source.en"),
+)
 """What every criterion has."""
 
-_ROOTS: Final = ("code", "name", "max_points", "min_points", "step", "method", "combined", "not_applicable", "extra")
+_ROOTS: Final = (
+    *("code", "name", "max_points", "min_points", "step", "method", "combined", "not_applicable", "extra"),
+    *("guidance", "source"),
+)
 _NUMBERS: Final = frozenset(
     (
         *("max_points", "min_points", "step", "points", "percent", "target", "floor", "least", "most", "low", "high"),
@@ -65,7 +71,7 @@ def content_of(fields: Fields) -> dict[str, Any]:
         at = tuple(name.split("."))
         if at[0] in _ROOTS and len(at) <= _DEEPEST and text.strip():
             try:
-                _put(said, at, _read(at[-1], text.strip()))
+                _put(said, at, _read(at[-1], " ".join(text.split())))
             except Refusal as refusal:
                 refusal.at = at
                 wrong.append(refusal)

@@ -33,7 +33,7 @@ _SCORING: Final = ("method", "combined")
 """What a criterion has of one kind or another."""
 
 _OF_CRITERIA: Final = (
-    *("code", "name", "max_points", "min_points", "step", *_SCORING, "not_applicable", "extra"),
+    *("code", "name", "max_points", "min_points", "step", *_SCORING, "not_applicable", "extra", "guidance", "source"),
     *PLACED,
 )
 

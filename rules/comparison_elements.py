@@ -154,6 +154,8 @@ def _criteria(view: View, criterion: Criterion, above: tuple[Criterion, ...]) ->
         _score("min_points", criterion.min_points, silent=criterion.min_points == 0),
         _score("step", criterion.step),
         *_scoring(view, criterion, is_area=not above),
+        Fact("guidance", criterion.guidance, criterion.guidance, silent=criterion.guidance == Text("")),
+        Fact("source", criterion.source, criterion.source, silent=criterion.source == Text("")),
     )
     heading = Heading(Part.CRITERION, (criterion.code,), criterion.name, printed, names)
     key = (Part.CRITERION, view.successor(criterion.code))

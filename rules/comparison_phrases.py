@@ -59,6 +59,8 @@ _FIELDS: Final = {
     "combined": N_("way of combining"),
     "not_applicable": N_("what follows where nothing arises"),
     "extra": N_("bonus or penalty points beside the maximum"),
+    "guidance": N_("guidance"),
+    "source": N_("source of the figures"),
     "criteria": N_("area"),
     "unit": N_("unit"),
     "low": N_("lowest value"),

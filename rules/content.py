@@ -96,6 +96,8 @@ def _criterion(criterion: Criterion) -> dict[str, Any]:
         combined={} if criterion.combined == SUM else combining_content(criterion.combined),
         not_applicable="" if criterion.not_applicable is Absence.LEAVES else criterion.not_applicable.value,
         extra=criterion.extra or None,
+        guidance=text_content(criterion.guidance),
+        source=text_content(criterion.source),
         parts=[_criterion(part) for part in criterion.parts],
     )
 

@@ -39,7 +39,8 @@ class Criterion:
     *step* is the smallest difference between two scores (points), where the scoring guide names one: a score beside it
     is a note, not an error. A leaf is scored by its *method*; the scores of parts are *combined*, and the cap must fit
     those of the parts before anything is decided: see `unsummed`. *extra* points of an area add to the total without
-    adding to its maximum.
+    adding to its maximum. *guidance* tells how it is scored and which evidence is asked for, *source* where its figures
+    come from: both are for people, and no answer depends on them.
     """
 
     code: str
@@ -52,6 +53,8 @@ class Criterion:
     combined: Combining = SUM
     not_applicable: Absence = Absence.LEAVES
     extra: bool = False
+    guidance: Text = Text("")
+    source: Text = Text("")
 
     def __post_init__(self) -> None:
         require_code(N_("criterion: code"), self.code)

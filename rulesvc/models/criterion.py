@@ -30,6 +30,8 @@ class Criterion(Content, Base):
     combined: Mapped[Long]
     not_applicable: Mapped[Code]
     extra: Mapped[bool]
+    guidance: Mapped[Text] = text("guidance")
+    source: Mapped[Text] = text("source")
 
 
 class CriterionOrigin(Base):

@@ -105,6 +105,9 @@ def _scoring(criterion: Criterion, rubric: Rubric, language: Language) -> Iterat
         yield language.words(N_("Where nothing arises: {how}"), how=how)
     if criterion.extra:
         yield language.words(N_("Bonus points beside the maximum"))
+    for name, text in (("guidance", criterion.guidance), ("source", criterion.source)):
+        if language.text(text):
+            yield f"{field_name(Part.CRITERION, name, language)}: {language.text(text)}"
 
 
 def _write_exemptions(paper: Paper, found: Submission, language: Language) -> None:

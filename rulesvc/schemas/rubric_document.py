@@ -113,6 +113,8 @@ class CriterionPart(Part):
     combined = OfKind(Combining, combining_of)
     not_applicable = Choice(Absence)
     extra = fields.Boolean(truthy={True}, falsy={False}, metadata={"type": "boolean"})
+    guidance = fields.Nested(PassagePart, load_default=_no_text)
+    source = fields.Nested(PassagePart, load_default=_no_text)
     parts = _list("CriterionPart")
 
 

@@ -81,6 +81,8 @@ def _criterion(criterion: Criterion, parent: str | None) -> Iterator[tuple[type[
             "combined": "" if criterion.combined == SUM else canonical(combining_content(criterion.combined)).decode(),
             "not_applicable": criterion.not_applicable.value,
             "extra": criterion.extra,
+            **_text("guidance", criterion.guidance),
+            **_text("source", criterion.source),
         },
     )
     for part in criterion.parts:

@@ -88,6 +88,8 @@ def _tree(rows: Sequence[models.Criterion]) -> tuple[Criterion, ...]:
             combined=combining_of(json.loads(row.combined)) if row.combined else SUM,
             not_applicable=Absence(row.not_applicable),
             extra=row.extra,
+            guidance=row.guidance,
+            source=row.source,
         )
 
     return tuple(built(row) for row in below[None])

@@ -145,6 +145,8 @@ def _criterion(content: Content) -> Criterion:
         combined=combining_of(content["combined"]) if "combined" in content else SUM,
         not_applicable=Absence(content.get("not_applicable", Absence.LEAVES)),
         extra=content.get("extra", False),
+        guidance=_text(content.get("guidance")),
+        source=_text(content.get("source")),
         parts=_each(_criterion, content, "parts"),
     )
 

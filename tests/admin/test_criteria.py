@@ -301,6 +301,16 @@ def test_a_look_first_says_it_in_words_and_stores_nothing(sample: Office) -> Non
     assert rubric(sample.database, "mau") == before
 
 
+def test_guidance_and_source_are_entered_shown_in_the_tree_and_told_in_the_comparison(sample: Office) -> None:
+    words = {"guidance.vi": "Chấm theo báo cáo\r\nvà kế hoạch.", "source.vi": "Sở Tư pháp"}
+    answer = sent_as(sample.lan, "1.1.3", "save", **words)
+    assert answer.status_code == 303, told(answer)
+    tree = told(sample.lan.get(f"{MAU}/"))
+    assert "Nguồn: Sở Tư pháp" in tree
+    assert "Chấm theo báo cáo và kế hoạch." in tree
+    assert "nguồn số liệu" in told(sample.lan.get(f"{MAU}/".replace("criteria", "comparison"))).lower()
+
+
 def test_a_name_typed_over_two_lines_stands_on_one(desk: Office) -> None:
     assert save(desk.lan, {**fields(desk.lan), f"name:{AREA}": "Thể chế\r\n  và pháp luật"}).status_code == 303
     assert area(desk.database).name.vi == "Thể chế và pháp luật"

@@ -12,6 +12,8 @@ from rules.text import Text
 from tests.builders import LAW, area, leaf, rubric, rule, table, when
 from tests.every_criterion import every_criterion
 
+GUIDANCE = Text("Chấm theo kế hoạch và báo cáo kết quả.", "By plan and report.")
+SOURCE = Text("Văn phòng UBND tỉnh")
 NOT_REVIEWED = Condition(measure.PreviousReviewed(), Operator.EQUALS, threshold=False)
 
 
@@ -56,7 +58,7 @@ def everything() -> Rubric:
         replace(rating, assumptions=(Text("Giả định", "Assumed"), Text("Chưa dịch"))),
         worth,
         criteria=(
-            leaf("a", "60.25", low="-5", step="0.25"),
+            replace(leaf("a", "60.25", low="-5", step="0.25"), guidance=GUIDANCE, source=SOURCE),
             area("b", leaf("b1", 20), area("b2", leaf("b21", "19.75"))),
             *every_criterion(),
         ),

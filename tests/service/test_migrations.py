@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from sqlalchemy.exc import IntegrityError
 import migrations
 from rules.canonical import canonical
 from rules.content import rubric_content
+from rules.text import Text
 from rulesvc import models
 from rulesvc.database import Database, connect
 from rulesvc.migration import configuration, downgrade, is_current, migrating, upgrade
@@ -119,10 +121,15 @@ def test_criteria_and_answers_go_down_and_come_up_as_they_were(committing: Datab
         assert rubric_content(find_edition(session, "so", 1).edition.rubric) == rubric_content(rubric_of("so"))
 
 
-def test_criteria_that_say_how_they_are_scored_do_not_go_down(committing: Database) -> None:
-    imported(committing, everything(), person(committing, "lan", models.Role.EDITOR))
+@pytest.mark.parametrize(
+    ("guidance", "why"), [("Chấm theo báo cáo", "criteria have guidance"), ("", "criteria say how they are scored")]
+)
+def test_criteria_that_say_more_than_they_could_do_not_go_down(committing: Database, guidance: str, why: str) -> None:
+    every = everything()
+    criteria = tuple(replace(each, guidance=Text(guidance), source=Text("")) for each in every.criteria)
+    imported(committing, replace(every, criteria=criteria), person(committing, "lan", models.Role.EDITOR))
     before = kept(committing)
-    with pytest.raises(ValueError, match="criteria say how they are scored"):
+    with pytest.raises(ValueError, match=why):
         downgrade(committing.engine, BEFORE_METHODS)
     assert kept(committing) == before
     assert is_current(committing.engine)
