@@ -1,7 +1,7 @@
 """The lists in a real browser: whole in light, dark and on a phone, with something in each."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -74,7 +74,9 @@ def fill(database: Database) -> None:
         tester = system_actor(session, "tester", now=now)
         titled = PersonChange(title="Trưởng phòng Cải cách hành chính", roles=("editor", "secretary"))
         change_person(session, "lan", titled, actor=tester, now=now)
-        name_deputy(session, NewDeputy("an", "lan", day_of(now), date(2090, 1, 1)), actor=tester, now=now)
+        name_deputy(
+            session, NewDeputy("an", "lan", day_of(now), day_of(now) + timedelta(days=30)), actor=tester, now=now
+        )
         for head in HEADS:
             add_heads(session, [head], follows=True, actor=tester, now=now)
         supply(session, SuppliedList("2022", SUPPLIED), actor=tester, now=now)

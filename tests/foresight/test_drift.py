@@ -11,15 +11,13 @@ from foresight.problem import Kind, Severity
 from foresight.problem_phrases import problem_text
 from foresight.ranging import out_of_range
 from rules.comparison import compare
-from rules.condition import Condition
-from rules.criterion import Criterion
 from rules.language import CODES
-from rules.measure import CountBelow, CriterionPercent, LowestPercent, OutcomeOf, TotalPercent, TotalPoints
+from rules.measure import OutcomeOf, TotalPercent
 from rules.rubric import Rubric
 from rules.table import HitPolicy, Outcome, Rule
 from rules.text import Text
 from rulesvc.languages import language
-from tests.builders import leaf, rubric, rule, table, when
+from tests.builders import rubric, rule, table, when
 from tests.hai_duong import BLOCKS, edited, moved, rubric_of
 from tests.sample import sample_rubric
 
@@ -131,41 +129,6 @@ def test_a_rule_without_another_number_is_not_told() -> None:
 
 
 # ---- percentages that there cannot be --------------------------------------------------------------------------------
-
-
-def of(*areas: Criterion, asks: Condition) -> list[str]:
-    """The problems of a rule that *asks* for a percentage."""
-    whole = rubric(table("first", rule("a", asks)), criteria=areas, scopes={"all": (areas[0].code,)})
-    return [each.name for each in out_of_range(whole)]
-
-
-PLAIN, EXTRA = leaf("x", 100), replace(leaf("e", 5), extra=True)
-FALLING = leaf("x", 100, low=-5)
-"""May fall below 0."""
-
-
-@pytest.mark.parametrize("measure", [TOTAL, LowestPercent("all"), CriterionPercent("x")])
-@pytest.mark.parametrize(("percent", "is_told"), [(-1, True), (0, False), (100, False), (101, True)])
-def test_a_percentage_lies_from_0_to_100(measure: LowestPercent, percent: int, is_told: bool) -> None:  # noqa: FBT001
-    assert bool(of(PLAIN, asks=when(measure, ">=", percent))) is is_told
-
-
-def test_with_extra_points_the_total_may_be_more_than_all_and_is_kept_at_0() -> None:
-    assert not of(PLAIN, EXTRA, asks=when(TOTAL, ">=", 104))
-    assert of(FALLING, EXTRA, asks=when(TOTAL, ">=", -1))
-    assert of(PLAIN, EXTRA, asks=when(LowestPercent("all"), ">=", 104))
-
-
-def test_where_points_fall_below_0_so_does_the_percentage() -> None:
-    assert not of(FALLING, asks=when(TOTAL, "<", -1))
-    assert not of(FALLING, asks=when(CriterionPercent("x"), "<", -1))
-    assert of(FALLING, asks=when(TOTAL, "<", 101))
-
-
-def test_the_percentage_below_which_criteria_are_counted_is_looked_at_too() -> None:
-    assert of(PLAIN, asks=when(CountBelow("all", Fraction(150)), ">=", 1))
-    assert not of(PLAIN, asks=when(CountBelow("all", Fraction(50)), ">=", 150))
-    assert not of(PLAIN, asks=when(TotalPoints(), ">=", 150))
 
 
 def test_it_is_an_error_and_says_what_there_can_be() -> None:

@@ -292,7 +292,7 @@ def test_a_key_can_end_by_itself(cli: Run) -> None:
     assert "until 00:00 on 2099-01-01 (UTC+7)" in cli("api-key", "list", "--lang", "en").text
     assert "not an instant" in cli(*words, "tomorrow", "--lang", "en").err
     passed = cli(*words, "2020-01-01T00:00:00+07:00", "--lang", "en").err
-    assert passed.startswith("--expires: A key cannot end at 2020-01-01T00:00:00+07:00, which has passed.")
+    assert passed.startswith("--expires: A key cannot end at 00:00 on 2020-01-01 (UTC+7), which has passed.")
 
 
 def test_a_key_for_a_person_who_is_not_known_is_refused(cli: Run) -> None:

@@ -146,7 +146,8 @@ def test_making_and_revoking_is_audited_without_the_secret(
 ) -> None:
     with hai_duong.writing() as session:
         revoke_key(session, issued.key.prefix, actor=actor, now=LATER)
-        events = session.scalars(select(models.AuditEvent).where(models.AuditEvent.subject == "api_key")).all()
+        event = models.AuditEvent
+        events = session.scalars(select(event).where(event.subject == "api_key").order_by(event.id)).all()
     assert [(event.action, event.subject_key, event.at) for event in events] == [
         ("api-key-created", issued.key.prefix, NOW),
         ("api-key-revoked", issued.key.prefix, LATER),

@@ -8,7 +8,7 @@ import pytest
 
 from rules.errors import BadRank, BadValue, OverCap, Refusal, Refusals, Refused, SumDiffers, require
 from rules.rubric import Rubric
-from rules.text import Text
+from rules.text import Coded, Text
 from tests.builders import rubric, sheet
 
 BAD_VALUE = BadValue(what="table t: places", given=7, allowed="from 0 to 6")
@@ -68,3 +68,9 @@ def test_what_was_computed_from_a_rubric_is_not_sent_with_it() -> None:
     assert "_hash" in vars(asked)
     carried: Rubric = pickle.loads(pickle.dumps(asked))  # noqa: S301
     assert vars(carried).keys() == {field.name for field in fields(Rubric)}
+
+
+def test_a_code_with_its_name_goes_to_another_process_and_back() -> None:
+    code = Coded("so-y-te", Text("Sở Y tế"))
+    again = pickle.loads(pickle.dumps(code))  # noqa: S301 -- made here
+    assert (again, again.name) == (code, code.name)
