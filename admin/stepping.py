@@ -50,7 +50,8 @@ def hindrances(refusals: Iterable[Refusal], line: EditionLine, checked: CheckSho
     """What *refusals* say; problems of the check as its tab tells them, with the place at which they stand there."""
     found = tuple(refusals)
     others = (each for each in found if not isinstance(each, (*_OF_CHECK, *_OF_CASES)))
-    return (*_unsettled(line, checked), *_of_cases(found, line), *(_hindrance(each, line) for each in others))
+    every = (*_unsettled(line, checked), *_of_cases(found, line), *(_hindrance(each, line) for each in others))
+    return tuple(dict.fromkeys(every))
 
 
 def bar(found: History, actor: Actor) -> Refusal | None:

@@ -63,7 +63,8 @@
     if (!dragged || !onto || isWithin(onto, dragged)) { onto = null; return; }
     event.preventDefault();
     const box = onto.getBoundingClientRect(), down = (event.clientY - box.top) / box.height;
-    way = down < 0.3 ? "before" : down > 0.7 ? "after" : "into";
+    const edge = "sums" in onto.dataset ? 0.3 : 0.5; // only what has parts already takes in another one
+    way = down < edge ? "before" : down > 1 - edge || edge === 0.5 ? "after" : "into";
     for (const row of rows) row.classList.toggle("dragged", isWithin(row, dragged));
     (way === "after" ? lastOf(onto) : onto).classList.add("drop-" + way);
   });

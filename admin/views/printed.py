@@ -2,17 +2,19 @@
 
 import re
 
-from flask import Response
+from flask import Response, request
 
 from admin.access import View, opened
 from admin.accounts import database
 from admin.language import spoken
+from rules.comparison_phrases import capital
 from rules.errors import N_
 from rulesvc.usecases.abilities import Ability
 from rulesvc.usecases.evaluations import find_evaluation
 
 _TRIAL = N_("Trial, nothing is stored.")
 _PROVISIONAL = N_("Provisional result, not published.")
+_MADE_UP = N_("Figures made for illustration.")
 
 
 class Printed(View):
@@ -29,15 +31,19 @@ class Printed(View):
 
     @opened("/", Ability.READ)
     def index(self) -> Response:
-        """Of the ranking."""
-        return _sheet(spoken().words(_PROVISIONAL))
+        """Of the ranking, and that its figures are not official ones where that is so."""
+        said = (_PROVISIONAL, *((_MADE_UP,) if request.args.get("made_up") else ()))
+        return _sheet(" ".join(map(spoken().words, said)))
 
     @opened("/results/<int:evaluation>.css", Ability.READ)
     def agency(self, evaluation: int) -> Response:
         """Of the result of an agency."""
         with database().reading() as reading:
             found = find_evaluation(reading, evaluation)
-        return _sheet(f"{spoken().words(_PROVISIONAL)} {spoken().text(found.agency_name)}, {found.period}")
+        into = spoken()
+        label = into.text(found.provenance)
+        whose = f"{into.text(found.agency_name)}, {found.period}"
+        return _sheet(" ".join(filter(None, (into.words(_PROVISIONAL), f"{capital(label)}." if label else "", whose))))
 
 
 def _sheet(words: str) -> Response:

@@ -98,9 +98,10 @@ def test_what_no_rule_covers_and_what_lacks_figures_are_asked_for_apart(lan: Vis
 
 
 def test_each_printed_sheet_says_that_results_are_provisional_and_whose_they_are(hoa: Visitor) -> None:
-    assert 'media="print" href="/printed/"' in hoa.get("/results/?period=2022&rubric=so").text
+    assert 'media="print" href="/printed/?made_up=1"' in hoa.get("/results/?period=2022&rubric=so").text
     style = hoa.get("/printed/")
     assert style.mimetype == "text/css"
     assert 'content: "Kết quả dự kiến, chưa công bố."' in style.text
-    assert "chưa công bố. Sở" in hoa.get("/printed/results/3.css").text
+    assert "để minh họa" in hoa.get("/printed/?made_up=1").text
+    assert "chưa công bố. Số liệu dựng lại để minh họa. Sở" in hoa.get("/printed/results/3.css").text
     assert "Chấm thử" in hoa.get("/printed/trial.css").text
