@@ -71,7 +71,7 @@ def site(sqlite: SqliteTemplates, tmp_path_factory: pytest.TempPathFactory) -> I
     with sqlite.committing(HAI_DUONG) as database:
         enrol(database, "lan", "Nguyễn Thị Lan", "editor")
         enrol(database, "minh", "Trần Văn Minh", "approver")
-        with serving(database, {}, log) as served:
+        with serving(database, {}, log, workers=1) as served:
             yield Site(f"http://{HOST}:{served.port}")
 
 

@@ -1,6 +1,7 @@
 """Criteria in a real browser: whole in every look, with sums and sentences that follow while something is typed."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -38,10 +39,23 @@ PAGES = {
 @pytest.fixture
 def desk(sqlite: SqliteTemplates, tmp_path: Path) -> Iterator[Site]:
     """A site of its own, with a draft of the sample."""
+    with served(sqlite, tmp_path) as site:
+        yield site
+
+
+@pytest.fixture(scope="module")
+def shown(sqlite: SqliteTemplates, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The same for all tests that store nothing."""
+    with served(sqlite, tmp_path_factory.mktemp("criteria")) as site:
+        yield site
+
+
+@contextmanager
+def served(sqlite: SqliteTemplates, folder: Path) -> Iterator[Site]:
     with sqlite.committing(HAI_DUONG) as database:
         drafted_sample(database)
-        with serving(database, {}, tmp_path / "log", workers=1) as served:
-            yield Site(f"http://{HOST}:{served.port}")
+        with serving(database, {}, folder / "log", workers=1) as running:
+            yield Site(f"http://{HOST}:{running.port}")
 
 
 def drafted_sample(database: Database) -> None:
@@ -52,8 +66,8 @@ def drafted_sample(database: Database) -> None:
 
 
 @pytest.mark.parametrize("look", LOOKS)
-def test_every_page_of_criteria_is_whole(browser: Browser, desk: Site, pictures: Path, look: str) -> None:
-    with desk.opened(browser, code="lan", **LOOKS[look]) as page:
+def test_every_page_of_criteria_is_whole(browser: Browser, shown: Site, pictures: Path, look: str) -> None:
+    with shown.opened(browser, code="lan", **LOOKS[look]) as page:
         for name, path in PAGES.items():
             page.goto(AT + path)
             page.screenshot(path=pictures / f"criteria-{name}-{look}.png", full_page=name != "tree")
@@ -66,16 +80,16 @@ def test_every_page_of_criteria_is_whole(browser: Browser, desk: Site, pictures:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_nobody_is_shut_out_of_the_forms(browser: Browser, desk: Site, scheme: str) -> None:
-    with desk.opened(browser, code="lan", color_scheme=scheme, bypass_csp=True) as page:
+def test_nobody_is_shut_out_of_the_forms(browser: Browser, shown: Site, scheme: str) -> None:
+    with shown.opened(browser, code="lan", color_scheme=scheme, bypass_csp=True) as page:
         for name, path in PAGES.items():
             page.goto(AT + path)
             page.evaluate(AXE.read_text(encoding="utf-8"))
             assert [(each["id"], each["nodes"][0]["html"]) for each in page.evaluate(FOUND)] == [], name
 
 
-def test_sums_follow_while_a_cap_is_typed(browser: Browser, desk: Site) -> None:
-    with desk.opened(browser, code="lan") as page:
+def test_sums_follow_while_a_cap_is_typed(browser: Browser, shown: Site) -> None:
+    with shown.opened(browser, code="lan") as page:
         page.goto(f"{AT}/")
         row = page.locator('[id="row-1.1"] [data-sum]')
         expect(row).to_have_text("Cộng các thành phần: 3")
@@ -98,8 +112,8 @@ def test_a_sum_that_differs_is_told_in_its_row(browser: Browser, desk: Site, pic
         assert has_no_overflow(page)
 
 
-def test_sentence_and_points_follow_while_a_band_is_typed(browser: Browser, desk: Site) -> None:
-    with desk.opened(browser, code="lan") as page:
+def test_sentence_and_points_follow_while_a_band_is_typed(browser: Browser, shown: Site) -> None:
+    with shown.opened(browser, code="lan") as page:
         page.goto(f"{AT}/1.1.3/")
         page.locator('[id="a.1.1.3.value"]').fill("80,5")
         expect(page.locator("#tried")).to_contain_text("1,21 điểm")
@@ -108,8 +122,8 @@ def test_sentence_and_points_follow_while_a_band_is_typed(browser: Browser, desk
         expect(page.locator("#tried")).to_contain_text("0,60 điểm")
 
 
-def test_another_kind_of_method_shows_its_fields_at_once(browser: Browser, desk: Site) -> None:
-    with desk.opened(browser, code="lan") as page:
+def test_another_kind_of_method_shows_its_fields_at_once(browser: Browser, shown: Site) -> None:
+    with shown.opened(browser, code="lan") as page:
         page.goto(f"{AT}/1.1.3/")
         page.locator('[id="method.kind"]').select_option("choice")
         expect(page.locator('[id="method.options.0.name.vi"]')).to_be_visible()

@@ -96,7 +96,7 @@ def filled(sqlite: SqliteTemplates, tmp_path_factory: pytest.TempPathFactory) ->
     """The pages as they are served to an administrator `an`."""
     with sqlite.committing(HAI_DUONG) as database:
         fill(database)
-        with serving(database, {}, tmp_path_factory.mktemp("lists") / "log") as served:
+        with serving(database, {}, tmp_path_factory.mktemp("lists") / "log", workers=1) as served:
             yield Site(f"http://{HOST}:{served.port}")
 
 

@@ -27,10 +27,11 @@ DRAFTING = {
 CELL = 'input[name="hoan-thanh-xuat-sac.1"]'
 
 
-@pytest.fixture
-def drafting(sqlite: SqliteTemplates, tmp_path: Path) -> Iterator[tuple[Site, str]]:
-    """The pages with a draft, and the address of its rating rules."""
-    with sqlite.committing(HAI_DUONG) as database, serving(database, {}, tmp_path / "log") as served:
+@pytest.fixture(scope="module")
+def drafting(sqlite: SqliteTemplates, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Site, str]]:
+    """The pages with a draft, in which tests store nothing, and the address of its rating rules."""
+    log = tmp_path_factory.mktemp("rules") / "log"
+    with sqlite.committing(HAI_DUONG) as database, serving(database, {}, log, workers=1) as served:
         yield Site(f"http://{HOST}:{served.port}"), _drafted(database)
 
 
