@@ -18,6 +18,7 @@ from rulesvc.api import (
     evaluations,
     health,
     impact,
+    near,
     persons,
     rubrics,
     submission,
@@ -63,7 +64,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     api = _Api(app)
     concluding = (conclusions.of_evaluation, conclusions.routes)
     lists = (rubrics.routes, rubrics.form, editions.routes, drafts.routes, documents.routes, persons.routes)
-    foreseeing = (checks.routes, cases.routes, advice.of_evaluation, advice.routes, impact.routes)
+    foreseeing = (checks.routes, cases.routes, advice.of_evaluation, advice.routes, impact.routes, near.routes)
     papers = (submission.routes,)
     for routes in (evaluations.routes, *concluding, *lists, *foreseeing, *papers, health.routes):
         api.register_blueprint(routes)

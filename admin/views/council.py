@@ -18,24 +18,24 @@ from admin.mistakes import Mistakes, saying
 from admin.named import names
 from admin.near_rows import block
 from admin.typed import typed
+from admin.views.council_facts import facts_of
 from rules.errors import N_, Refusal
-from rules.sentences import explain
-from rules.telling import Names
+from rules.table import Table
 from rulesvc.models.conclusion import ConclusionStatus
 from rulesvc.schemas.conclusion import ConfirmationBody, ProposalBody, RejectionBody
 from rulesvc.schemas.mistakes import load
 from rulesvc.store.conclusions import ConclusionFilters, ConclusionPage
-from rulesvc.store.documents import Filters, are_minutes
 from rulesvc.store.effective import deciding
 from rulesvc.usecases import conclusions
 from rulesvc.usecases.abilities import Ability
 from rulesvc.usecases.conclusions import Proposal
-from rulesvc.usecases.documents import MOST_LISTED, list_documents
-from rulesvc.usecases.explain import explainable
+from rulesvc.usecases.document_words import MINUTES, kind_named
+from rulesvc.usecases.explain import Explainable, explainable
 from rulesvc.usecases.glance_words import UNDETERMINED
-from rulesvc.usecases.judged import held_by, period_shown
+from rulesvc.usecases.judged import period_shown
 from rulesvc.usecases.near import WITHIN, NearList, view_near
 from rulesvc.usecases.periods import list_periods
+from rulesvc.usecases.similar import similar_cases
 from rulesvc.usecases.task_words import told
 from rulesvc.usecases.tasks import DecisionMatter, tasks
 from rulesvc.usecases.written_numbers import read_number
@@ -50,7 +50,6 @@ _PROPOSED: Final = N_("Entered. It holds once a second person has confirmed it."
 _CONFIRMED: Final = N_("Confirmed: from now on it holds.")
 _REJECTED: Final = N_("Rejected.")
 _VOTES: Final = ("in_favour", "against", "abstaining")
-_MINUTES: Final = "bien ban"
 _SHOWN: Final = 100
 
 
@@ -136,22 +135,25 @@ class Council(View):
         return self.page("near", periods=periods, typed=typed_in, mistakes=mistakes, **facts)
 
     def _form(self, evaluation: int, mistakes: Mistakes) -> str:
+        into = spoken()
         with database().reading() as reading:
             found = explainable(reading, evaluation)
-            register = list_documents(reading, Filters(words=_MINUTES), limit=MOST_LISTED).entries
-            minutes = [each for each in register if are_minutes(each)]
-        into, rubric = spoken(), found.edition.rubric
-        names_told = Names(into.text(found.record.agency_name), into.text(found.head))
-        explained = explain(rubric, found.result, into, names_told, found.beside)["tables"]
-        tables = deciding(rubric)
-        silent = [each.code for each in tables if not found.result["outcomes"][each.code]["determined"]]
-        typed_in = request.form if mistakes else {"table": silent[0] if len(silent) == 1 else ""}
-        facts = {"tables": tables, "minutes": minutes, "typed": typed_in, "undetermined": UNDETERMINED}
-        shown = {
-            "held": held_by(rubric, found.result, found.record.effective),
-            "told": [each for each in explained if each["table"] in silent],
-        }
-        return self.page("council_form", found=found.record, mistakes=mistakes, **facts, **shown)
+            tables = _asked_about(found)
+            minutes = conclusions.offered_minutes(reading)
+            similar = similar_cases(reading, found.record, [each.code for each in tables])
+            of = known(reading, [each.evaluation for each in similar])
+        facts = {"tables": tables, "minutes": minutes, "similar": [line(each, of, into) for each in similar]}
+        said = {"typed": request.form if mistakes else {}, "mistakes": mistakes, "undetermined": UNDETERMINED}
+        said["minutes_kind"] = kind_named(MINUTES).vi
+        return self.page("council_form", found=found.record, **facts, **said, **facts_of(found, tables, into))
+
+
+def _asked_about(found: Explainable) -> tuple[Table, ...]:
+    """The table that the address names, or the one that is left to the Council; else all that it may conclude on."""
+    tables, answers = deciding(found.edition.rubric), found.result["outcomes"]
+    named = [each for each in tables if each.code == request.args.get("table")]
+    silent = [each for each in tables if not answers[each.code]["determined"]]
+    return tuple(named or (silent if len(silent) == 1 else tables))
 
 
 def _typed_proposal() -> dict[str, Any]:

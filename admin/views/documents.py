@@ -69,8 +69,8 @@ class Documents(View):
 
     @opened("/new", Ability.REGISTER)
     def form(self) -> ResponseReturnValue:
-        """The form for a document."""
-        return self._form(Typed(), Mistakes())
+        """The form for a document, of a kind where the address names one."""
+        return self._form(Typed(kind=request.args.get("kind", "")), Mistakes())
 
     @opened("/new", Ability.REGISTER, methods=["POST"])
     def add(self) -> ResponseReturnValue:

@@ -1,6 +1,11 @@
-"""API keys: one's own, all of them for an administrator. The secret of a new one is on one page, once."""
+"""API keys: one's own, all of them for an administrator. The secret of a new one is on one page, once.
 
-from secrets import token_hex
+Each form has a mark of its own, and the session remembers those that made a key: a page that is loaded anew sends the
+form again, and makes no second key.
+"""
+
+from dataclasses import dataclass
+from secrets import token_urlsafe
 from typing import Final
 
 from flask import flash, redirect, request, session, url_for
@@ -25,14 +30,16 @@ NAME: Final = N_("API keys")
 _REVOKED: Final = N_("The key {prefix} is revoked. Whoever uses it is let in no more.")
 
 
-_MADE: Final = "keys_made"
-_MOST_MADE: Final = 5
+_MADE_BY: Final = "keys-made-by"
+_MOST_REMEMBERED: Final = 50
+_BYTES_OF_MARK: Final = 9
 
 
+@dataclass(eq=False)
 class KeyShown(Conflict):
-    """The same form once more, as when the page with the new key is loaded again."""
+    """A form that made its key already."""
 
-    words = N_("The key of this form is made already, and was shown once. Fill in the form again to make another one.")
+    words = N_("This key has been made and shown already. Where it was not copied, revoke it and make another one.")
 
 
 class Keys(View):
@@ -49,13 +56,12 @@ class Keys(View):
         person, ends = request.form.get("person") or actor().person, request.form.get("expires_at", "").strip()
         scopes = tuple(request.form.getlist("scopes"))
         issued: IssuedKey | None = None
-        made, once = session.get(_MADE, ()), request.form.get("once", "")
         with saying() as mistakes, database().writing() as writing:
-            require(not once or once not in made, KeyShown())
+            _require_unused(request.form.get("mark", ""))
             expires_at = end_of(typed_day(ends, at=("expires_at",))) if ends else None
             issued = create_key(writing, NewKey(person, scopes, expires_at), actor=actor(), now=now())
-        if once and issued is not None:
-            session[_MADE] = (once, *made)[:_MOST_MADE]
+        if not mistakes:
+            session[_MADE_BY] = [*_made_by(), request.form.get("mark", "")][-_MOST_REMEMBERED:]
         return self._list(mistakes, issued), 422 if mistakes else 200
 
     @opened("/<prefix>/revoke", Access.SIGNED_IN, methods=["POST"])
@@ -84,10 +90,20 @@ class Keys(View):
             typed=request.form if mistakes else {},
             ticked=request.form.getlist("scopes") if mistakes else [Ability.READ],
             mistakes=mistakes,
-            once=token_hex(),
             sees_all=sees_all,
             me=me,
+            mark=token_urlsafe(_BYTES_OF_MARK),
             now=now(),
             ability_words=ABILITY_WORDS,
             last_day=last_day,
         )
+
+
+def _made_by() -> list[str]:
+    """The marks of the forms that made a key in this session, the last ones."""
+    found: list[str] = session.get(_MADE_BY, [])
+    return found
+
+
+def _require_unused(mark: str) -> None:
+    require(mark not in _made_by(), KeyShown())

@@ -44,7 +44,7 @@ def list_(lang: str) -> None:
 @click.argument("person")
 @click.option("--deputy", "code", required=True, metavar="PERSON", help="Code of the person who stands in.")
 @click.option("--from", "first_day", required=True, metavar="DATE", help="The first day, today or later.")
-@click.option("--to", "last_day", required=True, metavar="DATE", help="The last day.")
+@click.option("--to", "last_day", required=True, metavar="DATE", help="The last day, a year later at most.")
 @as_option
 @lang_option
 def add(person: str, by: str, lang: str, **named: str) -> None:
@@ -69,7 +69,7 @@ def end(number: int, by: str, lang: str) -> None:
 
 
 def _line(line: DeputyLine, into: Language) -> str:
-    days = into.words(N_("from {since} to {until}"), since=str(line.first_day), until=str(line.last_day))
+    days = into.words(N_("from {since} to {until}"), since=line.first_day, until=line.last_day)
     parts = [str(line.id), into.words(N_("{deputy} for {person}"), deputy=line.deputy, person=line.person), days]
     if line.ended_at:
         parts.append(into.words(N_("ended {when}"), when=line.ended_at))

@@ -54,14 +54,6 @@ class OutcomeNotOfTable(InputRefusal):
     words = N_("Table {table} has no outcome “{given}”. Allowed: {allowed}.")
 
 
-@dataclass(eq=False)
-class NotMinutes(InputRefusal):
-    """Another document in the place of the minutes."""
-
-    given: Text
-    words = N_("“{given}” is not the minutes of a meeting. Allowed: a document of the register whose kind is minutes.")
-
-
 class ReasonMissing(InputRefusal):
     """A conclusion without its reason."""
 
@@ -116,9 +108,22 @@ class LenderProposed(Forbidden):
 
 
 @dataclass(eq=False)
+class NotMinutes(InputRefusal):
+    """A document of another kind in the place of minutes."""
+
+    document: Text
+    kind: Text
+    words = N_(
+        "Document “{document}” is not minutes but: {kind}. The Council concludes by minutes of its meeting only."
+    )
+
+
+@dataclass(eq=False)
 class MinutesNotComplete(Conflict):
-    """Minutes that are not issued yet, so that what they say may still change."""
+    """Minutes that are not signed yet, so that what they say may still change."""
 
     document: Text
     missing: tuple[Said, ...]
-    words = N_("Minutes “{document}” lack: {missing}. A conclusion is confirmed by minutes that are issued only.")
+    words = N_(
+        "Minutes “{document}” lack: {missing}. A conclusion is confirmed by minutes that are issued and signed only."
+    )

@@ -35,7 +35,7 @@ class ProposalBody(Schema):
     table = code(required=True)
     outcome = code(required=True)
     reason = Line(PASSAGE, required=True)
-    minutes = code(required=True, metadata={"description": "the code of a document of the register"})
+    minutes = code(required=True, metadata={"description": "the code of minutes in the register"})
     votes = fields.Nested(VotesPart)
     reserved_opinions = Line(PASSAGE)
 

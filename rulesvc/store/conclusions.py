@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
-from sqlalchemy import Row, Select, and_, exists, insert, or_, select, update
+from sqlalchemy import ColumnElement, Row, Select, and_, exists, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from rules.document import Document
@@ -287,9 +287,20 @@ class Concluded:
 
 def before(session: Session, rubric: str, first_day: date, tables: Collection[str]) -> tuple[Concluded, ...]:
     """The newest conclusions on those *tables* of a rubric that hold for periods that ended before *first_day*."""
+    return _held_in(session, rubric, _period.c.last_day < first_day, tables)
+
+
+def up_to(session: Session, rubric: str, first_day: date, tables: Collection[str]) -> tuple[Concluded, ...]:
+    """The newest conclusions on those *tables* of a rubric that hold for periods that began by *first_day*."""
+    return _held_in(session, rubric, _period.c.first_day <= first_day, tables)
+
+
+def _held_in(
+    session: Session, rubric: str, in_periods: ColumnElement[bool], tables: Collection[str]
+) -> tuple[Concluded, ...]:
     wanted = (
         _RECORDS.add_columns(_of.c.result)
-        .where(_rubric.c.code == rubric, _period.c.last_day < first_day, _row.c.decision_table.in_(tables))
+        .where(_rubric.c.code == rubric, in_periods, _row.c.decision_table.in_(tables))
         .where(_is_confirmed, _is_newest)
         .order_by(_period.c.last_day.desc(), _row.c.id.desc())
         .limit(_MOST_BEFORE)

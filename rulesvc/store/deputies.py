@@ -38,12 +38,13 @@ def page(session: Session, of: str | None, *, number: int) -> Leaf[DeputyLine]:
     return leaf(session, wanted.order_by(*_NEWEST), number, lambda found: DeputyLine(*tuple(found)))
 
 
-def between(session: Session, person: str, deputy: str, *, first: date, last: date) -> tuple[DeputyLine, ...]:
-    """Those not ended by which *deputy* stands in for *person* on any of the days, the latest first."""
+def overlapping(session: Session, new: models.Deputy) -> DeputyLine | None:
+    """One of the same two persons that was not ended and is for a day of the *new* one, if there is one."""
     row = models.Deputy
-    meets = (row.first_day <= last, row.last_day >= first, row.ended_at.is_(None))
-    wanted = _deputies().where(row.person_id == _id_of(person), row.deputy_id == _id_of(deputy), *meets)
-    return tuple(DeputyLine(*found) for found in session.execute(wanted.order_by(*_NEWEST)))
+    same = _deputies().where(row.person_id == new.person_id, row.deputy_id == new.deputy_id, row.ended_at.is_(None))
+    meeting = same.where(row.first_day <= new.last_day, row.last_day >= new.first_day)
+    found = session.execute(meeting.order_by(*_NEWEST).limit(1)).one_or_none()
+    return None if found is None else DeputyLine(*found)
 
 
 def find(session: Session, deputy_id: int) -> DeputyLine | None:

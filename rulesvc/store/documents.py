@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import Select, String, insert, or_, select, update
+from sqlalchemy import Select, String, and_, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -180,6 +180,13 @@ def listed(session: Session, filters: Filters, *, before: int | None, limit: int
     return Page(tuple(map(_entry, page)), page[-1].id if more else None)
 
 
+def in_which(session: Session, names: Iterable[str]) -> tuple[Entry, ...]:
+    """The documents in which one of the *names* stands, whatever its accents and case, the last registered first."""
+    row = models.Document
+    wanted = select(row).where(or_(*(and_(*holds(row.searched, name)) for name in names))).order_by(row.id.desc())
+    return tuple(map(_entry, session.scalars(wanted)))
+
+
 def require_signed(session: Session, code: str, *, today: date, at: Path = ()) -> DocumentKey:
     """The document with that *code*, if it has all it takes to issue something by it. It stays so until the commit.
 
@@ -187,22 +194,15 @@ def require_signed(session: Session, code: str, *, today: date, at: Path = ()) -
     """
     key = _kept(session, code, at)
     found = entry(session, key)
-    file = session.scalar(select(models.DocumentFile.id).where(models.DocumentFile.document_id == key.id).limit(1))
     missing = _missing(
         (N_("number and symbol"), found.number != ""),
         *_dated(found, today),
         (N_("signer"), found.signer != ""),
-        (N_("signed file"), file is not None),
+        _filed(session, key),
         _in_force(found),
     )
     require(not missing, DocumentNotComplete(_called(found), missing, at=at))
     return key
-
-
-def are_minutes(found: Entry) -> bool:
-    """Whether a document is the minutes of a meeting, by what its kind is called in either language."""
-    vi, en = _MINUTES
-    return folded(found.kind.vi).startswith(vi) or folded(found.kind.en).startswith(en)
 
 
 def require_minutes(session: Session, code: str, *, today: date) -> None:
@@ -210,8 +210,9 @@ def require_minutes(session: Session, code: str, *, today: date) -> None:
 
     Raises: `UnknownDocument`, `MinutesNotComplete`.
     """
-    found = entry(session, _kept(session, code, ()))
-    missing = _missing(*_dated(found, today), _in_force(found))
+    key = _kept(session, code, ())
+    found = entry(session, key)
+    missing = _missing(*_dated(found, today), _filed(session, key), _in_force(found))
     require(not missing, MinutesNotComplete(_called(found), missing))
 
 
@@ -234,6 +235,12 @@ def _dated(found: Entry, today: date) -> tuple[_Needed, _Needed]:
     is_dated = len(found.dated) == _DAY
     has_come = not is_dated or found.dated <= today.isoformat()
     return (N_("date of issue"), is_dated), (N_("a date of issue that has come"), has_come)
+
+
+def _filed(session: Session, key: DocumentKey) -> _Needed:
+    """What is signed is kept as it was signed."""
+    file = session.scalar(select(models.DocumentFile.id).where(models.DocumentFile.document_id == key.id).limit(1))
+    return N_("signed file"), file is not None
 
 
 def _in_force(found: Entry) -> _Needed:
@@ -295,7 +302,6 @@ def _row(entry: Entry) -> Row:
     )
 
 
-_MINUTES: Final = ("bien ban", "minutes")
 _SEARCHED: Final = ("code", "number", "kind", "issuer", "subject", "signer", "signer_title")
 
 

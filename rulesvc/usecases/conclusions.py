@@ -32,6 +32,7 @@ from rulesvc.errors import (
     TableNotConcluded,
 )
 from rulesvc.models.conclusion import ConclusionStatus
+from rulesvc.models.document import DocumentStatus
 from rulesvc.models.stage import Stage
 from rulesvc.store import agencies, audit, conclusions, documents, evaluations
 from rulesvc.store.conclusions import (
@@ -42,10 +43,12 @@ from rulesvc.store.conclusions import (
     NewConclusion,
     Votes,
 )
+from rulesvc.store.documents import Entry
 from rulesvc.store.effective import deciding
 from rulesvc.store.persons import Actor
 from rulesvc.store.snapshots import issued
 from rulesvc.usecases.abilities import Ability, require_ability, require_lender
+from rulesvc.usecases.document_words import is_minutes, minutes_named
 from rulesvc.usecases.naming import unknown
 
 __all__ = [
@@ -58,6 +61,7 @@ __all__ = [
     "confirm",
     "list_conclusions",
     "list_of_evaluation",
+    "offered_minutes",
     "propose",
     "reject",
 ]
@@ -98,8 +102,8 @@ def propose(session: Session, proposal: Proposal, *, actor: Actor, now: datetime
     reason = composed(proposal.reason)
     require(reason != "", ReasonMissing(at=("reason",)))
     minutes = documents.by_code(session, proposal.minutes, at=("minutes",))
-    kept = documents.entry(session, minutes)
-    require(documents.are_minutes(kept), NotMinutes(documents.called(session, kept.code), at=("minutes",)))
+    kind = documents.entry(session, minutes).kind
+    require(is_minutes(kind), NotMinutes(documents.called(session, minutes.code), kind, at=("minutes",)))
     waiting = conclusions.open_on(session, proposal.evaluation, proposal.table)
     require(waiting is None, ProposalOpen(str(proposal.evaluation), proposal.table, str(waiting)))
     new = NewConclusion(
@@ -122,11 +126,14 @@ def confirm(
     """Confirm as a second person that the council concluded so: from now on it holds.
 
     Raises: `RoleMissing`, `UnknownConclusion`, `ConclusionDecided`, `OwnProposal`, `LenderProposed`,
-    `EvaluationSuperseded`, `MinutesNotComplete`.
+    `EvaluationSuperseded`, `NotMinutes`, `MinutesNotComplete`.
     """
     actor = require_ability(actor, Ability.CONFIRM)
     opened, actor = _opened(session, conclusion_id, actor)
     _require_current(session, opened.evaluation)
+    require(
+        is_minutes(opened.minutes.kind), NotMinutes(documents.called(session, opened.minutes.code), opened.minutes.kind)
+    )
     documents.require_minutes(session, opened.minutes.code, today=day_of(now))
     decision = Decision(ConclusionStatus.CONFIRMED, composed(comment))
     record = conclusions.decide(session, conclusion_id, decision, actor=actor, now=now)
@@ -148,6 +155,12 @@ def reject(session: Session, conclusion_id: int, comment: str, *, actor: Actor, 
     record = conclusions.decide(session, conclusion_id, decision, actor=actor, now=now)
     _tell(session, "conclusion-rejected", record, actor=actor, now=now)
     return record
+
+
+def offered_minutes(session: Session) -> tuple[Entry, ...]:
+    """The minutes that something can be concluded by, the last registered first: drafts too, which are signed later."""
+    found = documents.in_which(session, minutes_named())
+    return tuple(each for each in found if is_minutes(each.kind) and each.status is not DocumentStatus.EXPIRED)
 
 
 def list_of_evaluation(session: Session, evaluation_id: int) -> tuple[ConclusionRecord, ...]:

@@ -4,7 +4,7 @@ A deputy has the roles of that person and keeps their own name: what they had a 
 """
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from sqlalchemy.orm import Session
@@ -13,7 +13,7 @@ from rules.errors import N_, InputRefusal, require
 from rules.language import day_of
 from rulesvc import models
 from rulesvc.errors import Conflict, NotFound
-from rulesvc.store import audit, deputies
+from rulesvc.store import audit, deputies, persons
 from rulesvc.store.deputies import DeputyLine
 from rulesvc.store.leaves import Leaf
 from rulesvc.store.persons import Actor
@@ -22,6 +22,9 @@ from rulesvc.usecases.periods import DaysReversed
 from rulesvc.usecases.persons import changeable
 
 __all__ = ["DeputyLine", "NewDeputy", "deputies_of", "end_deputy", "list_deputies", "name_deputy"]
+
+LONGEST: Final = timedelta(days=365)
+"""From the first to the last day of a deputy, so that a year later is the latest."""
 
 
 @dataclass(eq=False)
@@ -42,6 +45,26 @@ class DayPassed(InputRefusal):
 
 
 @dataclass(eq=False)
+class StandsInTooLong(InputRefusal):
+    """A deputy for longer than a year, after which who lends their roles is to think again."""
+
+    given: date
+    latest: date
+    words = N_("A deputy cannot be named until {given}, which is more than a year. Allowed: {latest} or earlier.")
+
+
+@dataclass(eq=False)
+class StandsInAlready(Conflict):
+    """A second deputy of the same two persons for days of the first, so that ending one would end nothing."""
+
+    deputy: str
+    person: str
+    first: date
+    last: date
+    words = N_("{deputy} stands in for {person} already from {first} to {last}. Name other days, or end that first.")
+
+
+@dataclass(eq=False)
 class UnknownDeputy(NotFound):
     """A deputy who was never named."""
 
@@ -58,28 +81,6 @@ class DeputyEnded(Conflict):
     words = N_("Deputy {given} was ended at {when} already.")
 
 
-@dataclass(eq=False)
-class DeputyForTooLong(InputRefusal):
-    """A deputy for longer than anybody oversees."""
-
-    days: int
-    words = N_("A deputy is named for at most {days} days. Name them again when that is over.")
-
-
-@dataclass(eq=False)
-class DeputyThere(Conflict):
-    """A deputy who stands in for the same person on some of the days already."""
-
-    deputy: str
-    first: date
-    last: date
-    words = N_("“{deputy}” stands in from {first} to {last} already. End that first, or choose other days.")
-
-
-_LONGEST: Final = 366
-"""Days for which a deputy is named at most."""
-
-
 @dataclass(frozen=True, slots=True)
 class NewDeputy:
     """That *deputy* is to stand in for *person*, both days included."""
@@ -91,22 +92,17 @@ class NewDeputy:
 
 
 def name_deputy(session: Session, new: NewDeputy, *, actor: Actor, now: datetime) -> DeputyLine:
-    """Name a deputy.
+    """Name a deputy for a year at most, whom nobody has named for these days yet.
 
     Raises: `RoleMissing`, `UnknownPerson`, `SystemAccount`, `PersonHasLeft`, `DeputyOfThemselves`, `DaysReversed`,
-    `DayPassed`, `DeputyForTooLong`, `DeputyThere`.
+    `DayPassed`, `StandsInTooLong`, `StandsInAlready`.
     """
     actor = require_self_or(actor, new.person, Ability.ADMINISTER)
+    persons.lock(session)
     person = changeable(session, new.person, at=("person",))
     deputy = changeable(session, new.deputy, at=("deputy",))
     require(person.id != deputy.id, DeputyOfThemselves(person.code, at=("deputy",)))
-    days = {"first_day": str(new.first_day), "last_day": str(new.last_day)}
-    require(new.first_day <= new.last_day, DaysReversed(new.first_day, new.last_day, at=("last_day",)))
-    today = day_of(now)
-    require(new.first_day >= today, DayPassed(new.first_day, today, at=("first_day",)))
-    require((new.last_day - new.first_day).days < _LONGEST, DeputyForTooLong(_LONGEST, at=("last_day",)))
-    for there in deputies.between(session, new.person, new.deputy, first=new.first_day, last=new.last_day):
-        raise DeputyThere(new.deputy, there.first_day, there.last_day, at=("first_day",))
+    _require_days(new, today=day_of(now))
     row = models.Deputy(
         person_id=person.id,
         deputy_id=deputy.id,
@@ -115,10 +111,22 @@ def name_deputy(session: Session, new: NewDeputy, *, actor: Actor, now: datetime
         created_at=now,
         created_by=actor.person_id,
     )
+    other = deputies.overlapping(session, row)
+    if other is not None:
+        two = (deputy.name or deputy.code, person.name or person.code)
+        raise StandsInAlready(*two, other.first_day, other.last_day, at=("first_day",))
     deputy_id = deputies.add(session, row)
-    told = {"deputy": new.deputy, "id": deputy_id, **days}
+    told = {"deputy": new.deputy, "id": deputy_id, "first_day": str(new.first_day), "last_day": str(new.last_day)}
     audit.write(session, "deputy-named", ("person", new.person), actor=actor, now=now, **told)
     return DeputyLine(deputy_id, new.person, new.deputy, new.first_day, new.last_day, None)
+
+
+def _require_days(new: NewDeputy, *, today: date) -> None:
+    first, last = new.first_day, new.last_day
+    require(first <= last, DaysReversed(first, last, at=("last_day",)))
+    require(first >= today, DayPassed(first, today, at=("first_day",)))
+    if last - first > LONGEST:
+        raise StandsInTooLong(last, first + LONGEST, at=("last_day",))
 
 
 def end_deputy(session: Session, deputy_id: int, *, actor: Actor, now: datetime) -> DeputyLine:

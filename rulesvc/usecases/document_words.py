@@ -9,6 +9,9 @@ from rulesvc.languages import language
 from rulesvc.models.document import DocumentStatus, RelationKind
 from rulesvc.store.folding import folded
 
+MINUTES: Final = N_("Minutes")
+"""The kind of document by which the council concludes."""
+
 _USUAL_KINDS: Final = (
     N_("Decision"),
     N_("Resolution"),
@@ -16,7 +19,7 @@ _USUAL_KINDS: Final = (
     N_("Report"),
     N_("Official letter"),
     N_("Submission"),
-    N_("Minutes"),
+    MINUTES,
     N_("Notice"),
     N_("Directive"),
 )
@@ -62,6 +65,17 @@ def kind_named(name: str) -> Text:
     """The usual kind of that *name* in either language, whatever its accents and case; else one of just that name."""
     wanted = folded(name)
     return next((kind for kind in usual_kinds() if wanted in (folded(kind.vi), folded(kind.en))), Text(name))
+
+
+def minutes_named() -> tuple[str, ...]:
+    """What minutes are called in either language, folded."""
+    return folded(language("vi").words(MINUTES)), folded(MINUTES)
+
+
+def is_minutes(kind: Text) -> bool:
+    """Whether *kind* is minutes, of whatever: it begins with that word, such as “Minutes of the meeting”."""
+    names = tuple(f"{name} " for name in minutes_named())
+    return any(" ".join([*folded(name).split(), ""]).startswith(names) for name in (kind.vi, kind.en))
 
 
 def in_both_languages(kind: Text) -> Text:

@@ -117,11 +117,12 @@ def _place(place: Place, rubric: Rubric) -> dict[str, Any]:
 
 
 def _turn(turn: Turn) -> dict[str, Any]:
-    before, after = (None if each is None else _standing(each) for each in (turn.before, turn.after))
+    before, after = (None if each is None else standing_content(each) for each in (turn.before, turn.after))
     return {"changed": turn.changes, "before": before, "after": after}
 
 
-def _standing(standing: Standing) -> dict[str, Any]:
+def standing_content(standing: Standing) -> dict[str, Any]:
+    """What a table answers, as it is sent over HTTP."""
     return {
         "code": standing.outcome or None,
         "reason": standing.reason,
@@ -144,7 +145,7 @@ def _near(near: Near, effect: Effect, scene: Scene) -> dict[str, Any]:
         "threshold": threshold_content(condition),
         "value": exact_text(near.value),
         "upwards": near.upwards,
-        "then": _standing(standing(near.settled, scene.members)),
+        "then": standing_content(standing(near.settled, scene.members)),
         "told": near_text(near, effect, scene),
     }
 

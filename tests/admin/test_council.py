@@ -3,11 +3,14 @@
 import pytest
 from flask import Flask
 
+from rules.text import Text
 from rulesvc.database import Database
 from rulesvc.usecases.evaluations import find_evaluation
 from tests.admin.visiting import Visitor, enrol, told
-from tests.service.asking import queries
+from tests.service.asking import queries, request_for
 from tests.service.concluding import MINUTES, council_on
+from tests.service.people import person
+from tests.service.registering import registered
 
 SAID = {"table": "head_rating", "outcome": "hoan-thanh", "reason": "Thiếu 0,06 điểm ở một lĩnh vực"}
 VOTES = {"in_favour": "11", "against": "1", "abstaining": "0"}
@@ -43,7 +46,7 @@ def entered(thao: Visitor, case: int, **changes: str) -> int:
 def test_a_case_waits_is_concluded_and_holds_once_a_second_person_confirms(
     app: Flask, database: Database, case: int, thao: Visitor
 ) -> None:
-    assert f'href="/council/{case}/"' in thao.get("/council/").text
+    assert f'href="/council/{case}/?table=head_rating"' in thao.get("/council/").text
     assert entered(thao, case) == 303
     page = told(thao.get("/council/"))
     assert "Chờ người thứ hai xác nhận" in page
@@ -65,7 +68,7 @@ def test_the_answer_of_the_rules_stands_beside_what_waits_what_is_entered_and_wh
     form = thao.get(f"/council/{case}/")
     assert silent in told(form)
     assert reason in told(form)
-    assert '<option value="head_rating" selected>' in form.text
+    assert '<input type="hidden" name="table" value="head_rating">' in form.text
     entered(thao, case)
     page = told(thao.get("/council/"))
     assert f"Theo quy tắc xếp loại {silent} Kết luận của Hội đồng Hoàn thành nhiệm vụ" in page
@@ -115,16 +118,66 @@ def test_what_is_wrong_is_told_and_what_was_typed_stays(thao: Visitor, case: int
     assert 'value="1"' in answer.text
 
 
+def test_the_form_gives_the_facts_to_decide_by(case: int, thao: Visitor) -> None:
+    form = told(thao.get(f"/council/{case}/?table=head_rating"))
+    assert "Thông tin để Hội đồng xem xét Chỉ số tổng hợp" in form
+    assert "Cải cách tài chính công 2,40/6 40,00% Hoàn thành nhiệm vụ: 0,60 điểm Hoàn thành tốt nhiệm vụ: 1,80" in form
+    assert "Chỉ số tổng hợp dưới 65%" in form
+    assert "Cao hơn 28,58 điểm phần trăm" in form
+    assert "Chưa có kết luận về trường hợp tương tự" in form
+
+
+def test_similar_cases_stand_beside_the_form(database: Database, thao: Visitor) -> None:
+    council = council_on(database)
+    alike, open_still = council.evaluate("so-tu-phap"), council.evaluate("so-xay-dung")
+    council.conclude(alike, reason="Vượt khó khăn khách quan")
+    council.propose(open_still, reason="Chưa được xác nhận")
+    council.conclude(council.evaluate("so-y-te", answers=request_for("so-y-te").answers), reason="Có mức theo quy định")
+    form = told(thao.get(f"/council/{council.evaluate()}/"))
+    assert "Sở Tư pháp 2022 Hoàn thành nhiệm vụ Vượt khó khăn khách quan Biên bản họp số 01/BB-HĐ" in form
+    assert "Chưa được xác nhận" not in form
+    assert "Có mức theo quy định" not in form
+    assert "Vượt khó khăn khách quan" not in told(thao.get(f"/council/{alike}/"))
+
+
+def test_only_outcomes_of_the_table_that_is_concluded_on_are_offered(case: int, thao: Visitor) -> None:
+    on_ratings = thao.get(f"/council/{case}/").text
+    assert '<option value="hoan-thanh">' in on_ratings
+    assert '<option value="80-90">' not in on_ratings
+    assert f'href="/council/{case}/?table=group"' in on_ratings
+    on_groups = thao.get(f"/council/{case}/?table=group").text
+    assert '<option value="80-90">' in on_groups
+    assert '<option value="hoan-thanh">' not in on_groups
+
+
+def test_where_the_rules_leave_nothing_open_outcomes_stand_by_table(database: Database, thao: Visitor) -> None:
+    evaluation = council_on(database).evaluate("so-y-te", answers=request_for("so-y-te").answers)
+    assert '<optgroup label="Nhóm điểm' in thao.get(f"/council/{evaluation}/").text
+
+
+def test_minutes_alone_are_offered_and_taken(database: Database, case: int, thao: Visitor) -> None:
+    secretary = person(database, "secretary")
+    registered(database, secretary, "qd-12", kind=Text("Quyết định"), number="12/QĐ-UBND")
+    for number in range(101):
+        registered(database, secretary, f"bb-{number}", kind=Text("Biên bản"), number=f"{number}/BB")
+    form = thao.get(f"/council/{case}/")
+    assert "12/QĐ-UBND" not in form.text
+    assert f'<option value="{MINUTES.code}">' in form.text
+    assert form.text.count('<option value="bb-') == 101
+    refused = thao.post(f"/council/{case}/", **{**SAID, "minutes": "qd-12"})
+    assert refused.status_code == 422
+    assert "không phải biên bản mà là: Quyết định" in told(refused)
+    assert 'value="Biên bản"' in thao.get("/documents/new?kind=Biên bản").text
+
+
+def test_votes_are_counted_whole_or_not_at_all(case: int, thao: Visitor) -> None:
+    assert "hoặc để trống cả ba" in told(thao.get(f"/council/{case}/"))
+    assert entered(thao, case, against="", abstaining="") == 422
+    assert entered(thao, case, in_favour="", against="", abstaining="") == 303
+
+
 def test_others_see_nothing_of_it_and_may_not_write(app: Flask, database: Database, case: int) -> None:
     xuan = member(app, database, "xuan", "viewer")
     assert xuan.get("/council/").status_code == 403
     data = {"csrf_token": xuan.token("/account/"), **SAID, "minutes": MINUTES.code}
     assert xuan.client.post(f"/council/{case}/", data=data).status_code == 403
-
-
-def test_another_document_is_not_taken_for_minutes(case: int, thao: Visitor) -> None:
-    assert "27-bc-ubnd" not in thao.get(f"/council/{case}/").text
-    said = {"table": "head_rating", "outcome": "hoan-thanh", "reason": "Thiếu 0,06 điểm", "minutes": "27-bc-ubnd"}
-    answer = thao.post(f"/council/{case}/", **said)
-    assert answer.status_code == 422
-    assert "không phải là biên bản họp" in told(answer)

@@ -1,7 +1,7 @@
 """The lists in a real browser: whole in light, dark and on a phone, with something in each."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ from rules.language import day_of
 from rules.sheet import Previous
 from rules.text import Text
 from rulesvc.database import Database
-from rulesvc.usecases.deputies import NewDeputy, name_deputy
+from rulesvc.usecases.deputies import LONGEST, NewDeputy, name_deputy
 from rulesvc.usecases.facts import Fact, FactList, import_facts
 from rulesvc.usecases.heads import Head, add_heads
 from rulesvc.usecases.keys import NewKey, create_key
@@ -74,9 +74,7 @@ def fill(database: Database) -> None:
         tester = system_actor(session, "tester", now=now)
         titled = PersonChange(title="Trưởng phòng Cải cách hành chính", roles=("editor", "secretary"))
         change_person(session, "lan", titled, actor=tester, now=now)
-        name_deputy(
-            session, NewDeputy("an", "lan", day_of(now), day_of(now) + timedelta(days=30)), actor=tester, now=now
-        )
+        name_deputy(session, NewDeputy("an", "lan", day_of(now), day_of(now) + LONGEST), actor=tester, now=now)
         for head in HEADS:
             add_heads(session, [head], follows=True, actor=tester, now=now)
         supply(session, SuppliedList("2022", SUPPLIED), actor=tester, now=now)

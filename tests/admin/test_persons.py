@@ -117,6 +117,19 @@ def test_a_day_that_is_none_is_told_beside_it_and_stays_typed(lan: Visitor) -> N
     assert 'value="15/12/2090"' in answer.text
 
 
+@pytest.mark.usefixtures("hoa")
+def test_a_deputy_for_ever_or_twice_is_refused_and_what_was_typed_stays(lan: Visitor) -> None:
+    who = {"person": "lan", "deputy": "hoa", "first_day": "01/12/2090"}
+    endless = lan.post("/deputies/", **who, last_day="31/12/9999")
+    assert endless.status_code == 422
+    assert "Không ủy quyền đến ngày 31/12/9999 vì dài quá một năm. Được phép: đến hết ngày 01/12/2091." in told(endless)
+    assert 'value="31/12/9999"' in endless.text
+    assert lan.post("/deputies/", **who, last_day="15/12/2090").status_code == 303
+    twice = lan.post("/deputies/", **who, last_day="31/12/2090")
+    assert twice.status_code == 422
+    assert "Lê Thị Hoa đã được ủy quyền thay Nguyễn Thị Lan từ ngày 01/12/2090 đến ngày 15/12/2090" in told(twice)
+
+
 @pytest.mark.usefixtures("lan")
 def test_a_viewer_names_no_deputy_for_others(hoa: Visitor) -> None:
     days = {"first_day": "01/12/2090", "last_day": "15/12/2090"}

@@ -1,4 +1,4 @@
-"""A council: two secretaries, an approver, a viewer, and minutes in the register."""
+"""A council: two secretaries, an approver, a viewer, and signed minutes in the register."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +14,7 @@ from rulesvc.usecases.conclusions import Proposal
 from tests.hai_duong import at_percent
 from tests.service.asking import LATER, evaluated, request_for
 from tests.service.people import person
+from tests.service.registering import attached
 
 MINUTES = Document(
     "bien-ban-01",
@@ -63,4 +64,6 @@ def council_on(database: Database) -> Council:
     """The council, who may act on *database*."""
     with database.writing() as session:
         documents.register(session, (MINUTES,))
-    return Council(database, {code: person(database, code, role) for code, role in ROLES.items()})
+    actors = {code: person(database, code, role) for code, role in ROLES.items()}
+    attached(database, actors["secretary"], MINUTES.code, name="BB 01.pdf")
+    return Council(database, actors)

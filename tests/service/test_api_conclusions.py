@@ -139,6 +139,7 @@ def test_a_proposal_is_rejected_with_a_comment(api: dict[str, Caller], council: 
         ({"outcome": "90"}, ("outcome-not-of-table", "outcome")),
         ({"reason": "   "}, ("not-empty", "reason")),
         ({"minutes": "x"}, ("unknown-document", "minutes")),
+        ({"minutes": "3396-qd-ubnd"}, ("not-minutes", "minutes")),
         ({"voices": "12"}, ("unknown-field", "voices")),
         ({"votes": "12"}, ("not-an-object", "votes")),
         ({"votes": {"in_favour": 12, "against": 0}}, ("field-missing", "votes.abstaining")),

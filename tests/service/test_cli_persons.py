@@ -126,12 +126,14 @@ def test_a_deputy_is_named_listed_and_ended(lan: Run) -> None:
     lan("person", "add", "minh", "--name", "Minh", "--role", "approver")
     days = ("--from", "2099-07-01", "--to", "2099-07-14")
     named = lan("person", "deputy", "add", "minh", "--deputy", "lan", *days, "--as", "minh")
-    assert named.lines == ["1  lan thay minh  từ 2099-07-01 đến 2099-07-14"]
+    assert named.lines == ["1  lan thay minh  từ 01/7/2099 đến 14/7/2099"]
     assert lan("person", "deputy", "list").lines == named.lines
     ended = lan("person", "deputy", "end", "1", "--lang", "en")
     assert ended.lines[0].startswith("1  lan for minh  from 2099-07-01 to 2099-07-14  ended ")
     passed = lan("person", "deputy", "add", "minh", "--deputy", "lan", "--from", "2020-01-01", "--to", "2099-01-01")
     assert "Không ủy quyền từ ngày 01/01/2020 vì ngày này đã qua." in passed.err
+    endless = lan("person", "deputy", "add", "minh", "--deputy", "lan", "--from", "2099-01-01", "--to", "9999-12-31")
+    assert "Không ủy quyền đến ngày 31/12/9999 vì dài quá một năm." in endless.err
 
 
 # ---- passwords -------------------------------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from rules.errors import Refusal, Refused
 from rules.rubric import Rubric
 from rules.sentences import TableExplanation, explain
 from rules.table import Table
+from rules.text import Text
 from rulesvc import models
 from rulesvc.database import Database, act_as
 from rulesvc.errors import (
@@ -24,6 +25,7 @@ from rulesvc.errors import (
     LenderProposed,
     MinutesNotComplete,
     NotConcludedOn,
+    NotMinutes,
     OutcomeNotOfTable,
     OwnProposal,
     ProposalOpen,
@@ -36,11 +38,12 @@ from rulesvc.errors import (
 )
 from rulesvc.languages import language
 from rulesvc.models.base import table
+from rulesvc.models.document import DocumentStatus
 from rulesvc.store import periods
 from rulesvc.store.conclusions import ConclusionRecord
 from rulesvc.store.evaluations import EvaluationRecord
 from rulesvc.store.periods import NewPeriod
-from rulesvc.usecases.conclusions import ConclusionFilters, Votes, list_conclusions, list_of_evaluation
+from rulesvc.usecases.conclusions import ConclusionFilters, Votes, list_conclusions, list_of_evaluation, offered_minutes
 from rulesvc.usecases.deputies import NewDeputy, name_deputy
 from rulesvc.usecases.editions import EditionRef
 from rulesvc.usecases.evaluate import dry_run
@@ -53,6 +56,7 @@ from tests.service.asking import LATER, imported, queries, request_for
 from tests.service.concluding import MINUTES, REASON, SILENT, Council, council_on
 from tests.service.databases import HAI_DUONG, Templates
 from tests.service.editing import issued, lan
+from tests.service.registering import attached, registered
 
 BY_ENGINE = {"code": None, "by": "engine", "conclusion": None}
 
@@ -290,6 +294,66 @@ def test_a_conclusion_is_confirmed_by_minutes_that_are_issued_only(
     with council.database.writing() as session:
         session.execute(minutes.values(status="issued", dated="2023-02-02"))
     assert council.confirm(proposed.id).status == "confirmed"
+
+
+def test_a_conclusion_is_confirmed_by_signed_minutes_only(council: Council) -> None:
+    secretary = council.actors["secretary"]
+    registered(council.database, secretary, "bb-02", kind=Text("Biên bản"), dated="2023-01-20")
+    proposed = council.propose(council.evaluate(), minutes="bb-02")
+    with pytest.raises(MinutesNotComplete) as refused:
+        council.confirm(proposed.id)
+    assert "” còn thiếu: tệp đã ký. " in language("vi").say(refused.value)
+    attached(council.database, secretary, "bb-02")
+    assert council.confirm(proposed.id).status == "confirmed"
+
+
+def offered(council: Council) -> list[str]:
+    with council.database.reading() as session:
+        return [each.code for each in offered_minutes(session)]
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        Text("Biên bản"),
+        Text("Minutes"),
+        Text("BIÊN BẢN  cuộc họp"),
+        Text("bien ban hop"),
+        Text("Sổ họp", "Minutes of the meeting"),
+    ],
+)
+def test_a_conclusion_is_entered_from_minutes_of_whatever(council: Council, kind: Text) -> None:
+    registered(council.database, council.actors["secretary"], "bb-02", kind=kind)
+    assert offered(council) == ["bb-02", MINUTES.code]
+    assert council.propose(council.evaluate(), minutes="bb-02").minutes.code == "bb-02"
+
+
+@pytest.mark.parametrize("kind", [Text("Quyết định"), Text("Báo cáo về biên bản"), Text("Biên bảng")])
+def test_a_conclusion_is_entered_from_no_other_document(council: Council, kind: Text) -> None:
+    registered(council.database, council.actors["secretary"], "vb-12", kind=kind)
+    assert offered(council) == [MINUTES.code]
+    with pytest.raises(NotMinutes) as refused:
+        council.propose(council.evaluate(), minutes="vb-12")
+    assert refused.value.at == ("minutes",)
+
+
+def test_what_was_entered_from_another_document_is_not_confirmed(council: Council) -> None:
+    proposed = council.propose(council.evaluate())
+    with council.database.writing() as session:
+        kind = {"kind_vi": "Quyết định", "kind_en": "Decision"}
+        session.execute(update(models.Document).where(models.Document.code == MINUTES.code).values(**kind))
+    with pytest.raises(NotMinutes) as refused:
+        council.confirm(proposed.id)
+    told = language("vi").say(refused.value)
+    assert told.startswith("Văn bản “Quyết định số 01/BB-HĐ ")
+    assert "” không phải biên bản mà là: Quyết định." in told
+
+
+def test_minutes_that_have_run_out_are_not_offered_and_drafts_are(council: Council) -> None:
+    for status in DocumentStatus:
+        kind, code = Text("Biên bản"), f"bb-{status.value}"
+        registered(council.database, council.actors["secretary"], code, kind=kind, status=status)
+    assert offered(council) == ["bb-issued", "bb-draft", MINUTES.code]
 
 
 def test_who_rejects_says_why(council: Council) -> None:

@@ -12,7 +12,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from rules.errors import Refusal, Refused
-from rules.language import day_of
 from rulesvc import models
 from rulesvc.database import Database
 from rulesvc.errors import (
@@ -24,18 +23,19 @@ from rulesvc.errors import (
     SystemAccount,
     UnknownPerson,
 )
+from rulesvc.languages import language
 from rulesvc.models import Role
 from rulesvc.store import persons
 from rulesvc.store.persons import Actor
 from rulesvc.usecases.abilities import ROLES, Ability, abilities, require_ability
 from rulesvc.usecases.deputies import (
+    LONGEST,
     DayPassed,
     DeputyEnded,
-    DeputyForTooLong,
-    DeputyLine,
     DeputyOfThemselves,
-    DeputyThere,
     NewDeputy,
+    StandsInAlready,
+    StandsInTooLong,
     UnknownDeputy,
     end_deputy,
     list_deputies,
@@ -286,6 +286,31 @@ def test_deputies_do_not_chain(hai_duong: Database, minh: Actor, admin: Actor) -
     assert roles_of(hai_duong, "tam", NOW) == {"viewer", "editor"}
 
 
+@pytest.mark.parametrize(("first", "last"), [(-1, 0), (0, 1), (1, 1), (2, 3), (-1, 3)])
+def test_a_deputy_stands_in_for_somebody_once_at_a_time(
+    hai_duong: Database, minh: Actor, first: int, last: int
+) -> None:
+    start = TODAY + 2 * DAY
+    number = named(hai_duong, minh, start, start + 2 * DAY)
+    again = NewDeputy("minh", "hoa", start + first * DAY, start + last * DAY)
+    refusal = refused(hai_duong, StandsInAlready, lambda s: name_deputy(s, again, actor=minh, now=NOW))
+    told = "hoa đã được ủy quyền thay minh từ ngày 03/02/2023 đến ngày 05/02/2023."
+    assert language("vi").say(refusal).startswith(told)
+    named(hai_duong, minh, TODAY, start - DAY)
+    named(hai_duong, minh, start + 3 * DAY, start + 4 * DAY)
+    with hai_duong.writing() as session:
+        end_deputy(session, number, actor=minh, now=NOW)
+    named(hai_duong, minh, start, start + 2 * DAY)
+
+
+def test_a_deputy_stands_in_for_a_year_at_most(hai_duong: Database, minh: Actor) -> None:
+    named(hai_duong, minh, TODAY, TODAY + LONGEST)
+    beyond = NewDeputy("minh", "hoa", TODAY, date(9999, 12, 31))
+    refusal = refused(hai_duong, StandsInTooLong, lambda s: name_deputy(s, beyond, actor=minh, now=NOW))
+    told = "Không ủy quyền đến ngày 31/12/9999 vì dài quá một năm. Được phép: đến hết ngày 01/02/2024."
+    assert language("vi").say(refusal) == told
+
+
 def test_whoever_has_left_lends_no_roles(hai_duong: Database, minh: Actor, admin: Actor) -> None:
     named(hai_duong, minh)
     with hai_duong.writing() as session:
@@ -325,6 +350,9 @@ def test_a_deputy_is_named_by_the_person_or_an_administrator_alone(
         (NewDeputy("minh", "hoa", TODAY + DAY, TODAY), DaysReversed),
         (NewDeputy("minh", "hoa", TODAY - DAY, TODAY), DayPassed),
         (NewDeputy("minh", "nobody", TODAY, TODAY), UnknownPerson),
+        (NewDeputy("minh", "hoa", TODAY, TODAY + 366 * DAY), StandsInTooLong),
+        (NewDeputy("minh", "hoa", TODAY, date(9999, 12, 31)), StandsInTooLong),
+        (NewDeputy("minh", "hoa", date(9999, 12, 31), date(9999, 12, 30)), DaysReversed),
     ],
 )
 def test_a_deputy_who_cannot_be_is_refused(
@@ -415,23 +443,3 @@ def test_acting_for_several_names_those_whose_role_it_takes() -> None:
     assert require_ability(actor, Ability.REGISTER).acting_for == ()
     with pytest.raises(RoleMissing):
         require_ability(actor, Ability.ADMINISTER)
-
-
-def test_a_deputy_is_named_for_a_year_at_most_and_not_twice_for_the_same_days(database: Database) -> None:
-    person(database, "lan", Role.EDITOR)
-    person(database, "minh", Role.VIEWER)
-    administrator = person(database, "quan-tri", Role.ADMINISTRATOR)
-    first = day_of(NOW)
-
-    def named(last: date) -> DeputyLine:
-        with database.writing() as session:
-            return name_deputy(session, NewDeputy("lan", "minh", first, last), actor=administrator, now=NOW)
-
-    with pytest.raises(DeputyForTooLong):
-        named(date(9999, 12, 31))
-    line = named(first + timedelta(days=30))
-    with pytest.raises(DeputyThere):
-        named(first + timedelta(days=3))
-    with database.writing() as session:
-        end_deputy(session, line.id, actor=administrator, now=NOW)
-    assert named(first + timedelta(days=3)).deputy == "minh"

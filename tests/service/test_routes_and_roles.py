@@ -73,6 +73,7 @@ ROUTES = [
     Route("GET", "/evaluations/1/explanation", "read"),
     Route("GET", "/evaluations/1/advice", "read"),
     Route("POST", "/advice", "evaluate", SHEET),
+    Route("POST", "/near-threshold", "confirm", {"period": "2022"}),
     Route("POST", "/evaluations/1/replay", "read"),
     Route("GET", "/evaluations/1/conclusions", "read"),
     Route("POST", "/evaluations/1/conclusions", "conclude", CONCLUSION),
