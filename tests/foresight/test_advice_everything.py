@@ -166,7 +166,7 @@ def require_least(world: Rubric, now: Scores, outcome: str, way: Way) -> None:
         assert not leads(world, {**reached, rise.criterion: max(less)}, outcome)
 
 
-@settings(max_examples=300)
+@settings(max_examples=200)
 @given(worlds(), st.data())
 def test_no_lesser_rise_would_do_and_none_is_missed(world: Rubric, data: DataObject) -> None:
     now = {code: data.draw(st.sampled_from(sorted(choices(world, code)))) for code in world.leaf_codes}
@@ -180,7 +180,7 @@ def test_no_lesser_rise_would_do_and_none_is_missed(world: Rubric, data: DataObj
                 require_least(world, now, told.outcome, alone.way)
 
 
-@settings(max_examples=100)
+@settings(max_examples=60)
 @given(worlds(), st.data())
 def test_whoever_has_no_outcome_is_told_of_what_a_rise_gives_them(world: Rubric, data: DataObject) -> None:
     now = {code: data.draw(st.sampled_from(sorted(choices(world, code)))) for code in world.leaf_codes}

@@ -270,7 +270,7 @@ def is_inside(problem: Problem, reading: Reading, member: str, places: int | Non
 
 
 @pytest.mark.thorough
-@settings(max_examples=200)
+@settings(max_examples=120)
 @given(small())
 def test_the_check_misses_nothing_and_invents_nothing(world: Rubric) -> None:
     problems, seen = check(world), Seen(world)

@@ -51,7 +51,7 @@ def assert_decided_alike(space: Space, model: Model, confirmed: Confirmed) -> No
             assert certain == [line["rule"] for line in lines if line["verdict"] == "yes"]
 
 
-@settings(max_examples=150)
+@settings(max_examples=100)
 @given(RUBRICS, st.data())
 def test_every_result_that_is_found_is_one_and_is_decided_alike(world: Rubric, data: st.DataObject) -> None:
     space = space_of(world, on_step=data.draw(st.booleans()))

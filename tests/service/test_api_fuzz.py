@@ -27,7 +27,7 @@ schemathesis.openapi.media_type(
 )
 
 few = settings(
-    max_examples=8,
+    max_examples=5,
     derandomize=True,
     deadline=None,
     database=None,
@@ -169,7 +169,7 @@ def test_the_body_that_goes_wrong_is_right_as_it_stands(caller: Caller) -> None:
 
 
 @given(body=bodies)
-@settings(few, max_examples=60)
+@settings(few, max_examples=40)
 def test_a_body_with_something_else_in_one_place_is_refused_or_stored_once(caller: Caller, body: Body) -> None:
     sent(caller, json.dumps(body).encode())
 
@@ -177,7 +177,7 @@ def test_a_body_with_something_else_in_one_place_is_refused_or_stored_once(calle
 @given(spoiled=st.lists(cuts, min_size=1, max_size=3))
 @example(spoiled=[(0, 0, b"\xef\xbb\xbf")])
 @example(spoiled=[(0, 0, b"\xff")])
-@settings(few, max_examples=60)
+@settings(few, max_examples=40)
 def test_a_body_with_bytes_cut_and_put_in_is_refused_or_stored_once(
     caller: Caller, spoiled: list[tuple[int, int, bytes]]
 ) -> None:
@@ -185,7 +185,7 @@ def test_a_body_with_bytes_cut_and_put_in_is_refused_or_stored_once(
 
 
 @given(items=st.lists(bodies | values, max_size=4))
-@settings(few, max_examples=30)
+@settings(few, max_examples=20)
 def test_a_batch_of_anything_stores_exactly_what_it_says(caller: Caller, items: list[Any]) -> None:
     before = rows(caller.database)["evaluation"]
     response = caller.post(f"{EVALUATIONS}/batch", json.dumps({"items": items}))
