@@ -15,12 +15,6 @@ from rulesvc.usecases.written_numbers import read_number
 
 Fields = Mapping[str, str]
 
-PLAIN: Final = (
-    *("code", "name.vi", "name.en", "max_points", "min_points", "step"),
-    *("guidance.vi", "guidance.en", "source.vi", "source.en"),
-)
-"""What every criterion has."""
-
 _ROOTS: Final = (
     *("code", "name", "max_points", "min_points", "step", "method", "combined", "not_applicable", "extra"),
     *("guidance", "source"),

@@ -1,6 +1,5 @@
 """The decision by which a step is taken, as a form names it: one of the register, or a new one with its file."""
 
-import re
 from typing import Any, Final
 
 from flask import request
@@ -8,14 +7,14 @@ from sqlalchemy.orm import Session
 
 from admin.accounts import actor, now
 from admin.days import typed_day
+from admin.new_codes import code_from
 from admin.typed import typed
 from rulesvc.schemas.documents import DocumentBody
 from rulesvc.schemas.mistakes import load
 from rulesvc.schemas.texts import Dated, Line
 from rulesvc.store.documents import Entry
-from rulesvc.store.folding import folded
 from rulesvc.usecases.document_files import NewFile, attach_file
-from rulesvc.usecases.document_words import usual_kinds
+from rulesvc.usecases.document_words import DECISION, kind_named
 from rulesvc.usecases.documents import add_document
 
 NEW: Final = "new"
@@ -50,11 +49,11 @@ def decided(writing: Session) -> str:
 
 def code_of(number: str, dated: str) -> str:
     """A code for a document, made of its number and its year: `12-qd-ubnd-2023`."""
-    return "-".join(re.findall("[a-z0-9]+", folded(f"{number} {dated[:4]}")))
+    return code_from(f"{number} {dated[:4]}")
 
 
 def _typed() -> dict[str, Any]:
-    found, kind = typed(*FIELDS), usual_kinds()[0]
+    found, kind = typed(*FIELDS), kind_named(DECISION)
     if "dated" in found:
         found["dated"] = typed_day(found["dated"], at=("dated",)).isoformat()
     code = code_of(found.get("number", ""), found.get("dated", "")) or NEW

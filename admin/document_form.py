@@ -8,12 +8,12 @@ from typing import Any, Final, Self
 from werkzeug.datastructures import MultiDict
 
 from admin.days import typed_day
+from admin.new_codes import code_from
 from rules.errors import N_, Path
 from rules.language import Language
 from rules.said import Said, said
 from rules.text import Text
 from rulesvc.models.document import DocumentStatus
-from rulesvc.store.folding import folded
 from rulesvc.usecases.documents import Entry
 
 LABELS: Final = {
@@ -114,7 +114,7 @@ class Typed:
 
     def _own_code(self) -> str:
         year = self.dated[-4:] if self.number else ""
-        return "-".join(re.findall("[a-z0-9]+", f"{folded(self.number)} {year}"))
+        return code_from(f"{self.number} {year}")
 
 
 def label(path: Path) -> Said:

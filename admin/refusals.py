@@ -35,7 +35,7 @@ from rulesvc.schemas.mistakes import (
     dotted,
 )
 from rulesvc.store.agencies import names_of
-from rulesvc.store.documents import numbers_of
+from rulesvc.store.documents import cited
 from rulesvc.usecases.blocks import list_blocks
 from rulesvc.usecases.keys import ScopeNotGiven, ScopeOfAnother
 from rulesvc.usecases.periods import PeriodsOverlap
@@ -163,7 +163,7 @@ def _agencies(session: Session, codes: frozenset[str], into: Language) -> _Names
 
 
 def _documents(session: Session, codes: frozenset[str], _: Language) -> _Names:
-    return numbers_of(session, codes)
+    return {code: each.number for code, each in cited(session, codes).items()}
 
 
 def _blocks(session: Session, _: frozenset[str], into: Language) -> _Names:

@@ -1,12 +1,12 @@
 """The form of a decision table: its outcomes, what holds where no rule does, and its assumptions, and read back."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
 from admin.criteria_tree import typed_number
 from admin.criterion_form import Lines
+from admin.new_codes import code_from
 from admin.rule_form import free_code, lines_of
 from rules.condition import Condition
 from rules.errors import N_, InputRefusal, Refusal, Refused
@@ -15,7 +15,6 @@ from rules.measure import OutcomeOf, PreviousOutcome
 from rules.number import exact_text
 from rules.rubric import Rubric, codes_of
 from rules.table import AGGREGATING, HitPolicy, Table
-from rulesvc.store.folding import folded
 from rulesvc.usecases.written_numbers import read_number
 
 Fields = Mapping[str, str]
@@ -155,7 +154,7 @@ def _without_value(outcome: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _code_from(name: str) -> str:
-    return "-".join(re.findall("[a-z0-9]+", folded(name))) or _OUTCOME
+    return code_from(name) or _OUTCOME
 
 
 def _places(fields: Fields, wrong: list[Refusal]) -> int | None:

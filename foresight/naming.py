@@ -35,12 +35,14 @@ _GROUPED: Final = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 
 def stale_names(rubric: Rubric) -> tuple[Problem, ...]:
     """The outcomes whose names say a number of per cent or points that is no threshold of the rules for them."""
-    return tuple(
-        Problem(Kind.STALE_NAME, table.code, outcome=outcome)
-        for table in rubric.tables
-        for outcome in table.outcome_codes
-        if stale_wordings(rubric, table, outcome)
-    )
+    return tuple(stale for table in rubric.tables for stale in stale_names_in(rubric, table))
+
+
+def stale_names_in(rubric: Rubric, table: Table) -> Iterator[Problem]:
+    """Those of one *table* of *rubric*."""
+    for outcome in table.outcome_codes:
+        if stale_wordings(rubric, table, outcome):
+            yield Problem(Kind.STALE_NAME, table.code, outcome=outcome)
 
 
 def stale_wordings(rubric: Rubric, table: Table, outcome: str) -> Mapping[str, tuple[str, ...]]:

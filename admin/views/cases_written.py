@@ -1,6 +1,5 @@
 """A case that is written by hand: a named sheet, begun empty or from one that is stored, and what is expected of it."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
@@ -16,6 +15,7 @@ from admin.accounts import actor, database, now
 from admin.case_form import Chosen, asked, chosen_of, expected_of
 from admin.language import spoken
 from admin.mistakes import Mistakes, saying
+from admin.new_codes import code_from
 from admin.typed import typed
 from admin.views.edition import Shown, Tab, shown
 from admin.views.trial import placed
@@ -31,7 +31,6 @@ from rulesvc.errors import NotFound
 from rulesvc.schemas.mistakes import load
 from rulesvc.schemas.texts import PASSAGE, Code, Line
 from rulesvc.store import cases
-from rulesvc.store.folding import folded
 from rulesvc.usecases.abilities import Ability
 from rulesvc.usecases.cases import write
 from rulesvc.usecases.editions import EditionRef
@@ -175,7 +174,7 @@ def _reason() -> str:
 def _case(found: Shown, begun: Begun, kept: Filled) -> Case | None:
     """The case that the fields say; `None` where something is wrong, which is kept."""
     said = typed("name", "reason")
-    code = "-".join(re.findall("[a-z0-9]+", folded(said.get("name", ""))))
+    code = code_from(said.get("name", ""))
     listed = rows(found.rubric, begun.wanted.agency, begun.sheet, spoken())
     answers = read(found.rubric, listed, kept.values, begun.sheet, spoken())
     kept.mistakes.add(*answers.refusals)

@@ -1,6 +1,5 @@
 """Facts of earlier years: results that were decided outside this service, and a list of them from a spreadsheet."""
 
-from collections.abc import Mapping
 from typing import Final
 
 from flask import flash, redirect, request, url_for
@@ -8,15 +7,15 @@ from flask.typing import ResponseReturnValue
 
 from admin.access import View, is_open, opened
 from admin.accounts import actor, database, now
+from admin.bringing_in import brought_in
 from admin.language import spoken
 from admin.mistakes import Mistakes
 from admin.pasted import Pasted
 from admin.pasted_facts import fact_columns, read_facts
 from admin.pasted_rows import Agencies
 from admin.typed import page_asked, typed
-from rules.errors import N_, Refused
+from rules.errors import N_
 from rules.number import Count
-from rulesvc.errors import UnknownPeriod
 from rulesvc.store.folding import is_found
 from rulesvc.store.leaves import of_rows
 from rulesvc.usecases.abilities import Ability
@@ -24,7 +23,6 @@ from rulesvc.usecases.agencies import AgencyDetails, list_agencies
 from rulesvc.usecases.facts import (
     Fact,
     FactList,
-    FactsImported,
     import_facts,
     list_facts,
     periods_with_facts,
@@ -79,7 +77,8 @@ class Facts(View):
         pasted, stated = read_facts(
             request.form.get("rows", ""), known, tables, typed("provenance").get("provenance", "")
         )
-        done = None if pasted.refusals else _imported(stated, pasted, mistakes)
+        wanted = FactList(period, stated, "update" in request.form)
+        done = brought_in(pasted, mistakes, lambda each: import_facts(each, wanted, actor=actor(), now=now()))
         if done is None:
             return self._form(pasted, mistakes), 422
         counts = {"added": len(done.added), "changed": len(done.changed), "same": done.same}
@@ -97,17 +96,3 @@ class Facts(View):
 def _called(agency: AgencyDetails, fact: Fact) -> tuple[str, ...]:
     """Words by which a row is found."""
     return agency.name, agency.short_name, agency.name_en, fact.provenance.vi, fact.provenance.en
-
-
-def _imported(stated: Mapping[str, Fact], pasted: Pasted, mistakes: Mistakes) -> FactsImported | None:
-    """What was done; `None` where something is wrong, which is kept beside its line or its field."""
-    sent = request.form
-    try:
-        with database().writing() as writing:
-            period, update = sent.get("period", ""), "update" in sent
-            return import_facts(writing, FactList(period, stated, update), actor=actor(), now=now())
-    except UnknownPeriod as refusal:
-        mistakes.add(refusal)
-    except Refused as refused:
-        mistakes.add(*pasted.take(refused.refusals))
-    return None

@@ -1,6 +1,5 @@
 """Indicators: figures that another office supplies of all agencies, beside those that results were determined with."""
 
-from collections.abc import Mapping
 from typing import Final
 
 from flask import flash, redirect, request, url_for
@@ -8,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from admin.access import View, is_open, opened
 from admin.accounts import actor, database, now
+from admin.bringing_in import brought_in
 from admin.indicator_rows import indicator_rows
 from admin.language import spoken
 from admin.mistakes import Mistakes
@@ -15,9 +15,8 @@ from admin.pasted import Pasted
 from admin.pasted_rows import Agencies
 from admin.pasted_values import read_values, value_columns
 from admin.typed import page_asked, typed
-from rules.errors import N_, Refused
+from rules.errors import N_
 from rules.number import Count
-from rulesvc.errors import UnknownPeriod
 from rulesvc.store.folding import is_found
 from rulesvc.store.leaves import of_rows
 from rulesvc.usecases.abilities import Ability
@@ -25,9 +24,7 @@ from rulesvc.usecases.agencies import list_agencies
 from rulesvc.usecases.periods import list_periods
 from rulesvc.usecases.rubrics import list_rubrics
 from rulesvc.usecases.supplied import (
-    Supplied,
     SuppliedList,
-    ValuesSupplied,
     list_supplied,
     supply,
     used_in,
@@ -79,7 +76,8 @@ class Indicators(View):
             known, indicators = Agencies(list_agencies(reading)), used_indicators(reading)
         source = typed("provenance").get("provenance", "")
         pasted, values = read_values(request.form.get("rows", ""), known, indicators, source)
-        done = None if pasted.refusals else _imported(values, pasted, mistakes)
+        wanted = SuppliedList(period, values, "update" in request.form)
+        done = brought_in(pasted, mistakes, lambda each: supply(each, wanted, actor=actor(), now=now()))
         if done is None:
             return self._form(pasted, mistakes), 422
         counts = {"added": done.added, "changed": done.changed, "same": done.same}
@@ -91,17 +89,3 @@ class Indicators(View):
             periods, indicators = list_periods(reading), used_indicators(reading)
         facts = {"periods": periods, "columns": value_columns(indicators), "typed": request.form}
         return self.page("indicators_paste", pasted=pasted, mistakes=mistakes, indicators=indicators, **facts)
-
-
-def _imported(values: Mapping[tuple[str, str], Supplied], pasted: Pasted, mistakes: Mistakes) -> ValuesSupplied | None:
-    """What was done; `None` where something is wrong, which is kept beside its line or its field."""
-    sent = request.form
-    try:
-        with database().writing() as writing:
-            period, update = sent.get("period", ""), "update" in sent
-            return supply(writing, SuppliedList(period, values, update), actor=actor(), now=now())
-    except UnknownPeriod as refusal:
-        mistakes.add(refusal)
-    except Refused as refused:
-        mistakes.add(*pasted.take(refused.refusals))
-    return None

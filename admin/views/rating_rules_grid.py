@@ -7,7 +7,7 @@ from typing import Final, cast
 
 from admin.criteria_tree import typed_number
 from admin.views.rating_rules_edits import Form, cell_name, is_typed
-from foresight.naming import stale_names
+from foresight.naming import stale_names_in
 from foresight.problem_phrases import problem_text
 from rules.comparison_phrases import asked, capital, field_name, written
 from rules.comparison_values import Fact, Part
@@ -36,7 +36,7 @@ _RESULT_TO_COME: Final = cast("Result", {})
 _HERE: Final = "\0"
 """Stands for the cell in the words around it."""
 
-_ANY: Final = 77
+ANY_NUMBER: Final = 77
 """A number that is written without a zero before it, in whichever unit."""
 
 
@@ -92,10 +92,6 @@ class Source:
     form: Form = field(default_factory=dict)
     is_changed_meanwhile: bool = False
 
-    def telling(self) -> Telling:
-        """The rubric, to be told without a result."""
-        return Telling(self.rubric, _RESULT_TO_COME, self.into)
-
 
 def grid(source: Source, code: str) -> Grid:
     """The table with that *code* as a grid."""
@@ -106,11 +102,16 @@ def grid(source: Source, code: str) -> Grid:
     return Grid(table, tuple(_told(source, table)), columns, rows, tuple(_gone(source, table)))
 
 
+def untold(rubric: Rubric, into: Language) -> Telling:
+    """*rubric*, to be told without a result."""
+    return Telling(rubric, _RESULT_TO_COME, into)
+
+
 def measure_name(rubric: Rubric, measure: Measure, into: Language) -> str:
     """What a *measure* is called at the head of a column or in a list."""
     if isinstance(measure, CriterionMeasure) and not measure.criterion:
         return capital(into.words(_AT_HAND[measure.kind]))
-    return capital(name_of(Telling(rubric, _RESULT_TO_COME, into), measure))
+    return capital(name_of(untold(rubric, into), measure))
 
 
 _AT_HAND: Final = {
@@ -138,9 +139,8 @@ def _told(source: Source, table: Table) -> Iterator[str]:
             text = written(fact.value, source.into).strip("“”")
             if text:
                 yield capital(f"{field_name(Part.TABLE, fact.name, source.into)}: {text}.")
-    for stale in stale_names(source.rubric):
-        if stale.table == table.code:
-            yield capital(f"{problem_text(stale, source.rubric, source.into)}.")
+    for stale in stale_names_in(source.rubric, table):
+        yield capital(f"{problem_text(stale, source.rubric, source.into)}.")
 
 
 def _row(source: Source, table: Table, rule: Rule, measures: tuple[Measure, ...]) -> Row:
@@ -163,8 +163,8 @@ def _cell(source: Source, table: Table, rule: Rule, place: int) -> Cell:
     threshold, asks = condition.threshold, asked(condition, source.rubric, into)
     if not isinstance(threshold, Fraction) or condition.operator not in COMPARISONS:
         return Cell(name, asks)
-    written_number = quantity(source.telling(), condition.measure, Fraction(_ANY))
-    around = into.words(COMPARISONS[condition.operator], threshold=written_number.replace(str(_ANY), _HERE))
+    written_number = quantity(untold(source.rubric, into), condition.measure, Fraction(ANY_NUMBER))
+    around = into.words(COMPARISONS[condition.operator], threshold=written_number.replace(str(ANY_NUMBER), _HERE))
     before, _, after = around.partition(_HERE)
     value = source.form[name] if is_typed(source.form, name) else typed_number(threshold, into)
     stored = source.stored.table[table.code].rule(rule.code).conditions[place]
@@ -193,7 +193,7 @@ def same_threshold(rubric: Rubric, table: Table, condition: Condition, into: Lan
         for line, each in enumerate(other.rules, start=1)
         if (other.code, each.code) != (table.code, but) and _has(each, condition)
     ]
-    value = quantity(Telling(rubric, _RESULT_TO_COME, into), condition.measure, condition.threshold)
+    value = quantity(untold(rubric, into), condition.measure, condition.threshold)
     words = N_("{value} stands also in: {places}")
     return into.words(words, value=value, places="; ".join(places)) if places else ""
 

@@ -3,26 +3,20 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Final, cast
+from typing import Final
 
 from admin.language import spoken
 from admin.mistakes import saying
 from admin.rule_choices import RANGES, WORDS, Choosing, Comparison, asks_for_a_number, comparisons_of, key_of
 from admin.rule_form import Fields, conditions_at, measure_at
-from admin.views.rating_rules_grid import measure_name, same_threshold
+from admin.views.rating_rules_grid import ANY_NUMBER, measure_name, same_threshold, untold
 from rules.comparison_phrases import asked, capital
 from rules.condition import Condition
 from rules.errors import N_
 from rules.language import Language
 from rules.measure import CountBelow, CriterionMeasure, Measure
 from rules.phrases import code_name, coded_name, quantity, topic
-from rules.result import Result
 from rules.rubric import Rubric
-from rules.telling import Telling
-
-_RESULT_TO_COME: Final = cast("Result", {})
-_ANY: Final = 77
-"""A number that is written without a zero before it, in whichever unit."""
 
 _OF_A_CRITERION: Final = {
     "criterion_percent": N_("percentage of {about}"),
@@ -69,7 +63,7 @@ class Line:
 def line_of(fields: Fields, at: str, choosing: Choosing, but: str) -> Line:
     """The condition *at* that place of *fields*, which are of the rule *but* for which thresholds are looked for."""
     into, measure = spoken(), measure_at(fields, at, choosing)
-    telling = Telling(choosing.rubric, _RESULT_TO_COME, into)
+    telling = untold(choosing.rubric, into)
     allowed = comparisons_of(measure)
     chosen = fields.get(f"{at}.comparison", "")
     found: tuple[Condition, ...] = ()
@@ -84,7 +78,7 @@ def line_of(fields: Fields, at: str, choosing: Choosing, but: str) -> Line:
             (code, code_name(telling, measure, code), bool(fields.get(f"{at}.code.{code}")))
             for code in choosing.codes(measure)
         ),
-        quantity(telling, measure, Fraction(_ANY)).replace(str(_ANY), "").strip()
+        quantity(telling, measure, Fraction(ANY_NUMBER)).replace(str(ANY_NUMBER), "").strip()
         if not choosing.codes(measure)
         else "",
         isinstance(measure, CountBelow),
@@ -103,7 +97,7 @@ def listed(choosing: Choosing, into: Language) -> dict[str, dict[str, str]]:
 
 
 def _name(rubric: Rubric, measure: Measure, into: Language) -> str:
-    telling = Telling(rubric, _RESULT_TO_COME, into)
+    telling = untold(rubric, into)
     if isinstance(measure, CriterionMeasure) and measure.criterion:
         about = coded_name(telling, rubric.criterion[measure.criterion])
         return capital(into.words(_OF_A_CRITERION[measure.kind], about=about))

@@ -33,7 +33,7 @@ from rulesvc.schemas.mistakes import load
 from rulesvc.usecases import editions
 from rulesvc.usecases.abilities import Ability
 from rulesvc.usecases.check import look_ahead
-from rulesvc.usecases.document_words import usual_kinds
+from rulesvc.usecases.document_words import DECISION
 from rulesvc.usecases.documents import MOST_LISTED, Filters, find_document, list_documents
 from rulesvc.usecases.drafting import problems
 from rulesvc.usecases.edition_words import told
@@ -164,7 +164,7 @@ def _review(reading: Session, found: Shown, ref: EditionRef) -> dict[str, Any]:
 
 def _register(reading: Session) -> dict[str, Any]:
     """The decisions of the register that could be the one."""
-    wanted = Filters(status=DocumentStatus.ISSUED.value, kind=usual_kinds()[0].vi)
+    wanted = Filters(status=DocumentStatus.ISSUED.value, kind=DECISION)
     register = list_documents(reading, wanted, limit=MOST_LISTED).entries
     return {"documents": register, "document_text": lambda each: document_name(spoken(), each.cited())}
 

@@ -155,13 +155,6 @@ def entry(session: Session, key: DocumentKey) -> Entry:
     return _entry(session.execute(select(models.Document).where(models.Document.id == key.id)).scalar_one())
 
 
-def numbers_of(session: Session, wanted: Iterable[str]) -> dict[str, str]:
-    """The numbers and symbols of the documents with these codes."""
-    document = models.Document
-    found = session.execute(select(document.code, document.number).where(document.code.in_(frozenset(wanted))))
-    return {row.code: row.number for row in found}
-
-
 def cited(session: Session, codes: Iterable[str]) -> Mapping[str, Document]:
     """The documents with these *codes*, by code, as they may be cited."""
     found = session.scalars(select(models.Document).where(models.Document.code.in_(frozenset(codes))))

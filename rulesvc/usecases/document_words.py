@@ -9,11 +9,14 @@ from rulesvc.languages import language
 from rulesvc.models.document import DocumentStatus, RelationKind
 from rulesvc.store.folding import folded
 
+DECISION: Final = N_("Decision")
+"""The kind of document by which an edition is issued."""
+
 MINUTES: Final = N_("Minutes")
 """The kind of document by which the council concludes."""
 
 _USUAL_KINDS: Final = (
-    N_("Decision"),
+    DECISION,
     N_("Resolution"),
     N_("Plan"),
     N_("Report"),

@@ -1,0 +1,28 @@
+"""Bringing in what was pasted about a period: all of it, or nothing, with what is wrong beside its line or field."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from sqlalchemy.orm import Session
+
+from admin.accounts import database
+from admin.mistakes import Mistakes
+from admin.pasted import Pasted
+from rules.errors import Refused
+from rulesvc.errors import UnknownPeriod
+
+T = TypeVar("T")
+
+
+def brought_in(pasted: Pasted, mistakes: Mistakes, bring: Callable[[Session], T]) -> T | None:
+    """What *bring* has done; `None` where something is wrong, or was so with what was *pasted*."""
+    if pasted.refusals:
+        return None
+    try:
+        with database().writing() as writing:
+            return bring(writing)
+    except UnknownPeriod as refusal:
+        mistakes.add(refusal)
+    except Refused as refused:
+        mistakes.add(*pasted.take(refused.refusals))
+    return None
