@@ -73,3 +73,22 @@ def test_without_scripts_the_preview_shows_it(browser: Browser, drafting: tuple[
         page.locator("#table-head_rating").get_by_role("button", name="Xem trước").click()
         expect(page.get_by_role("row").filter(has_text="Sở Khoa học và Công nghệ")).to_contain_text("Hoàn thành tốt")
         expect(page.locator(CELL)).to_have_value("85")
+
+
+def test_whoever_stays_for_another_table_that_is_typed_in_can_still_send_both(
+    browser: Browser, drafting: tuple[Site, str]
+) -> None:
+    site, address = drafting
+    with site.opened(browser, code="lan") as page:
+        page.on("dialog", lambda dialog: dialog.dismiss())
+        page.goto(address)
+        page.locator(CELL).fill("85")
+        other = page.locator("#table-group")
+        other.locator("input[type=text], input:not([type])").first.fill("91")
+        save = other.get_by_role("button", name="Lưu", exact=True)
+        with page.expect_event("dialog"):
+            save.click(no_wait_after=True)
+        expect(save).to_be_enabled()
+        expect(page.locator(CELL)).to_have_value("85")
+        with page.expect_event("dialog"):
+            page.evaluate("location.reload()")
