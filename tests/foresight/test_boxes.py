@@ -6,7 +6,7 @@ from fractions import Fraction
 from itertools import product
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
@@ -183,7 +183,8 @@ def test_what_was_tried_in_vain_is_said_and_is_about_one_criterion() -> None:
 # ---- against all results, one by one ---------------------------------------------------------------------------------
 
 PERIODS = ("2021", "2022", "2023")
-VALUES = tuple(map(Fraction, ("-1", "0", "49", "50", "51")))
+THRESHOLDS = (0, 1, 50, 75)
+VALUES = tuple(map(Fraction, ("-1", "0", "0.5", "1", "2", "50", "51", "75", "76")))  # each threshold, and between them
 
 
 @st.composite
@@ -234,7 +235,7 @@ def condition(draw: DrawFn, measure: object) -> Condition:
         case PreviousRank():
             return when(measure, sign, draw(st.integers(1, 2)))
         case _:
-            return when(measure, sign, draw(st.sampled_from((0, 1, 50, 75))))  # type: ignore[arg-type]
+            return when(measure, sign, draw(st.sampled_from(THRESHOLDS)))  # type: ignore[arg-type]
 
 
 def every_reading(world: Rubric) -> Iterator[Reading]:
@@ -271,7 +272,17 @@ def is_inside(problem: Problem, reading: Reading, one: Table) -> bool:
     )
 
 
+def asked_after_another() -> Rubric:
+    """The last table is open only where the first one has an answer, which takes the highest value drawn."""
+    first = table(
+        "first", rule("p", when(INDICATOR, ">=", THRESHOLDS[-1])), rule("q", when(INDICATOR)), outcomes=("p", "q")
+    )
+    areas = (leaf("a", 2, step=1), leaf("b", 2, step=1))
+    return rubric(first, table("t", rule("x", when(OutcomeOf("first")))), criteria=areas, indicators=("ind",))
+
+
 @settings(max_examples=60)
+@example(asked_after_another())
 @given(small())
 def test_all_that_is_open_is_told_and_nothing_is_in_a_box_that_is_not_open(world: Rubric) -> None:
     one = world.tables[-1]
