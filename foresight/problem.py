@@ -61,10 +61,10 @@ class Problem:
     """A problem of *table*, or of its *rules*, one *outcome* or one *condition*.
 
     *box* tells the results that it is about, *members* the criteria, where the table decides about criteria. Beside
-    that it is about all periods but *except_periods*, where there are any, and about results for which the number of
-    cases of the tables *unsettled* cannot be told for lack of data. *proposed* closes it. *unproven* is what could not
-    be told, in time or since none of the results that were *tried* could be made a sheet. *changes* are those since the
-    edition before of a rule whose citations stayed.
+    that it is about all periods but *except_periods*, where there are any, and about results of which, for lack of
+    data, cannot be told how the number of cases of the tables *unsettled* compares with what their table asks.
+    *proposed* closes it. *unproven* is what could not be told, in time or since none of the results that were *tried*
+    could be made a sheet. *changes* are those since the edition before of a rule whose citations stayed.
     """
 
     kind: Kind
@@ -88,8 +88,12 @@ class Problem:
 
     @property
     def name(self) -> str:
-        """What it is acknowledged by: the same for the same problem, whatever else changes in the rubric."""
-        bounds = [_bound(condition) for condition in self.box]
+        """What it is acknowledged by: the same for the same problem, whatever else changes in the rubric.
+
+        Two rules that overlap are told by what they are called: how wide a box is hangs on all that their table asks.
+        """
+        overlap = Kind.OVERLAP in {self.kind, self.unproven}
+        bounds = [] if overlap else [_bound(condition) for condition in self.box]
         if self.except_periods:
             bounds.append(f"period not in {', '.join(self.except_periods)}")
         bounds += [f"findings({table}) unsettled" for table in self.unsettled]

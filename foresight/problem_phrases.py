@@ -114,7 +114,7 @@ def _where(problem: Problem, rubric: Rubric, language: Language) -> str:
         words = N_("every period but {periods}")
         said.append(language.words(words, periods=", ".join(problem.except_periods)))
     for code in problem.unsettled:
-        words = N_("the number of cases of “{table}” cannot be told, since data are missing")
+        words = N_("whether the number of cases of “{table}” is as asked cannot be told, since data are missing")
         said.append(language.words(words, table=rubric.table[code].name))
     return "; ".join(filter(None, said)) or language.words(N_("any result"))
 
