@@ -10,7 +10,7 @@ from admin.language import spoken
 from admin.named import names
 from admin.origins import Origin, descent_of
 from admin.remarked import Thread, threads
-from rules.comparison_columns import ThreeColumns, three_columns
+from rules.comparison_columns import three_columns
 from rulesvc.store.editions import EditionLine
 from rulesvc.usecases.compare import compare_editions
 from rulesvc.usecases.drafting import tag_of
@@ -18,6 +18,17 @@ from rulesvc.usecases.editions import EditionRef
 from rulesvc.usecases.lineage import origins
 from rulesvc.usecases.remarks import list_remarks
 from rulesvc.usecases.rubrics import list_editions
+from rulesvc.usecases.side_by_side import Side, side_by_side
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What changes in a part of the rubric, called *key*: both wordings, what differs marked, and the reason."""
+
+    key: str
+    current: Side
+    draft: Side
+    reason: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +41,7 @@ class ComparisonShown:
 
     old: EditionLine | None
     others: tuple[EditionLine, ...]
-    rows: tuple[ThreeColumns, ...]
+    rows: tuple[Row, ...]
     tag: str
     origins: tuple[Origin, ...]
     remarks: tuple[Thread, ...]
@@ -54,7 +65,8 @@ def compared(session: Session, line: EditionLine, against: int | None = None) ->
     if chosen is None:
         return ComparisonShown(old=None, rows=(), tag="", origins=(), **about)
     found = compare_editions(session, line.rubric, old=chosen, new=line.number)
-    rows = three_columns(found.changes, found.old.rubric, found.new.rubric, found.reasons, spoken())
+    columns = three_columns(found.changes, found.old.rubric, found.new.rubric, found.reasons, spoken())
+    rows = tuple(Row(each.key, *side_by_side(each, spoken()), each.reason) for each in columns)
     come_from = origins(session, found.old, found.new)
     descent = descent_of(found.old.rubric, found.new.rubric, come_from) if come_from is not None else ()
     return ComparisonShown(old=found.old.line, rows=rows, tag=tag_of(found.reasons), origins=descent, **about)

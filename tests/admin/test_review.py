@@ -110,8 +110,8 @@ def test_an_acknowledgement_is_taken_back(desk: Office) -> None:
 
 def test_the_comparison_shows_both_sides_and_keeps_reasons(desk: Office) -> None:
     page = desk.lan.get(f"{DRAFT}/comparison/")
-    assert "từ 80%" in told(page)
-    assert "từ 85%" in told(page)
+    assert "từ <mark>80%</mark> trở lên" in page.text
+    assert "từ <mark>85%</mark> trở lên" in page.text
     assert sent(desk.lan, "comparison", "reasons", **{reason_name(page.text): "Nâng yêu cầu"}).status_code == 303
     assert "Nâng yêu cầu" in told(desk.xuan.get(f"{DRAFT}/comparison/"))
 
