@@ -6,7 +6,7 @@ from flask import Blueprint, Flask, Response, render_template, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound
 
-from admin.headers import close_down
+from admin.headers import close_down_strays
 from admin.language import spoken
 from rules.errors import N_, Refusal, Refused
 from rulesvc.api import problems
@@ -39,7 +39,8 @@ def answer_failures(blueprint: Blueprint) -> None:
 
 
 def answer_strays(app: Flask) -> None:
-    """Answer with a page where a person asks for an address that there is not."""
+    """Answer with a page where a person asks for an address that there is not; no stray answer lacks the headers."""
+    app.after_request(close_down_strays)
     app.register_error_handler(NotFound, _stray)
     app.register_error_handler(MethodNotAllowed, _stray)
 
@@ -47,7 +48,7 @@ def answer_strays(app: Flask) -> None:
 def _stray(failure: HTTPException) -> Any:
     if request.path.startswith("/api/") or not request.accept_mimetypes.accept_html:
         return problems.refused_by_framework(failure)
-    return close_down(_page(failure.code or _OTHERWISE))
+    return _page(failure.code or _OTHERWISE)
 
 
 def _refused(refusals: tuple[Refusal, ...]) -> Response:

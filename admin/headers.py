@@ -3,7 +3,7 @@
 from secrets import token_urlsafe
 from typing import Final
 
-from flask import Response, g
+from flask import Response, g, request
 
 _NONCE_BYTES: Final = 16
 
@@ -31,6 +31,11 @@ def nonce() -> str:
 
 def close_down(response: Response) -> Response:
     """*response* with the headers."""
-    response.headers.extend(_ALWAYS)
+    response.headers.update(_ALWAYS)
     response.headers["Content-Security-Policy"] = _POLICY.format(nonce=nonce())
     return response
+
+
+def close_down_strays(response: Response) -> Response:
+    """*response*, with the headers where its address led to nothing, or only on to another one."""
+    return response if request.routing_exception is None else close_down(response)

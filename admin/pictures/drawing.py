@@ -1,30 +1,19 @@
 """Where the parts of a plane, its ticks and its dots stand in a picture, in whole units."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
+from itertools import combinations
+from statistics import fmean
 from typing import Final
 
 from admin.pictures.rating import Holding, Plane, Region, Span, regions, span
 from rules.measure import LowestPercent, TotalPercent
 from rules.text import Text
 
-_NUMBER_WIDTH: Final = 16
-_NUMBER_HEIGHT: Final = 13
-_DOT: Final = 5
-_NEAR: Final = 14
-"""How far from its dot a number stands at first; where it stands farther, a line leads to it."""
-
-_STEP: Final = 9
-_RINGS: Final = 12
-_DIRECTIONS: Final = ((10, 0), (-10, 0), (0, -10), (0, 10), (9, -9), (-9, -9), (9, 9), (-9, 9))
-"""Where the number of a dot may stand as seen from the dot, in tenths of its distance, what is best first."""
-
-_COVERED: Final = 1000
-_CROSSED: Final = 5
-_POINT: Final = 4
-"""How far from each other the points are in which a line is looked at."""
+_ALONE: Final = 6
+_TOGETHER: Final = 12
+"""Radii of the dot of one agency, and of one that stands for several and holds their number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +55,7 @@ class Canvas:
 
 
 WIDE: Final = Canvas((720, 460), Box(64, 12, 620, 396))
-NARROW: Final = Canvas((340, 420), Box(44, 12, 276, 360))
+NARROW: Final = Canvas((340, 320), Box(44, 12, 276, 258))
 """For a phone, whose numbers would be too small to be read in a wide one."""
 
 
@@ -87,26 +76,32 @@ class Tick:
 
 
 @dataclass(frozen=True, slots=True)
-class Dot:
-    """An agency by its *number*, what holds for it, and where its dot and the middle of its number are drawn."""
+class Placed:
+    """An agency by its *number*, what holds for it, and where it is drawn."""
 
     number: int
     standing: Standing
     holding: Holding
     x: int
     y: int
-    number_x: int
-    number_y: int
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """One agency or several for which the same holds and whose dots would cover each other."""
+
+    placed: tuple[Placed, ...]
+    x: int
+    y: int
 
     @property
-    def is_led_to(self) -> bool:
-        """Whether the number stands so far from the dot that a line leads to it."""
-        return max(abs(self.number_x - self.x), abs(self.number_y - self.y)) > _NEAR
+    def radius(self) -> int:
+        """How large it is drawn: with room for a number where it stands for several."""
+        return _ALONE if len(self.placed) == 1 else _TOGETHER
 
-    @property
-    def label(self) -> Box:
-        """What the number covers."""
-        return _label(self.number_x, self.number_y)
+    def covers(self, other: "Dot") -> bool:
+        """Whether the two would cover each other."""
+        return _square(self, other) < (self.radius + other.radius) ** 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +113,7 @@ class Picture:
     drawn: tuple[Drawn, ...]
     across: tuple[Tick, ...]
     up: tuple[Tick, ...]
+    placed: tuple[Placed, ...]
     dots: tuple[Dot, ...]
 
     @property
@@ -148,18 +144,23 @@ class _Scale:
 
 
 def draw(plane: Plane, standings: Sequence[Standing], canvas: Canvas = WIDE) -> Picture:
-    """The picture of *plane* with a dot for each of *standings*, numbered in their order."""
+    """The picture of *plane* with each of *standings* in a dot, numbered in their order."""
     totals, floors = plane.thresholds(TotalPercent), plane.thresholds(LowestPercent)
     across = span(totals, [each.total for each in standings])
     up = span(floors, [each.lowest for each in standings])
     scale = _Scale(canvas.frame, across, up)
+    placed = tuple(
+        Placed(number, each, plane.at(each.total, each.lowest), scale.x(each.total), scale.y(each.lowest))
+        for number, each in enumerate(standings, start=1)
+    )
     return Picture(
         canvas,
         plane,
         tuple(Drawn(each, scale.box(each)) for each in regions(plane, across, up)),
         tuple(Tick(each, scale.x(each)) for each in _marked(across, totals)),
         tuple(Tick(each, scale.y(each)) for each in _marked(up, floors)),
-        tuple(_dots(plane, standings, scale, canvas)),
+        placed,
+        tuple(_dots(placed)),
     )
 
 
@@ -168,89 +169,31 @@ def _marked(shown: Span, thresholds: Iterable[Fraction]) -> list[Fraction]:
     return [shown.low, *(each for each in thresholds if shown.low < each < shown.high), shown.high]
 
 
-def _dots(plane: Plane, standings: Sequence[Standing], scale: _Scale, canvas: Canvas) -> list[Dot]:
-    """The dots, each with its number as near as it covers no dot and no other number."""
-    places = tuple((scale.x(each.total), scale.y(each.lowest)) for each in standings)
-    numbered = enumerate(zip(standings, _spots(places, canvas), strict=True), start=1)
-    return [
-        Dot(number, each, plane.at(each.total, each.lowest), spot.x, spot.y, spot.number_x, spot.number_y)
-        for number, (each, spot) in numbered
-    ]
+def _dots(placed: Iterable[Placed]) -> list[Dot]:
+    """The dots, the nearest of those that cover each other made one until none do that may be one."""
+    dots = [Dot((each,), each.x, each.y) for each in placed]
+    while pair := _nearest(dots):
+        one, other = pair
+        dots = [each for each in dots if each is not one and each is not other]
+        dots.append(_together((*one.placed, *other.placed)))
+    return sorted(dots, key=lambda dot: dot.placed[0].number)
 
 
-@lru_cache(maxsize=64)
-def _spots(places: tuple[tuple[int, int], ...], canvas: Canvas) -> "tuple[_Spot, ...]":
-    """Where the numbers of the dots at those *places* stand; alike for each picture of the same dots."""
-    taken, lines = [_around(*place) for place in places], list[Box]()
-    spots = []
-    for place in places:
-        best = _best(place, canvas, taken, lines)
-        taken.append(best.label)
-        lines += best.line if best.far > _NEAR else ()
-        spots.append(best)
-    return tuple(spots)
+def _nearest(dots: Iterable[Dot]) -> tuple[Dot, Dot] | None:
+    """The two nearest that cover each other and for which the same holds."""
+    pairs = ((one, other) for one, other in combinations(dots, 2) if one.placed[0].holding == other.placed[0].holding)
+    return min((pair for pair in pairs if pair[0].covers(pair[1])), key=lambda pair: _square(*pair), default=None)
 
 
-def _best(place: tuple[int, int], canvas: Canvas, taken: Sequence[Box], lines: Sequence[Box]) -> "_Spot":
-    """The best place for the number of the dot at *place*: none that is farther than another one costs is looked at."""
-    spots = (spot for each in _beside(*place) if canvas.holds((spot := _Spot(*place, *each)).label))
-    best = next(spots)
-    least = best.cost(taken, lines)
-    for spot in spots:
-        if spot.far >= least:
-            break
-        cost = spot.cost(taken, lines)
-        if cost < least:
-            best, least = spot, cost
-    return best
+def _together(placed: Iterable[Placed]) -> Dot:
+    """One dot for all *placed*, where the one next to their middle stands: so it never leaves what holds for them."""
+    of = tuple(sorted(placed, key=lambda each: each.number))
+    middle = Dot(of, round(fmean(each.x for each in of)), round(fmean(each.y for each in of)))
+    nearest = min(of, key=lambda each: _square(each, middle))
+    return Dot(of, nearest.x, nearest.y)
 
 
-def _beside(x: int, y: int) -> Iterator[tuple[int, int]]:
-    """Where the middle of the number of the dot at *x*, *y* may stand, the nearest first."""
-    for distance in range(_NEAR, _NEAR + _RINGS * _STEP, _STEP):
-        for right, down in _DIRECTIONS:
-            yield x + right * distance // 10, y + down * distance // 10
-
-
-@dataclass(frozen=True, slots=True)
-class _Spot:
-    """A place for the number of a dot."""
-
-    x: int
-    y: int
-    number_x: int
-    number_y: int
-
-    @property
-    def label(self) -> Box:
-        return _label(self.number_x, self.number_y)
-
-    @property
-    def far(self) -> int:
-        """How far the number is from its dot."""
-        return max(abs(self.number_x - self.x), abs(self.number_y - self.y))
-
-    @property
-    def line(self) -> list[Box]:
-        """What a line to it covers, in points on the way."""
-        right, down = self.number_x - self.x, self.number_y - self.y
-        count = max(abs(right), abs(down)) // _POINT
-        return [Box(self.x + right * n // count - 1, self.y + down * n // count - 1, 3, 3) for n in range(1, count)]
-
-    def cost(self, taken: Sequence[Box], lines: Sequence[Box]) -> int:
-        """How bad it is: above all to cover a dot or a number, then to be crossed, then to be far."""
-        own, label = _around(self.x, self.y), self.label
-        covered = sum(label.meets(each) for each in taken)
-        crossed = sum(point.meets(each) for point in self.line for each in taken if each != own)
-        touched = sum(label.meets(each) for each in lines)
-        return _COVERED * covered + _CROSSED * (crossed + touched) + self.far
-
-
-def _around(x: int, y: int) -> Box:
-    """What a dot covers."""
-    return Box(x - _DOT, y - _DOT, 2 * _DOT, 2 * _DOT)
-
-
-def _label(x: int, y: int) -> Box:
-    """What a number covers whose middle stands at *x*, *y*."""
-    return Box(x - _NUMBER_WIDTH // 2, y - _NUMBER_HEIGHT // 2, _NUMBER_WIDTH, _NUMBER_HEIGHT)
+def _square(one: Placed | Dot, other: Placed | Dot) -> int:
+    """The square of their distance."""
+    across, up = one.x - other.x, one.y - other.y
+    return across * across + up * up

@@ -1,7 +1,11 @@
 "use strict";
-// Leaving a form with something typed and not saved asks first, and what is sent is sent once; all else works without
-// this file.
+// Leaving a form with something typed and not saved asks first, what is sent is sent once, and on a phone the tab that
+// is open is brought into view; all else works without this file.
 (() => {
+  for (const row of document.querySelectorAll(".menu, .tabs")) {
+    const open = row.querySelector("[aria-current]")?.getBoundingClientRect(), seen = row.getBoundingClientRect();
+    if (open) row.scrollLeft += open.left + open.width / 2 - seen.left - seen.width / 2;
+  }
   const unsaved = new Set();
   let sent = [], button = null;
   const keeps = (form) => form && form.method === "post" && !form.dataset.free;

@@ -76,7 +76,7 @@ def test_a_higher_floor_takes_from_the_best_and_gives_to_the_next() -> None:
 @pytest.mark.parametrize(("floor", "outcome"), [(80, "hoan-thanh-xuat-sac"), (85, "hoan-thanh-tot")])
 def test_a_dot_is_in_the_region_that_the_rules_say(floor: int, outcome: str) -> None:
     standing = Standing(Text("Sở Khoa học và Công nghệ"), Fraction(913, 10), Fraction(250, 3))
-    assert draw(with_floor(floor), [standing]).dots[0].holding.outcome == outcome
+    assert draw(with_floor(floor), [standing]).placed[0].holding.outcome == outcome
 
 
 def test_a_value_on_a_threshold_is_judged_exactly() -> None:
@@ -102,30 +102,39 @@ def picture(canvas: Canvas) -> Picture:
 
 
 @pytest.mark.parametrize("canvas", [WIDE, NARROW])
-def test_numbers_of_dots_cover_neither_each_other_nor_a_dot(canvas: Canvas) -> None:
+def test_dots_of_one_result_do_not_cover_each_other(canvas: Canvas) -> None:
     dots = picture(canvas).dots
-    assert not any(one.label.meets(other.label) for one, other in combinations(dots, 2))
-    assert not any(one.label.meets(Box(other.x - 4, other.y - 4, 8, 8)) for one in dots for other in dots)
+    alike = [pair for pair in combinations(dots, 2) if len({dot.placed[0].holding for dot in pair}) == 1]
+    assert not any(one.covers(other) for one, other in alike)
+    assert len(dots) < 20
 
 
-def test_a_number_far_from_its_dot_is_led_to() -> None:
-    alone = draw(plane(), [Standing(Text("Sở"), Fraction(85), Fraction(75))]).dots
-    assert [dot.is_led_to for dot in alone] == [False]
-    assert any(dot.is_led_to for dot in picture(NARROW).dots)
+@pytest.mark.parametrize("canvas", [WIDE, NARROW])
+def test_every_agency_is_in_one_dot_that_stands_where_the_same_holds(canvas: Canvas) -> None:
+    drawn = picture(canvas)
+    assert sorted(each.number for dot in drawn.dots for each in dot.placed) == list(range(1, 21))
+    for dot in drawn.dots:
+        assert len({each.holding for each in dot.placed}) == 1
+        assert (dot.x, dot.y) in {(each.x, each.y) for each in dot.placed}
+
+
+def test_two_in_one_place_for_which_something_else_holds_are_two_dots() -> None:
+    sides = [Standing(Text("A"), Fraction(90), Fraction(80)), Standing(Text("B"), Fraction(8999, 100), Fraction(80))]
+    assert [len(dot.placed) for dot in draw(plane(), sides, NARROW).dots] == [1, 1]
 
 
 @pytest.mark.parametrize("canvas", [WIDE, NARROW])
 def test_everything_stands_within_the_frame_in_whole_units(canvas: Canvas) -> None:
     drawn = picture(canvas)
     assert all(canvas.holds(each.box) for each in drawn.drawn)
-    assert all(canvas.holds(dot.label) for dot in drawn.dots)
+    assert all(canvas.holds(Box(dot.x, dot.y, 0, 0)) for dot in drawn.dots)
     assert all(isinstance(number, int) for each in drawn.drawn for number in astuple(each.box))
-    assert all(isinstance(number, int) for dot in drawn.dots for number in (dot.x, dot.y, dot.number_x))
+    assert all(isinstance(number, int) for dot in drawn.dots for number in (dot.x, dot.y, dot.radius))
 
 
-def test_dots_in_one_place_are_told_apart() -> None:
-    dots = draw(plane(), [Standing(Text(str(n)), Fraction(85), Fraction(75)) for n in range(10)], NARROW).dots
-    assert not any(one.label.meets(other.label) for one, other in combinations(dots, 2))
+def test_ten_in_one_place_are_one_dot_with_their_number() -> None:
+    (dot,) = draw(plane(), [Standing(Text(str(n)), Fraction(85), Fraction(75)) for n in range(10)], NARROW).dots
+    assert len(dot.placed) == 10
 
 
 def judged_sheet(*, assessed: bool) -> JudgedSheet:

@@ -50,6 +50,25 @@ def test_every_page_has_its_headers(lan: Visitor, path: str) -> None:
     assert answer.headers["X-Frame-Options"] == "DENY"
 
 
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/sign-in", 308),
+        ("/account", 308),
+        ("/editions/so/1/general", 308),
+        ("/council/", 303),
+        ("/sign-in/out", 405),
+        ("/x", 404),
+    ],
+)
+def test_every_answer_has_the_headers_once(visitor: Visitor, path: str, status: int) -> None:
+    answer = visitor.get(path)
+    assert answer.status_code == status
+    assert "frame-ancestors 'none'" in answer.headers["Content-Security-Policy"]
+    for name in ("Content-Security-Policy", "Cache-Control", "X-Content-Type-Options", "X-Frame-Options"):
+        assert len(answer.headers.getlist(name)) == 1, name
+
+
 @pytest.mark.parametrize("path", ["/", "/account/", "/sign-in/"])
 def test_no_page_holds_scripts_or_styles_of_its_own(lan: Visitor, path: str) -> None:
     text = lan.get(path).text
