@@ -15,6 +15,7 @@ from rulesvc.models.stage import Stage
 from rulesvc.usecases.abilities import ROLE_WORDS
 from rulesvc.usecases.document_words import STANDS, STATUSES
 from rulesvc.usecases.glance_words import STAGE_WORDS
+from rulesvc.usecases.remarks import SETTLEMENT_WORDS
 from rulesvc.usecases.trail import Event
 
 _NONE: Final = N_("none")
@@ -39,6 +40,7 @@ _VALUES: Final[Mapping[str, Mapping[str, str]]] = {
     "by": _BY,
     "operator": OPERATORS,
     "status": {status.value: words for status, words in STATUSES.items()},
+    "settles": SETTLEMENT_WORDS,
     "stage": {**STAGE_WORDS, Stage.FINAL: _FINAL},
     "kind": {kind.value: words for kind, words in STANDS.items()},
 }

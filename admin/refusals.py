@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from flask import has_app_context
+from flask import has_app_context, has_request_context, request
 from sqlalchemy.orm import Session
 
 from admin.ability_words import ABILITY_WORDS
@@ -37,10 +37,11 @@ from rulesvc.schemas.mistakes import (
 from rulesvc.store.agencies import names_of
 from rulesvc.store.documents import cited
 from rulesvc.usecases.blocks import list_blocks
+from rulesvc.usecases.criterion_names import names_criteria, with_names
 from rulesvc.usecases.keys import ScopeNotGiven, ScopeOfAnother
 from rulesvc.usecases.periods import PeriodsOverlap
 from rulesvc.usecases.persons import persons_called
-from rulesvc.usecases.rubrics import list_rubrics
+from rulesvc.usecases.rubrics import find_edition, list_rubrics
 from rulesvc.usecases.written_numbers import TwoReadings
 
 
@@ -116,6 +117,7 @@ def on_a_page(refusal: Refusal, into: Language) -> Refusal:
     blank = _blank(refusal, into)
     if blank is not None:
         return blank
+    refusal = _about_criteria(refusal, into)
     facts = vars(refusal) | dict(_named(refusal, into))
     if isinstance(refusal, NotADay | NotAWholeDay):
         return NoSuchDay(refusal.given, at=refusal.at, of=refusal.of)
@@ -149,6 +151,20 @@ def _label(refusal: Refusal, into: Language) -> str:
 
 
 # ---- names -----------------------------------------------------------------------------------------------------------
+
+
+def _about_criteria(refusal: Refusal, into: Language) -> Refusal:
+    """*refusal* with the criteria by their names, on the pages of an edition, which has them."""
+    at = (request.view_args or {}) if has_request_context() else {}
+    if not ({"rubric", "number"} <= at.keys() and names_criteria(refusal)):
+        return refusal
+    try:
+        with database().reading() as reading:
+            rubric = find_edition(reading, at["rubric"], at["number"]).edition.rubric
+    except NotFound:
+        return refusal
+    return with_names(refusal, rubric, into)
+
 
 _Names = Mapping[str, str]
 _Source = Callable[[Session, frozenset[str], Language], _Names]

@@ -4,21 +4,24 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from rulesvc.store.remarks import RemarkLine
+from rulesvc.usecases.remarks import begun_by, settled
 
 
 @dataclass(frozen=True, slots=True)
 class Thread:
-    """A *remark* and all *replies* to it or to one another, oldest first."""
+    """A *remark* and all *replies* to it or to one another, oldest first; *settled*: the one that dealt with it."""
 
     remark: RemarkLine
     replies: tuple[RemarkLine, ...]
+    settled: RemarkLine | None
 
 
 def threads(remarks: Iterable[RemarkLine]) -> tuple[Thread, ...]:
-    """The remarks that reply to none, in order, with what was said to them."""
+    """The remarks that reply to none with what was said to them, in order, those first that are not dealt with."""
+    every = tuple(remarks)
+    root, done = begun_by(every), settled(every)
     begun: dict[int, list[RemarkLine]] = {}
-    root: dict[int, int] = {}
-    for each in remarks:
-        root[each.id] = root.get(each.replies_to or 0, each.id)
+    for each in every:
         begun.setdefault(root[each.id], []).append(each)
-    return tuple(Thread(first, tuple(replies)) for first, *replies in begun.values())
+    found = (Thread(first, tuple(replies), done.get(first.id)) for first, *replies in begun.values())
+    return tuple(sorted(found, key=lambda each: each.settled is not None))

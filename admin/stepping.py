@@ -1,4 +1,4 @@
-"""The steps of an edition: what stands in the way of one, who may not take it, and what it would replace."""
+"""The steps of an edition: what stands in the way of one, who may not take it, what it would replace or put away."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -11,11 +11,13 @@ from sqlalchemy.orm import Session
 from admin.accounts import now
 from admin.checked import CheckShown
 from admin.language import spoken
+from admin.named import names
 from rules.errors import N_, Refusal
 from rules.number import Count
 from rulesvc.errors import (
     CaseDiffers,
     CaseNotConfirmed,
+    CopiesAtWork,
     HadAHand,
     LenderHadAHand,
     NotFound,
@@ -23,10 +25,13 @@ from rulesvc.errors import (
     ToBeAcknowledged,
 )
 from rulesvc.models.edition import Status
+from rulesvc.store import cases
 from rulesvc.store.editions import EditionLine
 from rulesvc.store.persons import Actor
 from rulesvc.usecases.abilities import Ability, for_nobody_barred, require_ability
-from rulesvc.usecases.editions import History
+from rulesvc.usecases.compare import compare_editions, find_reasons
+from rulesvc.usecases.editions import EditionRef, History, copies_at_work, history
+from rulesvc.usecases.remarks import list_remarks
 from rulesvc.usecases.rubrics import resolve
 
 _RULES: Final = "page-rating-rules"
@@ -65,6 +70,36 @@ def bar(found: History, actor: Actor) -> Refusal | None:
     if for_nobody_barred(acting, drafters) is None:
         return LenderHadAHand(line.rubric, line.number, acting.acting_for)
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class AtStake:
+    """What was done in a draft so far: how many of each, and by whom.
+
+    *changes* are `None` for one that is based on none; *copies* refuse to have it discarded while others stand on it.
+    """
+
+    changes: int | None
+    reasons: int
+    cases: int
+    remarks: int
+    persons: tuple[str, ...]
+    copies: CopiesAtWork | None
+
+
+def at_stake(session: Session, line: EditionLine) -> AtStake:
+    """What goes out of use with a draft that is discarded."""
+    ref, before, copies = EditionRef(line.rubric, line.number), line.based_on, copies_at_work(session, line)
+    compared = None if before is None else compare_editions(session, line.rubric, old=before, new=line.number)
+    by = names(session, (line.author, *history(session, ref).editors))
+    return AtStake(
+        changes=None if compared is None else len(compared.changes),
+        reasons=len(find_reasons(session, ref)),
+        cases=len(cases.of_edition(session, line.id)),
+        remarks=len(list_remarks(session, ref)),
+        persons=tuple(sorted(by.values())),
+        copies=CopiesAtWork(line.rubric, line.number, copies) if copies else None,
+    )
 
 
 def replaced(session: Session, line: EditionLine) -> dict[int, tuple[str, ...]]:

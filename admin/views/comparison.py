@@ -5,7 +5,7 @@ from typing import Any, Final
 from flask import request
 from flask.typing import ResponseReturnValue
 
-from admin.access import opened
+from admin.access import is_open, opened
 from admin.accounts import actor, database, now
 from admin.compared import compared
 from admin.mistakes import Mistakes, saying
@@ -14,18 +14,18 @@ from admin.typed import seen, typed
 from admin.views.comparison_origins import OriginPages
 from admin.views.edition import shown
 from rules.errors import N_
-from rulesvc.models.edition import OPEN, Status
-from rulesvc.schemas.editions import RemarkBody
+from rulesvc.schemas.editions import RemarkBody, SettlementBody
 from rulesvc.schemas.mistakes import load
 from rulesvc.store.remarks import NewRemark
 from rulesvc.usecases.abilities import Ability
 from rulesvc.usecases.compare import give_reasons
 from rulesvc.usecases.editions import EditionRef
-from rulesvc.usecases.remarks import remark
+from rulesvc.usecases.remarks import CONSULTED, SETTLEMENT_WORDS, NewSettlement, remark, settle
 
 _REASON: Final = "reason:"
 _KEPT: Final = N_("The reasons are saved.")
 _REMARKED: Final = N_("The remark is saved.")
+_SETTLED: Final = N_("The reply is saved, and how the remark was dealt with.")
 
 
 class Comparison(OriginPages):
@@ -56,6 +56,17 @@ class Comparison(OriginPages):
             return self._show(rubric, number, mistakes), 422
         return self.kept(rubric, number, _REMARKED)
 
+    @opened("/settled", Ability.DRAFT, methods=["POST"])
+    def settle(self, rubric: str, number: int) -> ResponseReturnValue:
+        """Say in reply to a remark how it was dealt with."""
+        answered = _typed_remark().get("replies_to", 0)
+        with saying() as mistakes, database().writing() as writing:
+            said = NewSettlement(answered, **load(SettlementBody(), typed("settles", "wording")))
+            settle(writing, EditionRef(rubric, number), said, actor=actor(), now=now())
+        if mistakes:
+            return self._show(rubric, number, mistakes), 422
+        return self.kept(rubric, number, _SETTLED)
+
     def _show(self, rubric: str, number: int, mistakes: Mistakes, **typed_in: Any) -> str:
         found, reasons = shown(rubric, number), typed_in.get("reasons", {})
         with database().reading() as reading:
@@ -66,7 +77,9 @@ class Comparison(OriginPages):
             "comparison",
             compared=comparison,
             may_reason=found.is_open and is_base,
-            may_remark=found.line.status in (*OPEN, Status.SUBMITTED),
+            may_remark=found.line.status in CONSULTED,
+            may_settle=found.line.status in CONSULTED and is_open(Ability.DRAFT),
+            settlement_words=SETTLEMENT_WORDS,
             reasons=reasons,
             remarked=_typed_remark() if mistakes else {},
             counted=counted(comparison.origins),

@@ -9,11 +9,11 @@ from admin.access import opened
 from admin.accounts import actor, database, now
 from admin.language import spoken
 from admin.mistakes import Mistakes, saying
+from admin.ticked import levels
 from admin.typed import seen
 from admin.views.edition import Tab, shown
 from rules.addresses import UnknownElement
 from rules.errors import N_, require
-from rules.rubric import Rubric
 from rulesvc.usecases.abilities import Ability
 from rulesvc.usecases.drafting import find_origins, set_origins, tag_of
 from rulesvc.usecases.editions import EditionRef
@@ -53,20 +53,9 @@ class OriginPages(Tab):
             found,
             "origin",
             criterion=found.rubric.criterion[code],
-            earlier=_levels(earlier) if earlier is not None else (),
+            earlier=levels(earlier, spoken()) if earlier is not None else (),
             stored=come_from,
             ticked=request.form.getlist("origin") if mistakes else come_from,
             tag=tag_of(stored),
             mistakes=mistakes,
         )
-
-
-def _levels(rubric: Rubric) -> tuple[tuple[int, str, str], ...]:
-    """The criteria in order, each with its level, its code and its name."""
-    found: list[tuple[int, str, str]] = []
-    waiting = [(0, each) for each in reversed(rubric.criteria)]
-    while waiting:
-        level, criterion = waiting.pop()
-        found.append((level, criterion.code, spoken().text(criterion.name)))
-        waiting += [(level + 1, each) for each in reversed(criterion.parts)]
-    return tuple(found)

@@ -1,4 +1,4 @@
-"""The tab of what an edition says of itself: the periods it is for, its name, and the documents that its rules cite."""
+"""The tab of what an edition says of itself: its periods, its name, and what its rules look at and cite."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -15,7 +15,8 @@ from admin.language import spoken
 from admin.mistakes import Mistakes, saying
 from admin.stepping import replaced
 from admin.typed import seen, typed
-from admin.views.edition import Shown, Tab, shown
+from admin.views.edition import Shown, shown
+from admin.views.general_scopes import ScopePages, scopes_of
 from rules.addresses import Address, element
 from rules.content import rubric_content
 from rules.errors import N_
@@ -52,8 +53,8 @@ class Sent:
     mistakes: Mistakes = field(default_factory=Mistakes)
 
 
-class General(Tab):
-    """Periods, name, documents cited."""
+class General(ScopePages):
+    """Periods, name, areas considered, documents cited."""
 
     @opened("/", Ability.READ)
     def index(self, rubric: str, number: int) -> ResponseReturnValue:
@@ -134,6 +135,7 @@ class General(Tab):
             own={**own, "name.vi": own["name"].get("vi", ""), "name.en": own["name"].get("en", "")},
             own_tag=tag_of(own),
             tables=[found.rubric.table[code] for code in listing_codes(found.rubric.tables)],
+            scopes=scopes_of(found.rubric),
             documents=_documents(found, content),
             register=[each for each in register if each.code not in found.rubric.document],
             with_fields=FIELDS,

@@ -16,7 +16,7 @@ from admin.decided import FIELDS, NEW, decided
 from admin.language import spoken
 from admin.mistakes import Mistakes, saying
 from admin.named import names
-from admin.stepping import bar, hindrances, replaced
+from admin.stepping import at_stake, bar, hindrances, replaced
 from admin.tried import tried
 from admin.typed import seen, typed
 from admin.views.edition import Shown, Tab, shown
@@ -28,7 +28,7 @@ from rulesvc.models.document import DocumentStatus
 from rulesvc.models.edition import OPEN, Status
 from rulesvc.papers.submission import submission_paper
 from rulesvc.papers.word import MEDIA_TYPE
-from rulesvc.schemas.editions import ReturnBody, StepBody
+from rulesvc.schemas.editions import DiscardBody, ReturnBody, StepBody
 from rulesvc.schemas.mistakes import load
 from rulesvc.usecases import editions
 from rulesvc.usecases.abilities import Ability
@@ -38,16 +38,22 @@ from rulesvc.usecases.documents import MOST_LISTED, Filters, find_document, list
 from rulesvc.usecases.drafting import problems
 from rulesvc.usecases.edition_words import told
 from rulesvc.usecases.editions import EditionRef, History, Issuing, history, tag_of
+from rulesvc.usecases.remarks import SETTLEMENT_WORDS
 from rulesvc.usecases.rubrics import export_rubric
 from rulesvc.usecases.submission import open_submission
 
+COMMENT: Final = "comment"
+RETURNED: Final = "return_comment"
+"""The fields of what is said about a step, and of why the draft is returned: the two stand side by side."""
+
+_DISCARDED: Final = N_("The draft is discarded.")
 _TAKEN: Final = N_("Done. The edition is now: {status}.")
 
 Step = Callable[[Session, EditionRef], Any]
 
 
 class Steps(Tab):
-    """Submitted, returned, cleared, issued, repealed."""
+    """Submitted or discarded, returned, cleared, issued, repealed."""
 
     @opened("/", Ability.READ)
     def index(self, rubric: str, number: int) -> ResponseReturnValue:
@@ -61,10 +67,29 @@ class Steps(Tab):
             look_ahead(reading, EditionRef(rubric, number))
         return self._taken(rubric, number, _submit, StepBody())
 
+    @opened("/discard", Ability.DRAFT)
+    def discard(self, rubric: str, number: int) -> ResponseReturnValue:
+        """Ask once whether the draft is to be discarded, and say what of it is."""
+        found = shown(rubric, number)
+        if found.line.status != Status.DRAFT:
+            return redirect(url_for(f"{self.endpoint}.index", rubric=rubric, number=number), 303)
+        return self._ask(found, Mistakes())
+
+    @opened("/discard", Ability.DRAFT, methods=["POST"])
+    def discarded(self, rubric: str, number: int) -> ResponseReturnValue:
+        """Discard the draft, which was never submitted."""
+        with saying() as mistakes, database().writing() as writing:
+            reason = load(DiscardBody(), typed(COMMENT))[COMMENT]
+            editions.discard(writing, seen(rubric, number, reason), actor=actor(), now=now())
+        if mistakes:
+            return self._ask(shown(rubric, number), mistakes), 422
+        flash(spoken().words(_DISCARDED))
+        return redirect(url_for("page-editions.index"), 303)
+
     @opened("/return", Ability.CLEAR, methods=["POST"])
     def give_back(self, rubric: str, number: int) -> ResponseReturnValue:
         """Return it to be completed, saying why."""
-        return self._taken(rubric, number, _give_back, ReturnBody())
+        return self._taken(rubric, number, _give_back, ReturnBody(), RETURNED)
 
     @opened("/clear", Ability.CLEAR, methods=["POST"])
     def clear(self, rubric: str, number: int) -> ResponseReturnValue:
@@ -96,16 +121,25 @@ class Steps(Tab):
         paper = submission_paper(found, spoken(), at=now())
         return _file(paper, f"submission-{rubric}-{number}.docx", MEDIA_TYPE)
 
-    def _taken(self, rubric: str, number: int, step: Step, body: Schema) -> ResponseReturnValue:
+    def _taken(self, rubric: str, number: int, step: Step, body: Schema, field: str = COMMENT) -> ResponseReturnValue:
+        """Take *step*, with what stands in the *field* of its comment."""
         with saying() as mistakes, database().writing() as writing:
-            comment = load(body, typed("comment")).get("comment", "")
+            said = typed(field)
+            comment = load(body, {COMMENT: said[field]} if said else {}).get(COMMENT, "")
             line = step(writing, seen(rubric, number, comment))
         if mistakes:
-            return self._show(rubric, number, mistakes), 422
+            return self._show(rubric, number, mistakes, field), 422
         flash(spoken().words(_TAKEN, status=told(line.status)))
         return redirect(url_for(f"{self.endpoint}.index", rubric=rubric, number=number), 303)
 
-    def _show(self, rubric: str, number: int, mistakes: Mistakes) -> str:
+    def _ask(self, found: Shown, mistakes: Mistakes) -> str:
+        with database().reading() as reading:
+            stake = at_stake(reading, found.line)
+        tag = tag_of(found.line, edition_of(found.rubric, found.line.number))
+        said = request.form.get(COMMENT, "")
+        return self.tab(found, "discard", stake=stake, tag=tag, mistakes=mistakes, reason=said)
+
+    def _show(self, rubric: str, number: int, mistakes: Mistakes, commented: str = "") -> str:
         found = shown(rubric, number)
         with database().reading() as reading:
             past = history(reading, EditionRef(rubric, number))
@@ -113,15 +147,14 @@ class Steps(Tab):
             by = names(reading, (found.line.author, *_persons(past)))
             cited = {each: find_document(reading, each).entry for step in past.steps if (each := step.document)}
         tag = tag_of(found.line, edition_of(found.rubric, number))
-        return self.tab(
-            found, "steps", history=past, names=by, cited=cited, tag=tag, mistakes=mistakes, **_typed(mistakes), **facts
-        )
+        facts |= {"tag": tag, "mistakes": mistakes, "commented": commented, **_typed(mistakes)}
+        return self.tab(found, "steps", history=past, names=by, cited=cited, **facts)
 
 
 def _typed(mistakes: Mistakes) -> dict[str, Any]:
     """What was typed, where it was refused."""
     chosen = {name: request.form.get(name) for name in ("decision", "document")}
-    written = typed("comment", *FIELDS) if mistakes else {}
+    written = typed(COMMENT, RETURNED, *FIELDS) if mistakes else {}
     return {"typed": chosen | written, "replaces": request.form.getlist("replaces"), "new": NEW}
 
 
@@ -148,6 +181,8 @@ def _next(reading: Session, found: Shown, past: History) -> dict[str, Any]:
             return {"stage": "issue", **facts, **register}
         case Status.ISSUED if is_open(Ability.ISSUE):
             return {"stage": "repeal", **_register(reading)}
+        case Status.DISCARDED:
+            return {"stage": "discarded"}
         case _:
             return {"stage": ""}
 
@@ -158,6 +193,8 @@ def _review(reading: Session, found: Shown, ref: EditionRef) -> dict[str, Any]:
         "compared": compared(reading, found.line),
         "checked": checked(reading, ref, found.rubric),
         "tried": tried(reading, ref),
+        "settlement_words": SETTLEMENT_WORDS,
+        "may_settle": is_open(Ability.DRAFT),
         **WORDS,
     }
 

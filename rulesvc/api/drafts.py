@@ -24,6 +24,7 @@ from rulesvc.schemas.editions import (
     ReasonsShape,
     RemarkBody,
     RemarkShape,
+    SettlementBody,
 )
 from rulesvc.schemas.evaluation import Query
 from rulesvc.schemas.rubric_document import read_part
@@ -32,7 +33,7 @@ from rulesvc.usecases import drafting
 from rulesvc.usecases.compare import find_reasons, give_reasons
 from rulesvc.usecases.drafting import Added, Amendment, Changed, ElementLine, Removed
 from rulesvc.usecases.editions import EditionRef
-from rulesvc.usecases.remarks import list_remarks, remark
+from rulesvc.usecases.remarks import NewSettlement, list_remarks, remark, settle, settled
 
 _ELEMENT: Final = {"type": "object"}
 
@@ -186,9 +187,11 @@ def set_reasons(body: dict[str, Any], code: str, number: int, **_: Any) -> Respo
 @routes.arguments(Query, location="query", as_kwargs=True)
 @routes.response(200, RemarkShape(many=True))
 def remarks(code: str, number: int, **_: Any) -> Response:
-    """What was said about an edition, oldest first."""
+    """What was said about an edition, oldest first, and which remarks were dealt with (`settled`)."""
     with database().reading() as session:
-        return content_response([_remark(each) for each in list_remarks(session, EditionRef(code, number))])
+        said = list_remarks(session, EditionRef(code, number))
+    done = settled(said)
+    return content_response([_remark(each, done.get(each.id)) for each in said])
 
 
 @routes.route(f"{ONE}/remarks", methods=["POST"])
@@ -200,6 +203,19 @@ def add_remark(body: dict[str, Any], code: str, number: int, **_: Any) -> Respon
     """Say something about a draft, one of its criteria, or in reply."""
     with database().writing() as session:
         made = remark(session, EditionRef(code, number), NewRemark(**body), actor=caller().actor, now=now())
+    return content_response(_remark(made), 201)
+
+
+@routes.route(f"{ONE}/remarks/<whole(max=999999999):remark_id>/settlement", methods=["POST"])
+@requires("draft")
+@routes.arguments(Query, location="query", as_kwargs=True)
+@routes.arguments(SettlementBody)
+@routes.response(201, RemarkShape, description="the reply")
+def settle_remark(body: dict[str, Any], code: str, number: int, remark_id: int, **_: Any) -> Response:
+    """Reply to a remark and say how it was dealt with: followed by the draft, or explained why not."""
+    new = NewSettlement(remark_id, **body)
+    with database().writing() as session:
+        made = settle(session, EditionRef(code, number), new, actor=caller().actor, now=now())
     return content_response(_remark(made), 201)
 
 
@@ -226,5 +242,5 @@ def _address(written: str) -> Address:
     return () if written == "own" else tuple(written.split("/"))
 
 
-def _remark(line: RemarkLine) -> dict[str, Any]:
-    return {**asdict(line), "at": instant(line.at)}
+def _remark(line: RemarkLine, done: RemarkLine | None = None) -> dict[str, Any]:
+    return {**asdict(line), "at": instant(line.at), "settled": done.settles if done else None}

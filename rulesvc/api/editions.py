@@ -1,4 +1,4 @@
-"""Editions over HTTP: drafted, submitted, returned or cleared, issued, repealed; their history and comparison."""
+"""Editions over HTTP: drafted, submitted or discarded, returned or cleared, issued, repealed; history, comparison."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
@@ -18,6 +18,7 @@ from rulesvc.schemas.answers import EditionShape
 from rulesvc.schemas.editions import (
     CompareQuery,
     ComparisonShape,
+    DiscardBody,
     DraftBody,
     HistoryShape,
     ImportQuery,
@@ -94,6 +95,16 @@ def submit(body: dict[str, Any], code: str, number: int, **_: Any) -> Response:
     with database().reading() as session:
         look_ahead(session, EditionRef(code, number))
     return _stepped(usecases.submit, code, number, body)
+
+
+@routes.route(f"{ONE}/discard", methods=["POST"])
+@requires("draft")
+@routes.arguments(Query, location="query", as_kwargs=True)
+@routes.arguments(DiscardBody)
+@routes.response(200, EditionShape)
+def discard(body: dict[str, Any], code: str, number: int, **_: Any) -> Response:
+    """Discard a draft that was never submitted, saying why. It keeps its number and can be read; nothing follows."""
+    return _stepped(usecases.discard, code, number, body)
 
 
 @routes.route(f"{ONE}/return", methods=["POST"])

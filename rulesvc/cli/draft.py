@@ -17,6 +17,7 @@ from rulesvc.cli.rubric import edition_line, looked_at
 from rulesvc.cli.saying import refusing, say, write
 from rulesvc.cli.storage import open_database
 from rulesvc.languages import language
+from rulesvc.models.remark import Settlement
 from rulesvc.schemas.json_text import MOST_LEVELS_OF_RUBRICS, read_json
 from rulesvc.schemas.rubric_document import read_part
 from rulesvc.store.remarks import NewRemark
@@ -24,7 +25,7 @@ from rulesvc.usecases import drafting
 from rulesvc.usecases.compare import find_reasons, give_reasons
 from rulesvc.usecases.drafting import Added, Amendment, Changed, Removed
 from rulesvc.usecases.editions import EditionRef
-from rulesvc.usecases.remarks import list_remarks, remark
+from rulesvc.usecases.remarks import SETTLEMENT_WORDS, NewSettlement, list_remarks, remark, settle
 
 _EXAMPLES = """\b
 An element is known by its address:
@@ -209,6 +210,22 @@ def remark_(*, code: str, number: int, by: str, lang: str, **said: Any) -> None:
         say(str(made.id))
 
 
+@draft.command(name="settle", epilog='\b\nExample:\n  rulesvc draft settle so 2 1 accepted "Da sua" --as lan\n')
+@edition_arguments
+@click.argument("remark_id", metavar="REMARK", type=int)
+@click.argument("settles", metavar="HOW", type=click.Choice([each.value for each in Settlement]))
+@click.argument("wording")
+@as_option
+@lang_option
+def settle_(*, code: str, number: int, by: str, lang: str, **said: Any) -> None:
+    """Reply to a REMARK and say HOW it was dealt with: accepted, or explained why not."""
+    new = NewSettlement(said["remark_id"], Settlement(said["settles"]), said["wording"])
+    with refusing(language(lang)), open_database() as database:
+        with database.writing() as session:
+            made = settle(session, EditionRef(code, number), new, actor=acting_as(session, by), now=now())
+        say(str(made.id))
+
+
 @draft.command(epilog="\b\nExample:\n  rulesvc draft remarks so 2\n")
 @edition_arguments
 @lang_option
@@ -217,10 +234,12 @@ def remarks(code: str, number: int, lang: str) -> None:
     with refusing(language(lang)), open_database() as database:
         with database.reading() as session:
             found = list_remarks(session, EditionRef(code, number))
+        words = language(lang)
         for each in found:
             about = each.criterion or ""
             reply = "" if each.replies_to is None else f"-> {each.replies_to}"
-            parts = (str(each.id), reply, language(lang).written(each.at), each.person, about, each.wording)
+            how = words.words(SETTLEMENT_WORDS[each.settles]) if each.settles else ""
+            parts = (str(each.id), reply, words.written(each.at), each.person, about, how, each.wording)
             say("  ".join(filter(None, parts)))
 
 

@@ -46,7 +46,7 @@ _comment = click.option("--comment", default="", help="What is said about the st
 
 @click.group(epilog=_EXAMPLES)
 def edition() -> None:
-    """Draft, submit, return, clear, issue, repeal and compare editions of a rubric."""
+    """Draft, submit, discard, return, clear, issue, repeal and compare editions of a rubric."""
 
 
 @edition.command(epilog="\b\nExample:\n  rulesvc edition draft so 1 --period 2023 --as lan\n")
@@ -92,6 +92,16 @@ def acknowledge(name: str, *, reason: str, by: str, lang: str, **edition: Any) -
             made = acknowledge_problem(session, ref, new, actor=acting_as(session, by), now=now())
         words = N_("Acknowledged by {person} at {when}: {reason}")
         say(language(lang).words(words, person=made.person, when=made.at, reason=made.reason))
+
+
+@edition.command(epilog='\b\nExample:\n  rulesvc edition discard so 2 --comment "Lap lai tu dau" --as lan\n')
+@edition_arguments
+@click.option("--comment", required=True, help="Why it is discarded.")
+@as_option
+@lang_option
+def discard(**options: Any) -> None:
+    """Discard a draft that was never submitted: it keeps its number and can be read; nothing follows."""
+    _step(usecases.discard, **options)
 
 
 @edition.command(name="return", epilog='\b\nExample:\n  rulesvc edition return so 2 --comment "Xem lai" --as minh\n')

@@ -38,6 +38,8 @@ from rulesvc.errors.conclusions import (
 )
 from rulesvc.errors.editions import (
     ContentChanged,
+    CopiesAtWork,
+    DiscardedForNothing,
     DocumentNotComplete,
     EarlierThanKnown,
     EditionAndInstant,
@@ -133,6 +135,8 @@ __all__ = [
     "ContentChanged",
     "ContradictsStored",
     "ContradictsSupplied",
+    "CopiesAtWork",
+    "DiscardedForNothing",
     "DocumentNotComplete",
     "DocumentToBeChosen",
     "EarlierThanKnown",

@@ -193,6 +193,27 @@ class NotConsulted(Conflict):
 
 
 @dataclass(eq=False)
+class CopiesAtWork(Conflict):
+    """A draft that is to be discarded and from which others that are under way were copied."""
+
+    rubric: str
+    edition: int
+    copies: tuple[int, ...]
+    words = N_(
+        "Edition {edition} of rubric {rubric} is not discarded: these drafts were copied from it and tell what they "
+        "change by comparing with it: {copies}. Discard them first, or let them be issued."
+    )
+
+
+@dataclass(eq=False)
+class DiscardedForNothing(InputRefusal):
+    """A draft that is to be discarded for no reason that somebody could read."""
+
+    given: str
+    words = N_("The reason “{given}” says too little. Say in words why the draft is discarded.")
+
+
+@dataclass(eq=False)
 class UnknownRemark(NotFound):
     """A remark that nobody made on this edition."""
 

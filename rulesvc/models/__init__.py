@@ -27,7 +27,7 @@ from rulesvc.models.kept_answer import KeptAnswer
 from rulesvc.models.period import Period
 from rulesvc.models.person import Deputy, Person, Role
 from rulesvc.models.previous_fact import PreviousFact, PreviousOutcome
-from rulesvc.models.remark import Remark
+from rulesvc.models.remark import Remark, Settlement
 from rulesvc.models.rubric import Rubric
 from rulesvc.models.rule import Condition, Rule, RuleCitation, ThresholdKind
 from rulesvc.models.scope import Exemption, Indicator, Scope, ScopeMember
@@ -86,6 +86,7 @@ __all__ = [
     "RuleCitation",
     "Scope",
     "ScopeMember",
+    "Settlement",
     "Sheet",
     "SheetIndicator",
     "SignInFailure",

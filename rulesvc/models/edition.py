@@ -13,7 +13,10 @@ from rulesvc.models.columns import Code, Id, Instant, Long, Moment, Packed, Sha2
 
 
 class Status(StrEnum):
-    """How far an edition has come. *cleared*: approved inside the department, the decision is not signed yet."""
+    """How far an edition has come. *cleared*: approved inside the department, the decision is not signed yet.
+
+    *discarded*: a draft that was never submitted and to which nothing happens any more.
+    """
 
     DRAFT = "draft"
     SUBMITTED = "submitted"
@@ -22,10 +25,14 @@ class Status(StrEnum):
     ISSUED = "issued"
     SUPERSEDED = "superseded"
     REPEALED = "repealed"
+    DISCARDED = "discarded"
 
 
 OPEN: Final = (Status.DRAFT, Status.RETURNED)
 """While an edition is one of these its content may be changed."""
+
+AT_WORK: Final = (*OPEN, Status.SUBMITTED, Status.CLEARED)
+"""While an edition is one of these it is on its way to be issued."""
 
 FINAL: Final = (Status.ISSUED, Status.SUPERSEDED, Status.REPEALED)
 """From the first of these on an edition has a snapshot, and nothing of it changes but its status."""
@@ -33,6 +40,7 @@ FINAL: Final = (Status.ISSUED, Status.SUPERSEDED, Status.REPEALED)
 STEPS: Final = frozenset(
     {
         (Status.DRAFT, Status.SUBMITTED),
+        (Status.DRAFT, Status.DISCARDED),
         (Status.RETURNED, Status.SUBMITTED),
         (Status.SUBMITTED, Status.RETURNED),
         (Status.SUBMITTED, Status.CLEARED),

@@ -5,13 +5,15 @@ from typing import Any
 from marshmallow import Schema, fields
 from webargs.fields import DelimitedList
 
+from rulesvc.models.remark import Settlement
 from rulesvc.schemas.answers import EditionShape, Shape
 from rulesvc.schemas.bounded import Items, Members
 from rulesvc.schemas.evaluation import Query
 from rulesvc.schemas.numbers import Whole
-from rulesvc.schemas.texts import PASSAGE, Code, Line, code
+from rulesvc.schemas.texts import PASSAGE, Choice, Code, Line, code
 
 _NUMBER = {"type": "integer", "minimum": 1}
+_SETTLED = {"enum": [*(each.value for each in Settlement), None]}
 
 
 def _codes(**more: Any) -> Items:
@@ -49,6 +51,12 @@ class ReturnBody(Schema):
     comment = Line(PASSAGE, required=True)
 
 
+class DiscardBody(Schema):
+    """That a draft is discarded, and why."""
+
+    comment = Line(PASSAGE, required=True)
+
+
 class IssueBody(StepBody):
     """The signed decision by which an edition is issued, and the editions it replaces."""
 
@@ -80,6 +88,13 @@ class RemarkBody(Schema):
     wording = Line(PASSAGE, required=True)
     criterion = code()
     replies_to = Whole(metadata=_NUMBER)
+
+
+class SettlementBody(Schema):
+    """How a remark was dealt with, and what is said to it."""
+
+    settles = Choice(Settlement, required=True)
+    wording = Line(PASSAGE, required=True)
 
 
 class CompareQuery(Query):
@@ -144,7 +159,7 @@ class ReasonsShape(Shape):
 
 
 class RemarkShape(Shape):
-    """What somebody said."""
+    """What somebody said; of a remark how it was dealt with, of a reply what it settles."""
 
     id = fields.Integer()
     criterion = fields.String(allow_none=True)
@@ -152,6 +167,8 @@ class RemarkShape(Shape):
     person = fields.String()
     wording = fields.String()
     replies_to = fields.Integer(allow_none=True)
+    settles = fields.String(allow_none=True, metadata=_SETTLED)
+    settled = fields.String(allow_none=True, metadata=_SETTLED)
 
 
 class ChangeShape(Shape):

@@ -1,6 +1,6 @@
 """Remarks on drafts and the replies to them."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from sqlalchemy import insert, select
@@ -13,7 +13,10 @@ from rulesvc.store.persons import Actor
 
 @dataclass(frozen=True, slots=True)
 class RemarkLine:
-    """What somebody said, about a *criterion* or about the whole; *replies_to* is the id of what it answers."""
+    """What somebody said, about a *criterion* or about the whole; *replies_to* is the id of what it answers.
+
+    *settles* says how what it answers was dealt with, if by this.
+    """
 
     id: int
     criterion: str | None
@@ -21,6 +24,7 @@ class RemarkLine:
     person: str
     wording: str
     replies_to: int | None
+    settles: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +34,14 @@ class NewRemark:
     wording: str
     criterion: str | None = None
     replies_to: int | None = None
+    settles: str | None = None
 
 
 def of_edition(session: Session, edition_id: int) -> tuple[RemarkLine, ...]:
     """All remarks on an edition, oldest first."""
     row = models.Remark
     found = session.execute(
-        select(row.id, row.criterion, row.at, models.Person.code, row.wording, row.replies_to)
+        select(row.id, row.criterion, row.at, models.Person.code, row.wording, row.replies_to, row.settles)
         .join(models.Person, models.Person.id == row.person_id)
         .where(row.edition_id == edition_id)
         .order_by(row.id)
@@ -46,7 +51,6 @@ def of_edition(session: Session, edition_id: int) -> tuple[RemarkLine, ...]:
 
 def add(session: Session, edition_id: int, new: NewRemark, *, actor: Actor, now: datetime) -> RemarkLine:
     """A further remark."""
-    values = {"criterion": new.criterion, "at": now, "wording": new.wording, "replies_to": new.replies_to}
-    by = {"edition_id": edition_id, "person_id": actor.person_id}
-    key = session.execute(insert(table(models.Remark)), {**values, **by}).inserted_primary_key  # type: ignore[attr-defined]
-    return RemarkLine(int(key[0]), new.criterion, now, actor.person, new.wording, new.replies_to)
+    by = {"edition_id": edition_id, "person_id": actor.person_id, "at": now}
+    key = session.execute(insert(table(models.Remark)), {**asdict(new), **by}).inserted_primary_key  # type: ignore[attr-defined]
+    return RemarkLine(int(key[0]), new.criterion, now, actor.person, new.wording, new.replies_to, new.settles)

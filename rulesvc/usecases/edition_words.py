@@ -18,6 +18,7 @@ STATUS_WORDS: Final[Mapping[Status, str]] = {
     Status.ISSUED: N_("issued"),
     Status.SUPERSEDED: N_("superseded"),
     Status.REPEALED: N_("repealed"),
+    Status.DISCARDED: N_("discarded"),
 }
 """By status, in words for the catalogues."""
 

@@ -1,4 +1,7 @@
-"""Editions: drafted as a copy, submitted, returned or cleared by a second person, issued with a decision, repealed."""
+"""Editions: drafted as a copy, submitted, returned or cleared by a second person, issued by a decision, repealed.
+
+A draft that was never submitted may be discarded instead.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -10,8 +13,11 @@ from rules.canonical import canonical, digest
 from rules.errors import Refused, require
 from rules.language import day_of
 from rules.rubric import Edition, Rubric
+from rules.text import composed, is_in_words
 from rulesvc.errors import (
     ContentChanged,
+    CopiesAtWork,
+    DiscardedForNothing,
     EarlierThanKnown,
     ExemptedStranger,
     HadAHand,
@@ -21,7 +27,7 @@ from rulesvc.errors import (
     ReplacesOthers,
     StepNotPossible,
 )
-from rulesvc.models.edition import OPEN, Status
+from rulesvc.models.edition import AT_WORK, OPEN, Status
 from rulesvc.store import (
     applicability,
     audit,
@@ -141,6 +147,28 @@ def clear(session: Session, ref: EditionRef, *, actor: Actor, now: datetime) -> 
     require(actor.person not in drafters, HadAHand(line.rubric, line.number))
     actor = require_lender(actor, drafters, LenderHadAHand(line.rubric, line.number, actor.acting_for))
     return _take(session, line, Step(Status.CLEARED, edition.sha256, ref.comment), actor=actor, now=now)
+
+
+def discard(session: Session, ref: EditionRef, *, actor: Actor, now: datetime) -> EditionLine:
+    """Discard a draft that was never submitted, for a reason: its content and its number stay, and nothing follows.
+
+    Raises: `RoleMissing`, `UnknownRubric`, `UnknownEdition`, `StepNotPossible`, `ContentChanged`,
+    `DiscardedForNothing`, `CopiesAtWork` where drafts that are under way were copied from it.
+    """
+    actor = require_ability(actor, Ability.DRAFT)
+    rubrics.lock(session, rubrics.by_code(session, ref.rubric).id)
+    line, edition = _opened(session, ref, (Status.DRAFT,), Status.DISCARDED, now=now)
+    reason = composed(ref.comment)
+    require(is_in_words(reason), DiscardedForNothing(reason, at=("comment",)))
+    copies = copies_at_work(session, line)
+    require(not copies, CopiesAtWork(line.rubric, line.number, copies))
+    return _take(session, line, Step(Status.DISCARDED, edition.sha256, reason), actor=actor, now=now)
+
+
+def copies_at_work(session: Session, line: EditionLine) -> tuple[int, ...]:
+    """The numbers of the editions on their way to be issued that were copied from this one."""
+    every = editions.of_rubric(session, line.rubric_id)
+    return tuple(each.number for each in every if each.based_on == line.number and each.status in AT_WORK)
 
 
 def issue(session: Session, ref: EditionRef, by: Issuing, *, actor: Actor, now: datetime) -> EditionLine:

@@ -21,6 +21,7 @@ from rules.text import Text
 from rules.together import all_of, raise_first
 from rulesvc.languages import language
 from rulesvc.store.acknowledgements import AcknowledgementLine
+from rulesvc.usecases.criterion_names import with_names
 from rulesvc.usecases.resting import criterion_sha256, problem_sha256
 
 MOST_KEPT: Final = 32
@@ -90,7 +91,7 @@ def _seen(rubric: Rubric, kind: str, refusal: Refusal, severity: Severity) -> Fo
     criterion: str = getattr(refusal, "criterion", "")
     name = ":".join(filter(None, (kind, criterion, _place(refusal.at) or refusal.code)))
     basis = criterion_sha256(rubric, criterion)
-    told = _texts(lambda into: into.say(refusal))
+    told = _texts(lambda into: into.say(with_names(refusal, rubric, into)))
     return Found(name=name, basis_sha256=basis, severity=severity, told=told, at=refusal.at)
 
 

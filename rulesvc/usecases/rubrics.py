@@ -61,7 +61,7 @@ class RubricImport:
 
 @dataclass(frozen=True, slots=True)
 class RubricLine:
-    """A rubric with its editions, oldest first; the *name* is that of the newest."""
+    """A rubric with its editions, oldest first; the *name* is that of the newest not discarded."""
 
     code: str
     block: str
@@ -115,13 +115,13 @@ def exempted_strangers(session: Session, rubric: Rubric) -> tuple[str, ...]:
 
 
 def export_rubric(session: Session, code: str, *, number: int | None = None) -> dict[str, Any]:
-    """The content of the rubric document of an edition, of the newest where no *number* is named.
+    """The content of the rubric document of an edition, of the newest not discarded where no *number* is named.
 
     Raises: `UnknownRubric`, `UnknownEdition`.
     """
     if number is None:
         key = rubrics.by_code(session, code)
-        number = max((line.number for line in editions.of_rubric(session, key.id)), default=0)
+        number = max((line.number for line in _living(editions.of_rubric(session, key.id))), default=0)
     return rubric_content(find_edition(session, code, number).edition.rubric)
 
 
@@ -162,7 +162,12 @@ def resolve(session: Session, code: str, *, period: str, as_of: datetime | None 
 
 
 def _rubric_line(key: RubricKey, lines: tuple[EditionLine, ...]) -> RubricLine:
-    return RubricLine(key.code, key.block, lines[-1].name if lines else Text(""), lines)
+    return RubricLine(key.code, key.block, _living(lines)[-1].name if lines else Text(""), lines)
+
+
+def _living(lines: tuple[EditionLine, ...]) -> tuple[EditionLine, ...]:
+    """The *lines* without drafts that were discarded, where there are others."""
+    return tuple(line for line in lines if line.status != Status.DISCARDED) or lines
 
 
 def _ensure_rubric(session: Session, rubric: Rubric) -> RubricKey:

@@ -9,10 +9,11 @@ from flask import Flask
 from marshmallow import Schema
 
 from admin.language import language
-from rules.errors import BadValue, Blank, MissingAnswers, NotANumber, Refusal, Refused
+from rules.errors import BadValue, Blank, MissingAnswers, NotANumber, Refusal, Refused, SumDiffers
 from rules.number import Count
 from rules.said import said
 from rules.text import Coded, Text
+from rules.tree_errors import PartWithoutCase
 from rulesvc.database import Database
 from rulesvc.errors import (
     ContentChanged,
@@ -147,3 +148,45 @@ def test_who_may_not_is_told_so_in_words(app: Flask, database: Database) -> None
     enrol(database, "edi", "Đinh Văn Lâm", "editor")
     page = told(Visitor(app.test_client()).sign_in("edi").get("/audit/"))
     assert "Đinh Văn Lâm không có quyền thực hiện việc này (quản trị hệ thống)" in page
+
+
+# ---- criteria --------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def of_an_edition(app: Flask) -> Iterator[None]:
+    """A request for a page of the edition that is there."""
+    with app.test_request_context("/editions/so/1/steps/"):
+        yield
+
+
+@pytest.mark.usefixtures("of_an_edition")
+@pytest.mark.parametrize(
+    ("refusal", "words"),
+    [
+        (SumDiffers("the-che", 10, 9), "Tiêu chí Cải cách thể chế: "),
+        (NotANumber("x", of="the-che"), "Tiêu chí Cải cách thể chế: “x” không phải là số."),
+        (
+            BadValue(said("criterion {code}: step", code="the-che"), "0", "y"),
+            "Tiêu chí Cải cách thể chế, bước chấm: “0”",
+        ),
+        (PartWithoutCase("the-che", "sipas"), "Tiêu chí Cải cách thể chế: "),
+        (SumDiffers("moi", 10, 9), "Tiêu chí moi: "),
+    ],
+    ids=["its own", "before it", "within", "its part", "not stored"],
+)
+def test_criteria_are_called_by_their_names_on_the_pages_of_their_edition(refusal: Refusal, words: str) -> None:
+    told_there = on_a_page(refusal)
+    assert told_there.startswith(words)
+    assert "the-che" not in told_there
+    assert "sipas" not in told_there
+
+
+@pytest.mark.usefixtures("asked")
+def test_elsewhere_criteria_are_called_by_their_codes() -> None:
+    assert on_a_page(SumDiffers("the-che", 10, 9)).startswith("Tiêu chí the-che: ")
+
+
+def test_on_the_page_of_an_edition_that_is_not_there_the_code_stays(app: Flask) -> None:
+    with app.test_request_context("/editions/so/77/steps/"):
+        assert on_a_page(SumDiffers("the-che", 10, 9)).startswith("Tiêu chí the-che: ")

@@ -50,6 +50,40 @@ def test_a_reply_that_is_refused_is_told_where_it_was_typed(desk: Office) -> Non
     assert sent(desk.lan, "comparison", "remarks", wording="a", replies_to="999").status_code == 422
 
 
+def test_remarks_that_are_dealt_with_stand_after_those_that_are_not(desk: Office) -> None:
+    sent(desk.minh, "comparison", "remarks", wording="Nên giữ mức 80%")
+    first = last_remark(desk.lan)
+    sent(desk.minh, "comparison", "remarks", wording="Thêm chỉ tiêu")
+    assert settled(desk.lan, first).status_code == 303
+    page = told(desk.xuan.get(COMPARISON))
+    assert "Ý kiến chưa xử lý: 01; đã xử lý: 01." in page
+    assert page.index("Chưa xử lý Thêm chỉ tiêu") < page.index("Đã tiếp thu Nên giữ mức 80%")
+    assert "Đã tiếp thu: Giữ mức 80%" in page
+
+
+def test_only_whoever_drafts_is_offered_to_deal_with_a_remark(desk: Office) -> None:
+    sent(desk.minh, "comparison", "remarks", wording="Nên giữ mức 80%")
+    assert "Trả lời và ghi nhận: đã tiếp thu" in told(desk.lan.get(COMPARISON))
+    assert "Trả lời và ghi nhận" not in told(desk.minh.get(COMPARISON))
+    assert settled(desk.minh, last_remark(desk.minh)).status_code == 403
+
+
+def test_a_settlement_that_says_nothing_is_told_where_it_was_typed(desk: Office) -> None:
+    sent(desk.minh, "comparison", "remarks", wording="Nên giữ mức 80%")
+    answer = settled(desk.lan, last_remark(desk.lan), wording=" ")
+    assert answer.status_code == 422
+    assert '<details class="action" open><summary>Trả lời' in answer.text
+    assert settled(desk.lan, "999").status_code == 422
+
+
+def test_dealing_with_a_remark_is_told_in_the_audit_in_words(desk: Office, an: Visitor) -> None:
+    sent(desk.minh, "comparison", "remarks", wording="Nên giữ mức 80%")
+    settled(desk.lan, last_remark(desk.lan))
+    page = told(an.get("/audit/?action=draft-remark-settled"))
+    assert "Xử lý ý kiến góp ý về dự thảo" in page
+    assert "Kết quả xử lý: đã tiếp thu" in page
+
+
 def test_the_approver_answers_on_the_page_of_approval(desk: Office) -> None:
     sent(desk.lan, "comparison", "remarks", wording="Xin ý kiến về mức 85%")
     acknowledged(desk.lan)
@@ -62,7 +96,7 @@ def test_the_approver_answers_on_the_page_of_approval(desk: Office) -> None:
 def test_what_is_to_be_completed_stands_above_what_is_next(desk: Office) -> None:
     acknowledged(desk.lan)
     sent(desk.lan, "steps", "submit")
-    sent(desk.minh, "steps", "return", comment="Bổ sung thuyết minh")
+    sent(desk.minh, "steps", "return", return_comment="Bổ sung thuyết minh")
     page = told(desk.lan.get(f"{DRAFT}/steps/"))
     assert "Nội dung cần hoàn thiện: Bổ sung thuyết minh Trần Văn Minh" in page
 
@@ -113,6 +147,11 @@ def test_each_way_of_coming_about_is_told_apart(desk: Office) -> None:
 
 
 # ---- what the tests ask ----------------------------------------------------------------------------------------------
+
+
+def settled(visitor: Visitor, answered: str, **fields: str) -> TestResponse:
+    said = {"wording": "Giữ mức 80%", "settles": "accepted", "replies_to": answered, **fields}
+    return sent(visitor, "comparison", "settled", **said)
 
 
 def remark(number: int, replies_to: int | None = None) -> RemarkLine:

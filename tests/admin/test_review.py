@@ -172,7 +172,7 @@ def test_an_approver_sees_all_on_one_page(submitted: Office) -> None:
 
 def test_returning_takes_a_comment_which_everybody_reads(submitted: Office) -> None:
     assert sent(submitted.minh, "steps", "return").status_code == 422
-    assert sent(submitted.minh, "steps", "return", comment="Nêu rõ lý do").status_code == 303
+    assert sent(submitted.minh, "steps", "return", return_comment="Nêu rõ lý do").status_code == 303
     assert "Nêu rõ lý do" in told(submitted.lan.get(f"{DRAFT}/steps/"))
 
 
@@ -321,3 +321,14 @@ def bring_in(desk: Office, content: bytes) -> TestResponse:
     token = desk.lan.token("/editions/")
     data = {"csrf_token": token, "period": "2023", "file": (BytesIO(content), "so.json")}
     return desk.lan.client.post("/editions/bring-in", data=data)
+
+
+# ---- criteria by name ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("tab", ["steps", "check"])
+def test_problems_of_criteria_are_told_by_their_names(desk: Office, tab: str) -> None:
+    unsum(desk.database)
+    said = told(desk.lan.get(f"{DRAFT}/{tab}/"))
+    assert "Tiêu chí Cải cách thể chế: điểm tối đa là 10" in said
+    assert "Tiêu chí the-che" not in said

@@ -236,8 +236,36 @@ def test_what_comes_from_what_why_and_what_is_said(editor: Editor) -> None:
     assert editor.send("POST", "remarks", {"wording": "x", "replies_to": 999}).status_code == 422
     assert editor.send("POST", "remarks", {"wording": "x", "criterion": "khong-co"}).status_code == 422
     assert [each["wording"] for each in editor.send("GET", "remarks").get_json()] == ["Nên giữ 10 điểm", "Đã tiếp thu"]
+    settled = editor.send(
+        "POST", f"remarks/{said.get_json()['id']}/settlement", {"settles": "explained", "wording": "Giữ mức cũ"}
+    )
+    assert (settled.status_code, settled.get_json()["settles"]) == (201, "explained")
+    assert editor.send("POST", "remarks/999/settlement", {"settles": "explained", "wording": "x"}).status_code == 404
+    assert editor.send("POST", "remarks/1/settlement", {"settles": "khac", "wording": "x"}).status_code == 422
+    found = [(each["settled"], each["settles"]) for each in editor.send("GET", "remarks").get_json()]
+    assert found == [("explained", None), (None, None), (None, "explained")]
     covered = editor.send("PUT", "periods", {"periods": ["2021", "2022"]}, If_Match=editor.seen("periods"))
     assert covered.get_json()["periods"] == ["2021", "2022"]
+
+
+def test_a_draft_is_discarded_as_it_was_seen_and_for_a_reason(editor: Editor) -> None:
+    why = {"comment": "Lập lại từ đầu"}
+    assert editor.send("POST", "discard", {}).status_code == 422
+    assert editor.send("POST", "discard", why, If_Match='"khac"').status_code == 412
+    discarded = editor.send("POST", "discard", why, If_Match=editor.seen(""))
+    assert (discarded.status_code, discarded.get_json()["status"]) == (200, "discarded")
+    assert editor.send("POST", "submit", {}).status_code == 409
+    assert editor.send("GET", "history").get_json()["steps"][0]["comment"] == "Lập lại từ đầu"
+    assert editor.post(f"{RUBRICS}/so/editions", {"based_on": 1}).get_json()["number"] == 3
+
+
+def test_a_draft_for_no_period_is_made_and_not_submitted(editor: Editor) -> None:
+    assert editor.post(f"{RUBRICS}/so/editions", {"based_on": 1}).status_code == 201
+    answer = editor.post(f"{RUBRICS}/so/editions/3/submit", {})
+    assert answer.status_code == 422
+    (mistake,) = answer.get_json()["errors"]
+    assert (mistake["code"], mistake["field"]) == ("periods-missing", "periods")
+    assert "chưa chọn kỳ áp dụng" in mistake["message"]
 
 
 def test_a_comparison_is_told_in_sentences(editor: Editor) -> None:

@@ -191,6 +191,15 @@ def test_periods_origins_and_remarks(draft: Run) -> None:
     assert "sipas=" not in draft("draft", "origins", "so", "2").text
     first = draft("draft", "remark", "so", "2", "Nên giữ", "--criterion", "sipas", "--as", "minh").lines[0]
     draft("draft", "remark", "so", "2", "Đã tiếp thu", "--reply-to", first)
-    about, reply = draft("draft", "remarks", "so", "2").lines
+    draft("draft", "settle", "so", "2", first, "explained", "Giữ mức cũ")
+    about, reply, settled = draft("draft", "remarks", "so", "2").lines
     assert about.endswith("minh  sipas  Nên giữ")
     assert f"-> {first}" in reply
+    assert settled.endswith("sipas  đã giải trình  Giữ mức cũ")
+
+
+def test_a_draft_is_discarded_and_keeps_its_number(draft: Run) -> None:
+    assert "đã bỏ" in draft("edition", "discard", "so", "2", "--comment", "Lập lại từ đầu").text
+    assert draft("edition", "history", "so", "2").lines[-1].endswith("đã bỏ  Lập lại từ đầu")
+    assert draft("edition", "discard", "so", "2", "--comment", "Lập lại từ đầu").code == 1
+    assert "lần ban hành 3" in draft("edition", "draft", "so", "1", "--period", "2022").text

@@ -23,9 +23,14 @@ from rules.text import Text
 from rulesvc import models
 from rulesvc.database import Database, connect
 from rulesvc.migration import configuration, downgrade, is_current, migrating, upgrade
+from rulesvc.store.remarks import NewRemark
+from rulesvc.usecases.editions import discard
+from rulesvc.usecases.remarks import NewSettlement, remark, settle
 from rulesvc.usecases.rubrics import find_edition
 from tests.hai_duong import rubric_of
 from tests.service.asking import imported
+from tests.service.databases import NOW
+from tests.service.editing import drafted, lan
 from tests.service.everything import everything
 from tests.service.people import person
 from tests.service.postgres import Postgres
@@ -172,3 +177,22 @@ def test_alembic_itself_finds_the_migrations_and_the_database(tmp_path: Path) ->
             [*alembic, *arguments], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
         )
         assert run.returncode == 0, run.stdout + run.stderr
+
+
+BEFORE_DISCARDING = "0013_criteria_have_guidance_and_a_source"
+
+
+@pytest.mark.parametrize("what", ["discarded", "settled"])
+def test_drafts_that_are_discarded_and_remarks_that_are_settled_do_not_go_down(committing: Database, what: str) -> None:
+    ref, actor = drafted(committing), lan(committing)
+    downgrade(committing.engine, BEFORE_DISCARDING)
+    upgrade(committing.engine)
+    with committing.writing() as session:
+        if what == "discarded":
+            discard(session, replace(ref, comment="Lập lại từ đầu"), actor=actor, now=NOW)
+        else:
+            said = remark(session, ref, NewRemark("Nên giữ 10 điểm"), actor=actor, now=NOW)
+            settle(session, ref, NewSettlement(said.id, models.Settlement.ACCEPTED, "Đã sửa"), actor=actor, now=NOW)
+    with pytest.raises(ValueError, match="drafts are discarded or remarks settled"):
+        downgrade(committing.engine, BEFORE_DISCARDING)
+    assert is_current(committing.engine)
