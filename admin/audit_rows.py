@@ -32,6 +32,7 @@ _SUM: Final = re.compile("[0-9a-f]{64}")
 _SHOWN_OF_A_SUM: Final = 12
 _LONGEST: Final = 300
 _LANGUAGES: Final = frozenset({"vi", "en"})
+_BLANK: Final[tuple[Any, ...]] = (None, "", [], {})
 _BOTH: Final = ("before", "after")
 
 _VALUES: Final[Mapping[str, Mapping[str, str]]] = {
@@ -100,7 +101,7 @@ def _changes(event: Event, into: Language) -> Iterator[Change]:
     if before is not None or after is not None:
         yield from _differing(event, before, after, into)
     for path, value in _leaves(details):
-        if path:
+        if path and value not in _BLANK:
             yield Change(_field(event, path, into), _told(path, value, into))
 
 
@@ -162,7 +163,7 @@ def _told(path: tuple[str, ...], value: Any, into: Language) -> str:
 
 
 def _flat_text(name: str, value: Any, into: Language) -> str:
-    if value in (None, "", [], {}):
+    if value in _BLANK:
         return into.words(_NONE)
     match value:
         case bool():
