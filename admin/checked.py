@@ -12,7 +12,7 @@ from foresight.problem import Kind, Problem, Severity
 from rules.criterion import Criterion
 from rules.errors import N_, Path
 from rules.rubric import Rubric
-from rulesvc.usecases.check import ProblemLine, check
+from rulesvc.usecases.check import ProblemLine, check, look_ahead
 from rulesvc.usecases.editions import EditionRef
 from rulesvc.usecases.problems import Found
 from rulesvc.usecases.touched import touched_text
@@ -55,7 +55,11 @@ class CheckShown:
 
 
 def checked(session: Session, ref: EditionRef, rubric: Rubric) -> CheckShown:
-    """The check of an edition, which says *rubric*. It may take half a minute where nobody asked since a change."""
+    """The check of an edition, which says *rubric*. It may take half a minute where nobody asked since a change.
+
+    Raises: `DoneAlready`.
+    """
+    look_ahead(session, ref)
     problems = sorted(check(session, ref).problems, key=lambda each: each.found.severity is not Severity.ERROR)
     rows = tuple(Row(each, address_of(each.found, ref, rubric)) for each in problems)
     known = (said for each in problems for said in (each.acknowledged, each.acknowledged_before) if said)

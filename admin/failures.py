@@ -23,6 +23,7 @@ _TITLES: Final = {
     412: N_("Changed by somebody else meanwhile"),
     413: N_("Too large: at most 10 MB"),
     422: N_("Something is not right yet; nothing was stored"),
+    429: N_("This is being done already; nothing was stored"),
     500: N_("The service failed; nothing was stored"),
     503: N_("The database cannot be reached or is busy; nothing was stored"),
 }

@@ -50,6 +50,11 @@ _LEVELS: Final = (
 _PARTS: Final = ("questions", "groups")
 
 
+def is_unseen(fields: Fields, at: str) -> bool:
+    """Whether nobody has seen yet what the survey *at* begins with: the method was chosen a moment ago."""
+    return fields.get(f"{at}.kind") == "survey" and not _has_levels(fields, at)
+
+
 def begun(fields: Fields, at: str, into: Language) -> dict[str, str]:
     """*fields* with what the survey *at* begins with, where that is lacking, and without what its choices leave out."""
     kept = dict(fields)
@@ -57,12 +62,16 @@ def begun(fields: Fields, at: str, into: Language) -> dict[str, str]:
     if kind not in SURVEYS:
         return kept
     kept.setdefault(f"{at}.scale.kind", "proportional")
-    if kind == "survey" and not any(name.startswith(f"{at}.levels.") for name in kept):
+    if is_unseen(kept, at):
         kept |= _new(at, into)
     if kept[f"{at}.scale.kind"] == "bands":
         kept.setdefault(f"{at}.scale.bands.0.at_least", "0")
         kept.setdefault(f"{at}.scale.bands.0.points", "")
     return {name: text for name, text in kept.items() if not _is_left_out(name, at, kept)}
+
+
+def _has_levels(fields: Fields, at: str) -> bool:
+    return any(name.startswith(f"{at}.levels.") for name in fields)
 
 
 def _new(at: str, into: Language) -> dict[str, str]:

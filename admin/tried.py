@@ -25,6 +25,7 @@ from rules.result import percent_comparisons
 from rules.settlement import Reason
 from rules.table import SINGLE, Table
 from rules.text import Text
+from rulesvc.usecases.alone import Long, alone
 from rulesvc.usecases.editions import EditionRef
 from rulesvc.usecases.glance import glance
 from rulesvc.usecases.impact import open_trial
@@ -99,7 +100,7 @@ def tried(session: Session, ref: EditionRef, chosen: tuple[str, ...] = ()) -> Im
     """The edition tried out on what is stored for the periods *chosen*, or for all."""
     choices = tuple(each.code for each in list_periods(session))
     periods: list[PeriodShown] = []
-    with saying() as mistakes:
+    with saying() as mistakes, alone(session, Long.IMPACT):
         trial = open_trial(session, ref.rubric, ref.number, chosen)
         scene = scene_of(trial, spoken())
         periods += (_period(each, scene, _provenance(session, ref, each.period)) for each in trial.impact())

@@ -24,7 +24,7 @@ from rulesvc.schemas.cases import ConfirmBody, ReasonQuery
 from rulesvc.schemas.mistakes import load
 from rulesvc.usecases.abilities import Ability
 from rulesvc.usecases.cases import Cases as Stored
-from rulesvc.usecases.cases import Searched, confirm, generate, list_cases, remove, wanted_of
+from rulesvc.usecases.cases import Searched, confirm, generate, list_cases, remove, search
 from rulesvc.usecases.editions import EditionRef
 from rulesvc.usecases.stored_cases import Standing, figures
 
@@ -61,9 +61,10 @@ class Cases(WrittenCases):
     def generate(self, rubric: str, number: int) -> ResponseReturnValue:
         """Store cases that no case shows yet."""
         ref = EditionRef(rubric, number)
-        with database().reading() as reading:
-            wanted = wanted_of(reading, ref)
-        searched = wanted.searched()
+        with saying() as mistakes, database().reading() as reading:
+            searched = search(reading, ref)
+        if mistakes:
+            return self._show(rubric, number, mistakes), 422
         return self._done(ref, lambda writing, ref: _generate(writing, ref, searched), _GENERATED)
 
     @opened("/confirmed", Ability.DRAFT, methods=["POST"])

@@ -80,7 +80,7 @@ class CriterionPages(Tab):
         """Keep what was typed; or show what it means, with a line more or less, or with another method."""
         before = _stored(rubric, number, code)
         one = One(before.found, before.criterion, before.content, _asked(request.form, before))
-        if request.form.get("do") != "save":
+        if request.form.get("do") != "save" or survey_form.is_unseen(request.form, "method"):
             return self._one(one, Mistakes(), request.form)
         with saying() as mistakes:
             kept = _keep(EditionRef(rubric, number, request.form.get("tag") or None), one)

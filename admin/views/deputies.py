@@ -15,8 +15,8 @@ from admin.typed import page_asked
 from rules.errors import N_
 from rules.language import day_of
 from rulesvc.usecases.abilities import Ability
+from rulesvc.usecases.choosing import meant, suggested
 from rulesvc.usecases.deputies import NewDeputy, deputies_of, end_deputy, name_deputy
-from rulesvc.usecases.persons import present_persons
 
 NAME: Final = N_("Deputies")
 
@@ -37,8 +37,9 @@ class Deputies(View):
         """Name a deputy for some days."""
         sent = request.form
         with saying() as mistakes, database().writing() as writing:
+            person, deputy = (meant(writing, sent.get(name, ""), at=(name,)) for name in ("person", "deputy"))
             days = (typed_day(sent.get(name, ""), at=(name,)) for name in ("first_day", "last_day"))
-            new = NewDeputy(sent.get("person", ""), sent.get("deputy", ""), *days)
+            new = NewDeputy(person, deputy, *days)
             name_deputy(writing, new, actor=actor(), now=now())
         if mistakes:
             return self._list(mistakes), 422
@@ -59,8 +60,8 @@ class Deputies(View):
         sees_all, me = is_open(Ability.ADMINISTER), actor().person
         with database().reading() as reading:
             shown = deputies_of(reading, None if sees_all else me, page=page_asked())
-            persons = present_persons(reading)
-            called = names(reading, (code for each in shown.rows for code in (each.person, each.deputy)))
+            persons = suggested(reading)
+            called = names(reading, (me, *(code for each in shown.rows for code in (each.person, each.deputy))))
         return self.page(
             "deputies",
             shown=shown,

@@ -31,6 +31,7 @@ from rulesvc.usecases.heads import (
     correct_head,
     end_head,
     find_head,
+    remove_head,
     search_heads,
     seen_of,
 )
@@ -40,6 +41,7 @@ NAME: Final = N_("Heads of agencies")
 _ADDED: Final = N_("{name} is entered as head.")
 _ENDED: Final = N_("The term of {name} is ended.")
 _CORRECTED: Final = N_("What is entered of {name} is corrected.")
+_REMOVED: Final = N_("{name} is taken out.")
 _DONE: Final = N_("Heads of agencies added: {added}, already so: {same}.")
 
 _FIELDS: Final = ("agency", "name", "title", "first_day", "last_day", "reason")
@@ -79,7 +81,7 @@ class Heads(View):
 
     @opened("/<int:head>/", Ability.ADMINISTER)
     def head(self, head: int) -> ResponseReturnValue:
-        """One term, to be ended or corrected."""
+        """One term, to be ended, corrected or taken out."""
         return self._head(head, Mistakes())
 
     @opened("/<int:head>/end", Ability.ADMINISTER, methods=["POST"])
@@ -90,7 +92,7 @@ class Heads(View):
             last_day = typed_day(request.form.get("ends_on", ""), at=("last_day",))
             name = end_head(writing, _ref(head), last_day, actor=actor(), now=now()).head.name
         if mistakes:
-            return self._head(head, mistakes, ending=True), 422
+            return self._head(head, mistakes, sent="end"), 422
         return _told(_ENDED, name=name)
 
     @opened("/<int:head>/", Ability.ADMINISTER, methods=["POST"])
@@ -103,6 +105,16 @@ class Heads(View):
         if mistakes:
             return self._head(head, mistakes), 422
         return _told(_CORRECTED, name=name)
+
+    @opened("/<int:head>/remove", Ability.ADMINISTER, methods=["POST"])
+    def remove(self, head: int) -> ResponseReturnValue:
+        """Take out a term that was entered by mistake."""
+        name, reason = "", typed("reason").get("reason", "")
+        with saying() as mistakes, database().writing() as writing:
+            name = remove_head(writing, _ref(head), reason, actor=actor(), now=now()).name
+        if mistakes:
+            return self._head(head, mistakes, sent="remove"), 422
+        return _told(_REMOVED, name=name)
 
     @opened("/paste", Ability.ADMINISTER)
     def pasting(self) -> ResponseReturnValue:
@@ -126,11 +138,11 @@ class Heads(View):
             agencies = list_agencies(reading)
         return self.page("head_new", agencies=agencies, mistakes=mistakes, typed=request.form)
 
-    def _head(self, head_id: int, mistakes: Mistakes, *, ending: bool = False) -> str:
+    def _head(self, head_id: int, mistakes: Mistakes, *, sent: str = "correct") -> str:
         with database().reading() as reading:
             line = find_head(reading, head_id)
             agency = next(each for each in list_agencies(reading) if each.code == line.head.agency)
-        facts = {"agency": agency, "typed": request.form, "mistakes": mistakes, "ending": ending}
+        facts = {"agency": agency, "typed": request.form, "mistakes": mistakes, "sent": sent}
         return self.page("head", line=line, seen=seen_of(line.head), **facts)
 
     def _pasting(self, pasted: Pasted) -> str:

@@ -22,8 +22,8 @@ from admin.typed import page_asked
 from rules.errors import N_, require
 from rulesvc.errors import Conflict
 from rulesvc.usecases.abilities import Ability, abilities
+from rulesvc.usecases.choosing import meant, suggested
 from rulesvc.usecases.keys import SCOPES, IssuedKey, NewKey, create_key, keys_of, revoke_key
-from rulesvc.usecases.persons import present_persons
 
 NAME: Final = N_("API keys")
 
@@ -59,6 +59,7 @@ class Keys(View):
         with saying() as mistakes, database().writing() as writing:
             _require_unused(request.form.get("mark", ""))
             expires_at = end_of(typed_day(ends, at=("expires_at",))) if ends else None
+            person = meant(writing, person, at=("person",))
             issued = create_key(writing, NewKey(person, scopes, expires_at), actor=actor(), now=now())
         if not mistakes:
             session[_MADE_BY] = [*_made_by(), request.form.get("mark", "")][-_MOST_REMEMBERED:]
@@ -78,7 +79,7 @@ class Keys(View):
         sees_all, me = is_open(Ability.ADMINISTER), actor().person
         with database().reading() as reading:
             shown = keys_of(reading, None if sees_all else me, page=page_asked())
-            persons = present_persons(reading) if sees_all else ()
+            persons = suggested(reading) if sees_all else ()
             called = names(reading, (me, *(each.person for each in shown.rows)))
         return self.page(
             "keys",

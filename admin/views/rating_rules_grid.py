@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 from typing import Final, cast
 
 from admin.criteria_tree import typed_number
@@ -10,7 +11,7 @@ from admin.views.rating_rules_edits import Form, cell_name, is_typed
 from foresight.naming import stale_names_in
 from foresight.problem_phrases import problem_text
 from rules.comparison_phrases import asked, capital, field_name, written
-from rules.comparison_values import Fact, Part
+from rules.comparison_values import Element, Fact, Part
 from rules.condition import Condition, Operator
 from rules.errors import N_
 from rules.language import Language
@@ -82,7 +83,7 @@ class Grid:
     gone: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Source:
     """What grids are built from: the *rubric* with what was typed, and as it is *stored*; the *form* as it was sent."""
 
@@ -91,6 +92,11 @@ class Source:
     into: Language
     form: Form = field(default_factory=dict)
     is_changed_meanwhile: bool = False
+
+    @cached_property
+    def elements(self) -> Mapping[str, Element]:
+        """The tables as elements of a comparison, read once for all grids."""
+        return table_elements(self.rubric)
 
 
 def grid(source: Source, code: str) -> Grid:
@@ -134,7 +140,7 @@ def _column(source: Source, measure: Measure) -> str:
 
 def _told(source: Source, table: Table) -> Iterator[str]:
     """Whom it is about, how it decides, its default, and names of results that say what no rule asks for."""
-    for fact in table_elements(source.rubric)[table.code].said:
+    for fact in source.elements[table.code].said:
         if isinstance(fact, Fact) and fact.name in _OF_A_TABLE and fact.value is not None:
             text = written(fact.value, source.into).strip("“”")
             if text:

@@ -26,6 +26,7 @@ from rules.errors import N_
 from rules.phrases import document_name
 from rulesvc.models.document import DocumentStatus
 from rulesvc.models.edition import OPEN, Status
+from rulesvc.papers.file_names import RUBRIC, SUBMISSION, file_name
 from rulesvc.papers.submission import submission_paper
 from rulesvc.papers.word import MEDIA_TYPE
 from rulesvc.schemas.editions import DiscardBody, ReturnBody, StepBody
@@ -111,7 +112,7 @@ class Steps(Tab):
         """The rubric document of the edition."""
         with database().reading() as reading:
             content = export_rubric(reading, rubric, number=number)
-        return _file(canonical(content), f"{rubric}-{number}.json", "application/json")
+        return _file(canonical(content), file_name(RUBRIC, rubric, number, "json", spoken()), "application/json")
 
     @opened("/submission.docx", Ability.READ)
     def papers(self, rubric: str, number: int) -> ResponseReturnValue:
@@ -119,7 +120,7 @@ class Steps(Tab):
         with database().reading() as reading:
             found = open_submission(reading, EditionRef(rubric, number))
         paper = submission_paper(found, spoken(), at=now())
-        return _file(paper, f"submission-{rubric}-{number}.docx", MEDIA_TYPE)
+        return _file(paper, file_name(SUBMISSION, rubric, number, "docx", spoken()), MEDIA_TYPE)
 
     def _taken(self, rubric: str, number: int, step: Step, body: Schema, field: str = COMMENT) -> ResponseReturnValue:
         """Take *step*, with what stands in the *field* of its comment."""

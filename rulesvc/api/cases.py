@@ -58,8 +58,7 @@ def generate(code: str, number: int, *, reason: str = "", **_: Any) -> Response:
     """
     ref = EditionRef(code, number, comment=reason)
     with database().reading() as session:
-        wanted = usecases.wanted_of(session, ref)
-    searched = wanted.searched()
+        searched = usecases.search(session, ref)
     with database().writing() as session:
         found = usecases.generate(session, ref, searched, actor=caller().actor, now=now())
     beside = {"impossible": list(found.impossible), "unproven": list(found.unproven)}

@@ -40,8 +40,9 @@ routes = Routes("checks", __name__, url_prefix="/api/v1/rubrics", description="P
 @routes.response(200, CheckShape)
 def check(code: str, number: int, **_: Any) -> Response:
     """The problems of an edition: what it leaves open, decides twice, or can never come to, each with an example."""
+    ref = _foreseen(code, number)
     with database().reading() as session:
-        found = usecases.check(session, EditionRef(code, number))
+        found = usecases.check(session, ref)
     problems = [_problem(each) for each in found.problems]
     return content_response({"edition": edition(found.line), "settled": found.is_settled, "problems": problems})
 

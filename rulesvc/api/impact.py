@@ -10,6 +10,7 @@ from rulesvc.api.dumps import content_response, edition
 from rulesvc.api.parsing import Routes
 from rulesvc.api.problems import spoken
 from rulesvc.schemas.impact import ImpactQuery, ImpactShape
+from rulesvc.usecases.alone import Long, alone
 from rulesvc.usecases.impact import open_trial
 from rulesvc.usecases.impact_words import impact_content, impact_text, scene_of
 
@@ -26,9 +27,9 @@ def impact(code: str, number: int, *, period: Sequence[str] = (), **_: Any) -> R
 
     Stores nothing. Answers that mean something else in the edition, or nothing, are listed and not guessed.
     """
-    with database().reading() as session:
+    with database().reading() as session, alone(session, Long.IMPACT):
         trial = open_trial(session, code, number, tuple(period))
-    found, scene = trial.impact(), scene_of(trial, spoken())
+        found, scene = trial.impact(), scene_of(trial, spoken())
     if request.accept_mimetypes.best_match(("application/json", "text/plain")) == "text/plain":
         lines = "".join(f"{line}\n" for line in impact_text(found, scene))
         return Response(lines, content_type="text/plain; charset=utf-8")

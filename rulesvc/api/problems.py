@@ -61,6 +61,7 @@ _STATUS: tuple[tuple[type[Refusal], int], ...] = (
     (InputRefusal, 422),
     (RubricRefusal, 422),
     (errors.PreconditionRequired, 428),
+    (errors.Busy, 429),
     (Disagreement, 500),
     (EngineFailure, 500),
     (Unavailable, 503),
@@ -78,6 +79,7 @@ _TITLES = {
     415: N_("Only JSON is taken: Content-Type application/json"),
     422: N_("The request has mistakes; nothing was stored"),
     428: N_("If-Match is needed; nothing was changed"),
+    429: N_("This is being done already; nothing was stored"),
     500: N_("The service failed; nothing was stored"),
     503: N_("The database cannot be reached or is busy; nothing was stored"),
 }

@@ -12,6 +12,7 @@ from rulesvc.api.access import database, now, public, requires
 from rulesvc.api.dumps import content_response, edition, instant
 from rulesvc.api.parsing import Routes
 from rulesvc.api.problems import spoken
+from rulesvc.papers.file_names import ANSWERS, file_name
 from rulesvc.schemas.answers import EditionContentShape, EditionShape, ResolvedShape, RubricShape
 from rulesvc.schemas.document_schema import document_schema
 from rulesvc.schemas.evaluation import EvaluationBody, Query, ResolveQuery, TemplateQuery
@@ -91,7 +92,9 @@ def template(code: str, number: int, *, agency: Sequence[str] = (), **_: Any) ->
     with database().reading() as session:
         content = make_template(session, code, number, agency, spoken())
     response = Response(content, content_type=f"{CSV}; charset=utf-8")
-    response.headers.set("Content-Disposition", "attachment", filename=f"{code}-{number}.csv")
+    response.headers.set(
+        "Content-Disposition", "attachment", filename=file_name(ANSWERS, code, number, "csv", spoken())
+    )
     return response
 
 

@@ -1,7 +1,6 @@
 """The papers of a submission over HTTP: one Word file, made from what is stored."""
 
-import re
-from typing import Any, Final
+from typing import Any
 
 from flask import Response
 
@@ -10,13 +9,12 @@ from rulesvc.api.documents import BINARY
 from rulesvc.api.editions import ONE
 from rulesvc.api.parsing import Routes
 from rulesvc.api.problems import spoken
+from rulesvc.papers.file_names import SUBMISSION, file_name
 from rulesvc.papers.submission import submission_paper
 from rulesvc.papers.word import MEDIA_TYPE
 from rulesvc.schemas.evaluation import Query
 from rulesvc.usecases.editions import EditionRef
 from rulesvc.usecases.submission import open_submission
-
-_NOT_IN_A_FILE_NAME: Final = re.compile(r"[^A-Za-z0-9._-]+")
 
 routes = Routes("submission", __name__, url_prefix="/api/v1/rubrics", description="Papers of a submission")
 
@@ -33,6 +31,6 @@ def submission(code: str, number: int, **_: Any) -> Response:
     with database().reading() as session:
         found = open_submission(session, EditionRef(code, number))
     paper = submission_paper(found, spoken(), at=now())
-    name = _NOT_IN_A_FILE_NAME.sub("-", f"submission-{code}-{number}.docx")
+    name = file_name(SUBMISSION, code, number, "docx", spoken())
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"}
     return Response(paper, headers=headers, content_type=MEDIA_TYPE)

@@ -84,6 +84,7 @@ from rulesvc.errors.evaluations import (
     UnknownStage,
 )
 from rulesvc.errors.families import (
+    Busy,
     Conflict,
     Forbidden,
     NotFound,
@@ -93,6 +94,7 @@ from rulesvc.errors.families import (
 )
 from rulesvc.errors.kept import (
     BadSetting,
+    DoneAlready,
     SnapshotDiffers,
     StoredContentDiffers,
     UnreadableFormat,
@@ -125,6 +127,7 @@ __all__ = [
     "AgencyOfAnotherBlock",
     "BadSetting",
     "BestOfSome",
+    "Busy",
     "CaseDiffers",
     "CaseNameTaken",
     "CaseNotConfirmed",
@@ -139,6 +142,7 @@ __all__ = [
     "DiscardedForNothing",
     "DocumentNotComplete",
     "DocumentToBeChosen",
+    "DoneAlready",
     "EarlierThanKnown",
     "EditionAndInstant",
     "EditionNotOfPeriod",

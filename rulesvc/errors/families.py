@@ -14,6 +14,10 @@ class Conflict(Refusal):
     """What was asked cannot be done in the present state."""
 
 
+class Busy(Refusal):
+    """What was asked is done for somebody else, and is to be asked for again."""
+
+
 class PreconditionFailed(Refusal):
     """What was asked rests on a state that is no longer the present one."""
 

@@ -1,9 +1,11 @@
-"""What is kept: settings that cannot be used, and content that is not what it should be."""
+"""What is kept: settings that cannot be used, content that is not what it should be, and what is under way."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from rules.errors import N_, InputRefusal, Refusal
 from rules.said import Said
+from rulesvc.errors.families import Busy
 
 
 @dataclass(eq=False)
@@ -43,3 +45,12 @@ class SnapshotDiffers(Refusal):
     stored: str
     found: str
     words = N_("The snapshot of the edition with hash {stored} has hash {found}. It was changed behind the service.")
+
+
+@dataclass(eq=False)
+class DoneAlready(Busy):
+    """Something that takes long, asked for while it is done for somebody else."""
+
+    what: Said
+    begun: datetime
+    words = N_("This is being done already: {what}, begun at {begun}. Try again later.")

@@ -128,6 +128,14 @@ def change(session: Session, agency_id: int, period_id: int, fact: Fact) -> None
     session.expire_all()
 
 
+def remove(session: Session, agency_id: int, period_id: int) -> None:
+    """Let nothing be known about an agency and a period."""
+    is_it = (_fact.c.agency_id == agency_id, _fact.c.period_id == period_id)
+    session.execute(delete(_outcome).where(_outcome.c.fact_id.in_(select(_fact.c.id).where(*is_it))))
+    session.execute(delete(_fact).where(*is_it))
+    session.expire_all()
+
+
 def _add_outcomes(session: Session, fact_id: int, known: Previous) -> None:
     rows = [
         {"fact_id": fact_id, "decision_table": code, "outcome": outcome} for code, outcome in known.outcomes.items()

@@ -4,7 +4,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, or_, select, update
+from sqlalchemy import ColumnElement, Select, delete, exists, or_, select, update
 from sqlalchemy.orm import Session
 
 from rules.canonical import canonical, digest
@@ -86,6 +86,16 @@ def in_period(session: Session, agency: str, period: PeriodLine) -> tuple[Head, 
     return tuple(reversed([_line(each).head for each in found]))
 
 
+def periods_with_results(session: Session, head: Head) -> tuple[str, ...]:
+    """The periods within the term of *head* of which their agency has an evaluation, in time."""
+    row, agency, period = models.Evaluation, models.Agency, models.Period
+    is_within = [period.last_day >= head.first_day]
+    if head.last_day is not None:
+        is_within.append(period.first_day <= head.last_day)
+    is_judged = exists().where(row.period_id == period.id, row.agency_id == agency.id, agency.code == head.agency)
+    return tuple(session.scalars(select(period.code).where(*is_within, is_judged).order_by(period.first_day)))
+
+
 def lock(session: Session) -> None:
     """Keep others from adding or changing terms until the commit."""
     lock_list(session, models.HeadTerm)
@@ -101,6 +111,13 @@ def change(session: Session, head_id: int, head: Head) -> None:
     """Let *head* be what is said of a term; its agency stays."""
     row = table(models.HeadTerm)
     session.execute(update(row).where(row.c.id == head_id).values(**_columns(head)))
+    session.expire_all()
+
+
+def remove(session: Session, head_id: int) -> None:
+    """Take a term out."""
+    row = table(models.HeadTerm)
+    session.execute(delete(row).where(row.c.id == head_id))
     session.expire_all()
 
 

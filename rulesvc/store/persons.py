@@ -126,11 +126,11 @@ def every(session: Session) -> tuple[PersonLine, ...]:
     return tuple(map(_line, session.scalars(select(models.Person).order_by(models.Person.code))))
 
 
-def present(session: Session) -> tuple[PersonLine, ...]:
-    """Who is there: without those who have left and the accounts of the service; by name."""
+def found_by(session: Session, words: str, *, most: int) -> tuple[PersonLine, ...]:
+    """Who is there and has all *words* in name, title or code, by name: the first of them, *most* of them."""
     person = models.Person
-    wanted = select(person).where(person.ended_at.is_(None), ~person.is_system).order_by(person.searched)
-    return tuple(map(_line, session.scalars(wanted)))
+    is_meant = (person.ended_at.is_(None), ~person.is_system, *holds(person.searched, words))
+    return tuple(map(_line, session.scalars(select(person).where(*is_meant).order_by(person.searched).limit(most))))
 
 
 def page(session: Session, words: str, *, left: bool, number: int) -> Leaf[PersonLine]:

@@ -3,15 +3,21 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import compress
 from typing import Any
 
-from sqlalchemy import Select, and_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, exists, func, select, true
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from rules.text import Text
 from rulesvc import models
 from rulesvc.models.stage import Stage
 from rulesvc.store.standing import stands_anywhere
+
+Keyed = InstrumentedAttribute[int] | int
+
+_row, _agency, _rubric = aliased(models.Evaluation), aliased(models.Agency), aliased(models.Rubric)
+_edition, _applies = aliased(models.Edition), aliased(models.Applicability)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,13 +45,17 @@ class StoredResult:
 
 def of_period(session: Session, period_id: int) -> tuple[StoredResult, ...]:
     """What stands at the final stage for a period, whatever the rubric; as agencies were added."""
-    wanted = _results().where(stands_anywhere(), models.Evaluation.period_id == period_id)
+    keys = select(_last(_rubric.id, period_id)).select_from(_agency).join(_rubric, true())
+    wanted = _results().where(models.Evaluation.id.in_(keys), stands_anywhere())
     return _read(session, wanted.order_by(models.Agency.id, models.Evaluation.id))
 
 
 def in_force(session: Session) -> tuple[StoredResult, ...]:
     """What stands at the final stage under an edition that applies to its period still, oldest first."""
-    wanted = _results().where(stands_anywhere(), models.Applicability.id.is_not(None))
+    pairs = select(_last(_edition.rubric_id, _applies.period_id)).select_from(_applies)
+    keys = pairs.join(_edition, _edition.id == _applies.edition_id).join(_agency, true())
+    keys = keys.where(_applies.until.is_(None))
+    wanted = _results().where(models.Evaluation.id.in_(keys), stands_anywhere(), models.Applicability.id.is_not(None))
     return _read(session, wanted.order_by(models.Evaluation.id))
 
 
@@ -57,18 +67,25 @@ def of_evaluations(session: Session, evaluation_ids: Collection[int]) -> Mapping
 
 def stages_before(session: Session, period_id: int) -> Mapping[tuple[str, str], tuple[str, ...]]:
     """Which stages before the final one have evaluations for a period, by the codes of rubric and agency."""
-    row, rubric, agency = models.Evaluation, models.Rubric, models.Agency
-    rows = session.execute(
-        select(rubric.code, agency.code, row.stage)
-        .join(rubric, rubric.id == row.rubric_id)
-        .join(agency, agency.id == row.agency_id)
-        .where(row.period_id == period_id, row.stage != Stage.FINAL)
-        .distinct()
-    )
-    there: dict[tuple[str, str], set[str]] = {}
-    for of_rubric, of_agency, stage in rows:
-        there.setdefault((of_rubric, of_agency), set()).add(stage)
-    return {key: tuple(stage.value for stage in Stage if stage in stages) for key, stages in there.items()}
+    before = tuple(stage for stage in Stage if stage is not Stage.FINAL)
+    began = [exists().where(_is_of(_rubric.id, period_id, stage)).label(stage) for stage in before]
+    rows = session.execute(select(_rubric.code, _agency.code, *began).select_from(_agency).join(_rubric, true()))
+    values = [stage.value for stage in before]
+    return {(rubric, agency): tuple(compress(values, began)) for rubric, agency, *began in rows if any(began)}
+
+
+def _last(rubric_id: Keyed, period_id: Keyed) -> ScalarSelect[int | None]:
+    """The last evaluation of an agency at the final stage, the only one that can stand: ids grow along the chain.
+
+    Each is looked up in the index of the key, so that those it superseded are not read.
+    """
+    return select(func.max(_row.id)).where(_is_of(rubric_id, period_id, Stage.FINAL)).scalar_subquery()
+
+
+def _is_of(rubric_id: Keyed, period_id: Keyed, stage: Stage) -> ColumnElement[bool]:
+    """Whether an evaluation is one of an agency under a rubric, for a period, at a stage."""
+    key = (_row.agency_id == _agency.id, _row.rubric_id == rubric_id, _row.period_id == period_id)
+    return and_(*key, _row.stage == stage)
 
 
 def _results() -> Select[*tuple[Any, ...]]:

@@ -29,6 +29,7 @@ from rulesvc.store.cases import Confirmation, NewCase
 from rulesvc.store.editions import EditionLine
 from rulesvc.store.persons import Actor
 from rulesvc.usecases.abilities import Ability, require_ability
+from rulesvc.usecases.alone import Long, alone
 from rulesvc.usecases.drafting import open_draft
 from rulesvc.usecases.edition_words import told
 from rulesvc.usecases.editions import EditionRef, subject
@@ -105,6 +106,16 @@ def wanted_of(session: Session, ref: EditionRef, *, without: Collection[str] = (
     require_evaluable(rubric)
     before = (each for each in standings(session, line, rubric) if each.line.case.name not in without)
     return Wanted(rubric, tuple(each.line.case for each in before if not _makes_place(each, ref)))
+
+
+def search(session: Session, ref: EditionRef) -> Searched:
+    """Look for what generating would store, before anybody waits for whoever writes.
+
+    Raises: what `wanted_of` does; `DoneAlready` where somebody else does.
+    """
+    wanted = wanted_of(session, ref)
+    with alone(session, Long.CASES):
+        return wanted.searched()
 
 
 def generate(

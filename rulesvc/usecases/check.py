@@ -31,9 +31,10 @@ from rulesvc.store.acknowledgements import AcknowledgementLine, NewAcknowledgeme
 from rulesvc.store.editions import EditionLine
 from rulesvc.store.persons import Actor
 from rulesvc.usecases.abilities import Ability, require_ability
+from rulesvc.usecases.alone import Long, alone
 from rulesvc.usecases.drafting import Added, Amendment, ElementLine, amend, open_draft
 from rulesvc.usecases.editions import EditionRef, subject
-from rulesvc.usecases.problems import Found, problems_of, stands
+from rulesvc.usecases.problems import Found, is_known, problems_of, stands
 from rulesvc.usecases.touched import touched
 from rulesvc.usecases.untried import all_problems
 
@@ -90,11 +91,14 @@ def _line(found: Found, touches: int | None, known: AcknowledgementLine | None, 
 
 
 def look_ahead(session: Session, ref: EditionRef) -> None:
-    """Find the problems of an edition before it is changed, so that nobody else waits meanwhile: they are kept.
+    """Find the problems of an edition before it is changed or shown, so that nobody else waits: they are kept.
 
-    Raises: `UnknownRubric`, `UnknownEdition`.
+    Raises: `UnknownRubric`, `UnknownEdition`; `DoneAlready` where problems are to be found, and somebody else does.
     """
-    problems_of(editions.read(session, editions.by_number(session, ref.rubric, ref.number)).rubric)
+    rubric = editions.read(session, editions.by_number(session, ref.rubric, ref.number)).rubric
+    if not is_known(rubric):
+        with alone(session, Long.CHECK):
+            problems_of(rubric)
 
 
 def acknowledge(

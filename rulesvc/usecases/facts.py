@@ -1,5 +1,7 @@
 """Facts of earlier years: results that were decided outside this service, brought in from a list, all or none.
 
+What was entered by mistake is set back to unknown.
+
 What an evaluation used stands in its record, so a fact that is changed is read by later evaluations alone.
 """
 
@@ -12,11 +14,13 @@ from typing import Any, Final
 from sqlalchemy.orm import Session
 
 from rules.acceptance import LOWEST_RANK
-from rules.errors import N_, BadRank, InputRefusal, Path, Refusal, Refusals, UnknownOutcome
+from rules.canonical import canonical, digest
+from rules.errors import N_, BadRank, InputRefusal, Path, Refusal, Refusals, UnknownOutcome, require
 from rules.number import exact_text
 from rules.said import Said, said
 from rules.sheet import Previous
-from rulesvc.errors import Conflict, UnknownAgency
+from rules.text import composed
+from rulesvc.errors import Conflict, NotFound, PreconditionFailed, UnknownAgency
 from rulesvc.store import agencies, audit, facts, periods, rated
 from rulesvc.store.alike import closest
 from rulesvc.store.facts import Fact
@@ -27,14 +31,24 @@ from rulesvc.usecases.new_names import check_name
 
 __all__ = [
     "Fact",
+    "FactChanged",
     "FactDiffers",
     "FactList",
+    "FactRef",
     "FactsImported",
+    "Forgotten",
     "NegativePercent",
+    "NoReasonForForgetting",
+    "NothingForgotten",
+    "NothingKnown",
     "NothingStated",
     "RatedTable",
     "UnknownRating",
+    "fact_tag",
+    "find_fact",
+    "forget_facts",
     "import_facts",
+    "known_names",
     "list_facts",
     "periods_with_facts",
     "rated_tables",
@@ -77,6 +91,53 @@ class NegativePercent(InputRefusal):
 
     given: str
     words = N_("“{given}” is less than 0. Allowed: 0 or more.")
+
+
+@dataclass(eq=False)
+class NothingKnown(NotFound):
+    """An agency and a period about which nothing was brought in."""
+
+    agency: str
+    period: str
+    words = N_("Nothing is entered of agency {agency} in period {period}.")
+
+
+@dataclass(eq=False)
+class FactChanged(PreconditionFailed):
+    """What somebody else changed since it was read."""
+
+    words = N_("What is entered of this agency was changed meanwhile. Compare with what stands there now.")
+
+
+@dataclass(eq=False)
+class NothingForgotten(InputRefusal):
+    """Nothing that is known is to be set back."""
+
+    words = N_("Choose at least one value that is to be set back to unknown.")
+
+
+@dataclass(eq=False)
+class NoReasonForForgetting(InputRefusal):
+    """A value set back without anybody saying why."""
+
+    words = N_("Say why this is set back to unknown.")
+
+
+@dataclass(frozen=True, slots=True)
+class FactRef:
+    """What is known of an *agency* in a *period*; *expected* is what `fact_tag` says of it as it was seen."""
+
+    agency: str
+    period: str
+    expected: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """The *names* of values that are not known after all, tables by their code, and the *reason*."""
+
+    names: frozenset[str]
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +213,59 @@ def import_facts(session: Session, listed: FactList, *, actor: Actor, now: datet
         told = {name: _told(fact) | _source(fact) for name, fact in (("before", stored[code]), ("after", wanted[code]))}
         audit.write(session, "fact-changed", ("agency", code), actor=actor, now=now, period=period, **told)
     return FactsImported(added, changed, len(wanted) - len(added) - len(changed))
+
+
+def find_fact(session: Session, ref: FactRef) -> Fact:
+    """What was brought in about an agency and a period.
+
+    Raises: `rulesvc.errors.UnknownPeriod`, `NothingKnown`.
+    """
+    found = list_facts(session, ref.period).get(ref.agency)
+    if found is None:
+        raise NothingKnown(ref.agency, ref.period)
+    return found
+
+
+def fact_tag(fact: Fact) -> str:
+    """What tells a fact from the same one once it is changed."""
+    return digest(canonical(_told(fact) | _source(fact)))
+
+
+def known_names(fact: Fact) -> tuple[str, ...]:
+    """The names of what is known, tables by their code."""
+    return tuple(name for name, _ in _leaves(fact))
+
+
+def forget_facts(session: Session, ref: FactRef, forgotten: Forgotten, *, actor: Actor, now: datetime) -> None:
+    """Set values back to unknown, for a reason. Evaluations keep what they were determined from.
+
+    Raises: `RoleMissing`, `rulesvc.errors.UnknownPeriod`, `NothingKnown`, `FactChanged`, `NothingForgotten`,
+    `NoReasonForForgetting`.
+    """
+    actor = require_ability(actor, Ability.ADMINISTER)
+    facts.lock(session)
+    stored, reason = find_fact(session, ref), composed(forgotten.reason)
+    require(ref.expected == fact_tag(stored), FactChanged())
+    require(not forgotten.names.isdisjoint(known_names(stored)), NothingForgotten(at=("names",)))
+    require(bool(reason), NoReasonForForgetting(at=("reason",)))
+    left = _without(stored, forgotten.names)
+    about = (agencies.by_code(session, ref.agency).id, periods.by_code(session, ref.period).id)
+    if _told(left):
+        facts.change(session, *about, left)
+    else:
+        facts.remove(session, *about)
+    told = {"before": _told(stored), "after": _told(left), "reason": reason}
+    audit.write(session, "fact-forgotten", ("agency", ref.agency), actor=actor, now=now, period=ref.period, **told)
+
+
+def _without(fact: Fact, names: frozenset[str]) -> Fact:
+    known = fact.known
+    left = Previous(
+        reviewed=None if "reviewed" in names else known.reviewed,
+        rank=None if "rank" in names else known.rank,
+        outcomes={table: outcome for table, outcome in known.outcomes.items() if table not in names},
+    )
+    return replace(fact, known=left, percent=None if "percent" in names else fact.percent)
 
 
 def _together(stored: Fact | None, stated: Fact) -> Fact:

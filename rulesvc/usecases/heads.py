@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy.orm import Session
 
 from rules.errors import N_, InputRefusal, Path, Refusal, Refusals, Refused, require
+from rules.text import composed
 from rulesvc.errors import Conflict, NotFound, PreconditionFailed, UnknownAgency
 from rulesvc.store import agencies, audit, heads, periods
 from rulesvc.store.agencies import AgencyLine
@@ -23,10 +24,12 @@ __all__ = [
     "Head",
     "HeadChanged",
     "HeadLine",
+    "HeadOfResults",
     "HeadRef",
     "HeadsAdded",
     "HeadsOverlap",
     "NoReasonForCorrection",
+    "NoReasonForRemoval",
     "StillInOffice",
     "UnknownHead",
     "add_head",
@@ -35,6 +38,7 @@ __all__ = [
     "end_head",
     "find_head",
     "heads_in",
+    "remove_head",
     "search_heads",
     "seen_of",
 ]
@@ -80,6 +84,22 @@ class NoReasonForCorrection(InputRefusal):
     """A correction that does not say why."""
 
     words = N_("Say why this is corrected.")
+
+
+@dataclass(eq=False)
+class HeadOfResults(Conflict):
+    """A term within periods of which the agency has results: they tell who was head."""
+
+    name: str
+    periods: tuple[str, ...]
+    words = N_("Results of the agency name {name} as head, in period {periods}. End the term or correct it instead.")
+
+
+@dataclass(eq=False)
+class NoReasonForRemoval(InputRefusal):
+    """A term that is taken out without anybody saying why."""
+
+    words = N_("Say why this head is taken out.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +220,23 @@ def correct_head(session: Session, ref: HeadRef, correction: Correction, *, acto
     require(bool(correction.reason.strip()), NoReasonForCorrection(at=("reason",)))
     corrected = replace(correction, head=replace(correction.head, agency=line.head.agency))
     return _checked(session, line, corrected, actor=actor, now=now)
+
+
+def remove_head(session: Session, ref: HeadRef, reason: str, *, actor: Actor, now: datetime) -> Head:
+    """Take out a term that was entered by mistake, for a reason; what stood there.
+
+    Raises: `RoleMissing`, `UnknownHead`, `HeadChanged`, `NoReasonForRemoval`, `HeadOfResults`.
+    """
+    actor = require_ability(actor, Ability.ADMINISTER)
+    head, reason = _locked(session, ref).head, composed(reason)
+    require(bool(reason), NoReasonForRemoval(at=("reason",)))
+    named_in = heads.periods_with_results(session, head)
+    require(not named_in, HeadOfResults(head.name, named_in))
+    heads.remove(session, ref.id)
+    before = {name: value for name, value in heads.content(head).items() if name != "agency"}
+    told = {"before": before, "after": {}, "reason": reason}
+    audit.write(session, "head-removed", ("agency", head.agency), actor=actor, now=now, **told)
+    return head
 
 
 def _locked(session: Session, ref: HeadRef) -> HeadLine:

@@ -38,7 +38,6 @@ __all__ = [
     "is_subject",
     "list_persons",
     "persons_called",
-    "present_persons",
     "search_persons",
     "system_actor",
 ]
@@ -150,11 +149,6 @@ def system_actor(session: Session, code: str, *, now: datetime) -> Actor:
 def list_persons(session: Session) -> tuple[PersonLine, ...]:
     """All persons, those who have left and the accounts of the service too, by code."""
     return persons.every(session)
-
-
-def present_persons(session: Session) -> tuple[PersonLine, ...]:
-    """All who may be entrusted with something, by name."""
-    return persons.present(session)
 
 
 def search_persons(session: Session, words: str = "", *, left: bool = False, page: int = 1) -> Leaf[PersonLine]:

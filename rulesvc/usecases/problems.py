@@ -1,9 +1,8 @@
 """Problems: all that a check finds in a rubric."""
 
-from collections import Counter
+from collections import Counter, OrderedDict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Final
 
 from foresight.check import check
@@ -46,12 +45,28 @@ class Found:
     problem: Problem | None = None
 
 
-@lru_cache(maxsize=MOST_KEPT)
+_kept: Final = OrderedDict[Rubric, tuple[Found, ...]]()
+
+
 def problems_of(rubric: Rubric) -> tuple[Found, ...]:
     """The problems of *rubric*: those of its criteria, then those of its tables.
 
     Tables are looked at once the criteria can be scored: what results there can be is not known before.
     """
+    known = _kept.pop(rubric, None)
+    found = _problems(rubric) if known is None else known
+    _kept[rubric] = found
+    if len(_kept) > MOST_KEPT:
+        _kept.popitem(last=False)
+    return found
+
+
+def is_known(rubric: Rubric) -> bool:
+    """Whether this process has found the problems of *rubric* before."""
+    return rubric in _kept
+
+
+def _problems(rubric: Rubric) -> tuple[Found, ...]:
     errors = _numbered(_errors(rubric))
     warnings = _numbered(_seen(rubric, "doubt", each, Severity.WARNING) for each in doubts(rubric.criteria))
     return (*errors, *warnings, *(() if errors else _of_tables(rubric)))

@@ -11,7 +11,7 @@ from rules.text import Text
 from rulesvc.store import agencies, blocks, editions, persons
 from rulesvc.store.editions import EditionLine
 from rulesvc.usecases.cases import Removed, removed_cases
-from rulesvc.usecases.check import Checked, check
+from rulesvc.usecases.check import Checked, check, look_ahead
 from rulesvc.usecases.compare import Comparison, compare_editions
 from rulesvc.usecases.editions import EditionRef
 from rulesvc.usecases.impact import Trial, open_trial
@@ -44,6 +44,7 @@ def open_submission(session: Session, ref: EditionRef) -> Submission:
 
     Raises: `UnknownRubric`, `UnknownEdition`; `StoredContentDiffers` or `UnreadableFormat` for what cannot be read.
     """
+    look_ahead(session, ref)
     checked = check(session, ref)
     line = checked.line
     edition = editions.read(session, line)

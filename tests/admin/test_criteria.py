@@ -417,6 +417,17 @@ def test_another_method_becomes_the_usual_survey_and_is_stored_as_it_is_shown(sa
     assert [level.code for level in method.positive] == ["hai-long", "rat-hai-long"]
 
 
+def test_what_a_survey_begins_with_is_shown_before_it_can_be_saved(sample: Office) -> None:
+    unseen = sent_as(sample.lan, "1.1.3", "save", **{"method.kind": "survey"})
+    assert unseen.status_code == 200
+    assert "Các mức này là đề xuất" in told(unseen)
+    assert "Nội dung vừa nhập chưa được lưu" in told(unseen)
+    assert "Các mức này là đề xuất" not in told(sample.lan.get(f"{MAU}/1.1.3/"))
+    answer = sample.lan.client.post(f"{MAU}/1.1.3/", data={**form_of(unseen), "do": "save"})
+    assert answer.status_code == 303, told(answer)
+    assert "Các mức này là đề xuất" not in told(sample.lan.get(f"{MAU}/1.1.3/"))
+
+
 def test_the_percentage_of_a_survey_becomes_points_by_bands(sample: Office) -> None:
     chosen = form_of(sent_as(sample.lan, "1.1.3", "kind", **{"method.kind": "survey_taken_over"}))
     bands = sample.lan.client.post(f"{MAU}/1.1.3/", data={**chosen, "do": "preview", "method.scale.kind": "bands"})

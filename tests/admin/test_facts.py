@@ -110,3 +110,22 @@ def test_the_list_takes_a_fixed_number_of_queries(an: Visitor, database: Databas
             an.get(path)
         counts.append(len(sent))
     assert counts[0] == counts[1] <= 10
+
+
+def test_what_was_entered_by_mistake_is_set_back_to_unknown(an: Visitor, hoa: Visitor) -> None:
+    pasted(an, HEADER, ROW)
+    address = "/facts/forget?period=2022&agency=so-y-te"
+    assert address in an.get("/facts/?period=2022").text.replace("&amp;", "&")
+    page = an.get(address)
+    assert "Thứ hạng: 3" in told(page)
+    sent = {"period": "2022", "agency": "so-y-te", "expected": page.text.partition('name="expected" value="')[2][:64]}
+    answer = an.post("/facts/forget", of=address, **sent, names="rank")
+    assert answer.status_code == 422
+    assert "Cần nêu lý do chuyển về chưa biết" in told(answer)
+    assert 'value="rank" checked' in answer.text
+    answer = an.post("/facts/forget", of=address, **sent, names="rank", reason="Nhập nhầm dòng")
+    after = told(an.get(str(answer.location)))
+    assert "Đã chuyển nội dung được chọn về chưa biết" in after
+    assert "82,5% Không" in after
+    assert "Chuyển kết quả năm trước về chưa biết" in told(an.get("/audit/"))
+    assert hoa.get(address).status_code == 403

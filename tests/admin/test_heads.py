@@ -142,3 +142,20 @@ def test_the_list_takes_a_fixed_number_of_queries(an: Visitor, database: Databas
     few = sent()
     pasted(an, HEADER, "Sở Y tế\tA\tB\t01/3/2020\t", "Sở Nội vụ\tC\tD\t01/3/2020\t")
     assert sent() == few <= 7
+
+
+def test_a_head_entered_by_mistake_is_taken_out_unless_results_name_them(an: Visitor) -> None:
+    enter(an, BINH)
+    page = page_of_first(an)
+    expected = re.findall(r'name="expected" value="([^"]+)"', an.get(page).text)[0]
+    answer = an.post(f"{page}remove", of=page, expected=expected, reason="Nhập nhầm người")
+    assert answer.status_code == 422
+    assert "Kết quả của cơ quan đã ghi Nguyễn Văn Bình là người đứng đầu, kỳ 2022" in told(answer)
+    assert 'value="Nhập nhầm người"' in answer.text
+    an.post(f"{page}end", of=page, expected=expected, ends_on="31/12/2021")
+    expected = re.findall(r'name="expected" value="([^"]+)"', an.get(page).text)[0]
+    answer = an.post(f"{page}remove", of=page, expected=expected, reason="Nhập nhầm người")
+    assert "Đã xóa Nguyễn Văn Bình." in told(an.get(str(answer.location)))
+    audit = told(an.get("/audit/"))
+    assert "Xóa người đứng đầu cơ quan" in audit
+    assert "Nhập nhầm người" in audit

@@ -90,3 +90,43 @@ def test_persons_are_found_without_accents(an: Visitor, database: Database) -> N
 def test_what_somebody_did_is_found_by_their_name(an: Visitor) -> None:
     assert "Đăng nhập" in told(an.get("/audit/?person=do+van&action=signed-in"))
     assert "Không tìm thấy mục nào" in told(an.get("/audit/?person=khong+co"))
+
+
+@pytest.fixture
+def thousands(database: Database) -> None:
+    """Twenty thousand persons with one name beside those who are there."""
+    person = table(models.Person)
+    with database.writing() as session:
+        alike = {"title": "", "roles": ("viewer",), "is_system": False, "created_at": NOW}
+        many = ({"code": f"p-{each}", "name": NAME, "searched": f"tran chuyen doi p-{each}"} for each in range(MANY))
+        session.execute(insert(person), [{**alike, **each} for each in many])
+
+
+@pytest.mark.usefixtures("thousands")
+@pytest.mark.parametrize("path", ["/keys/", "/deputies/"])
+def test_a_person_is_written_and_the_page_stays_small(an: Visitor, path: str) -> None:
+    page = an.get(path).text
+    assert len(page) < 30_000
+    assert 'value="Đỗ Văn An (an)"' in page
+
+
+@pytest.mark.usefixtures("thousands")
+def test_a_person_is_found_by_a_part_of_the_name_or_asked_for_again(
+    an: Visitor, hoa: Visitor, database: Database
+) -> None:
+    days = {"first_day": "01/01/2090", "last_day": "02/01/2090"}
+    assert hoa.get("/deputies/").status_code == 200
+    several = an.post("/deputies/", person="Đỗ Văn An (an)", deputy="chuyen doi", **days)
+    assert several.status_code == 422
+    assert "Có nhiều người khớp với “chuyen doi”. Xin ghi một trong số đó: Trần Chuyển Đổi (p-0)" in told(several)
+    assert 'value="chuyen doi"' in several.text
+    assert an.post("/deputies/", person="Đỗ Văn An (an)", deputy="le thi hoa", **days).status_code == 303
+    assert an.post("/deputies/", person="an", deputy="Trần Chuyển Đổi (p-17)", **days).status_code == 303
+    with database.reading() as session:
+        found = session.scalars(
+            select(models.Person.code).join(models.Deputy, models.Deputy.deputy_id == models.Person.id)
+        )
+        assert set(found) == {"hoa", "p-17"}
+    nobody = an.post("/keys/", person="Không Có Ai", scopes="read")
+    assert nobody.status_code == 422
+    assert 'id="person-told"' in nobody.text

@@ -1,6 +1,7 @@
 """From a draft to what it is issued as, over the pages as they are sent: check, impact, comparison, cases, steps."""
 
 import json
+from collections import OrderedDict
 from html import unescape
 from io import BytesIO
 
@@ -10,6 +11,8 @@ from werkzeug.test import TestResponse
 
 from rulesvc.database import Database
 from rulesvc.errors import UnknownDocument
+from rulesvc.usecases import alone, problems
+from rulesvc.usecases.alone import Long
 from rulesvc.usecases.documents import find_document
 from tests.admin.reviewing import (
     DECISION,
@@ -254,6 +257,19 @@ def test_viewers_who_send_forms_of_their_own_are_refused(desk: Office) -> None:
             assert answer.status_code == 403, (tab, action)
 
 
+@pytest.mark.parametrize(("kind", "tab"), [(Long.CASES, "cases"), (Long.IMPACT, "impact"), (Long.CHECK, "check")])
+def test_what_is_done_for_somebody_else_is_not_begun_a_second_time(
+    desk: Office, monkeypatch: pytest.MonkeyPatch, kind: Long, tab: str
+) -> None:
+    monkeypatch.setattr(alone, "PATIENCE", 0.1)
+    monkeypatch.setattr(problems, "_kept", OrderedDict())
+    with desk.database.reading() as reading, alone.alone(reading, kind):
+        answer = sent(desk.lan, "cases", "generated") if tab == "cases" else desk.lan.get(f"{DRAFT}/{tab}/")
+    assert answer.status_code == {"cases": 422, "impact": 200, "check": 429}[tab]
+    assert "Việc này đang được thực hiện: " in told(answer)
+    assert "Xin thử lại sau." in told(answer)
+
+
 @pytest.mark.parametrize("tab", TABS)
 def test_each_tab_opens_for_a_draft_that_is_no_complete_rubric(desk: Office, tab: str) -> None:
     unsum(desk.database)
@@ -276,7 +292,7 @@ def test_what_makes_a_draft_incomplete_is_told_with_its_place(desk: Office) -> N
 
 def test_the_rubric_is_given_out_and_brought_in_again_as_a_draft(desk: Office) -> None:
     given = desk.xuan.get(f"{DRAFT}/steps/rubric.json")
-    assert given.headers["Content-Disposition"] == "attachment; filename=so-2.json"
+    assert given.headers["Content-Disposition"] == "attachment; filename=bo-chi-so-so-2.json"
     assert json.loads(given.data)["code"] == "so"
     answer = bring_in(desk, given.data)
     assert (answer.status_code, answer.location) == (303, "/editions/so/3/criteria/")

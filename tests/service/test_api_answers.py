@@ -479,7 +479,7 @@ def test_the_example_of_every_method_can_be_sent_as_it_stands(api: Caller) -> No
 def test_a_template_is_a_file_for_a_spreadsheet(api: Caller) -> None:
     response = api.get(f"{RUBRICS}/every/editions/1/template?agency=so-y-te,so-noi-vu&lang=en")
     assert (response.status_code, response.content_type) == (200, "text/csv; charset=utf-8")
-    assert response.headers["Content-Disposition"] == "attachment; filename=every-1.csv"
+    assert response.headers["Content-Disposition"] == "attachment; filename=form-for-answers-every-1.csv"
     assert response.data.startswith(b"\xef\xbb\xbfagency,criterion,name,guide,item,group,question,points,option,")
     rows = list(csv.DictReader(io.StringIO(response.data.decode("utf-8-sig"), newline="")))
     assert list(dict.fromkeys(row["agency"] for row in rows)) == ["so-y-te", "so-noi-vu"]

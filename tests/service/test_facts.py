@@ -17,13 +17,23 @@ from rulesvc.store.persons import Actor
 from rulesvc.usecases.evaluations import find_evaluation
 from rulesvc.usecases.facts import (
     Fact,
+    FactChanged,
     FactDiffers,
     FactList,
+    FactRef,
     FactsImported,
+    Forgotten,
     NegativePercent,
+    NoReasonForForgetting,
+    NothingForgotten,
+    NothingKnown,
     NothingStated,
     UnknownRating,
+    fact_tag,
+    find_fact,
+    forget_facts,
     import_facts,
+    known_names,
     list_facts,
     periods_with_facts,
     rated_tables,
@@ -157,3 +167,50 @@ def test_tables_with_one_outcome_are_known_with_the_names_of_their_outcomes(hai_
     assert set(tables) == {"group", "head_rating"}
     assert next(iter(tables["head_rating"].outcomes)) == "hoan-thanh-xuat-sac"
     assert {"70-80", "duoi-80"} <= set(tables["group"].outcomes)
+
+
+# ---- set back to unknown ---------------------------------------------------------------------------------------------
+
+
+def forget(database: Database, actor: Actor, *names: str, reason: str = "Nhập nhầm cơ quan") -> None:
+    with database.writing() as session:
+        tag = fact_tag(find_fact(session, FactRef(AGENCY, "2021")))
+        ref = FactRef(AGENCY, "2021", tag)
+        forget_facts(session, ref, Forgotten(frozenset(names), reason), actor=actor, now=NOW)
+
+
+def test_one_value_is_set_back_to_unknown_and_the_audit_tells_what_stood_there(hai_duong: Database, an: Actor) -> None:
+    before = kept(hai_duong)
+    forget(hai_duong, an, "rank")
+    after = kept(hai_duong)
+    assert after.known.rank is None
+    assert (after.known.reviewed, after.known.outcomes) == (before.known.reviewed, before.known.outcomes)
+    with hai_duong.reading() as session:
+        event = session.scalars(select(models.AuditEvent).where(models.AuditEvent.action == "fact-forgotten")).one()
+    told = json.loads(event.details)
+    assert (told["before"]["rank"], "rank" in told["after"]) == (before.known.rank, False)
+    assert told["reason"] == "Nhập nhầm cơ quan"
+
+
+def test_once_nothing_is_known_of_an_agency_it_is_not_listed(hai_duong: Database, an: Actor) -> None:
+    brought_in(hai_duong, an, {AGENCY: fact(outcomes={"head_rating": "hoan-thanh"})}, update=True)
+    forget(hai_duong, an, *known_names(kept(hai_duong)))
+    with hai_duong.reading() as session:
+        assert AGENCY not in list_facts(session, "2021")
+        with pytest.raises(NothingKnown):
+            find_fact(session, FactRef(AGENCY, "2021"))
+
+
+def test_nothing_is_forgotten_without_a_choice_a_reason_or_having_been_seen(hai_duong: Database, an: Actor) -> None:
+    with pytest.raises(NothingForgotten):
+        forget(hai_duong, an, "head_rating")
+    with pytest.raises(NoReasonForForgetting):
+        forget(hai_duong, an, "rank", reason=" ")
+    forgotten = Forgotten(frozenset({"rank"}), "Nhập nhầm")
+    with hai_duong.writing() as session, pytest.raises(FactChanged):
+        forget_facts(session, FactRef(AGENCY, "2021", "cũ"), forgotten, actor=an, now=NOW)
+
+
+def test_only_an_administrator_sets_a_value_back(hai_duong: Database) -> None:
+    with pytest.raises(RoleMissing):
+        forget(hai_duong, person(hai_duong, "lan", models.Role.EDITOR), "rank")

@@ -1,6 +1,7 @@
 """Heads of agencies have terms that do not overlap, and every change of one is audited."""
 
 import json
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -16,10 +17,12 @@ from rulesvc.usecases.heads import (
     Correction,
     Head,
     HeadChanged,
+    HeadOfResults,
     HeadRef,
     HeadsAdded,
     HeadsOverlap,
     NoReasonForCorrection,
+    NoReasonForRemoval,
     StillInOffice,
     UnknownHead,
     add_head,
@@ -28,6 +31,7 @@ from rulesvc.usecases.heads import (
     end_head,
     find_head,
     heads_in,
+    remove_head,
     search_heads,
     seen_of,
 )
@@ -171,3 +175,39 @@ def test_a_correction_overlaps_nobody_and_one_that_changes_nothing_leaves_no_tra
 def test_only_an_administrator_enters_heads(hai_duong: Database) -> None:
     with pytest.raises(RoleMissing):
         entered(hai_duong, person(hai_duong, "lan", models.Role.EDITOR), FIRST)
+
+
+def remove(database: Database, actor: Actor, head: Head, reason: str = "Nhập nhầm người") -> None:
+    ref = ref_to(database, head)
+    with database.writing() as session:
+        remove_head(session, ref, reason, actor=actor, now=NOW)
+
+
+def test_a_head_entered_by_mistake_is_taken_out_and_audited(hai_duong: Database, an: Actor) -> None:
+    entered(hai_duong, an, FIRST, ELSEWHERE)
+    remove(hai_duong, an, ELSEWHERE)
+    assert terms(hai_duong) == [FIRST]
+    (told,) = details(hai_duong, "head-removed")
+    assert (told["before"]["name"], told["before"]["last_day"]) == (ELSEWHERE.name, "2021-12-31")
+    assert told["reason"] == "Nhập nhầm người"
+
+
+def test_a_head_whom_results_name_stays_and_the_term_can_be_ended(hai_duong: Database, an: Actor) -> None:
+    entered(hai_duong, an, FIRST)
+    with pytest.raises(HeadOfResults) as refused:
+        remove(hai_duong, an, FIRST)
+    assert refused.value.periods == ("2022",)
+    with hai_duong.writing() as session:
+        end_head(session, ref_to(hai_duong, FIRST), date(2021, 12, 31), actor=an, now=NOW)
+    remove(hai_duong, an, replace(FIRST, last_day=date(2021, 12, 31)))
+    assert terms(hai_duong) == []
+
+
+def test_nobody_is_taken_out_without_a_reason_by_a_stranger_or_unseen(hai_duong: Database, an: Actor) -> None:
+    entered(hai_duong, an, ELSEWHERE)
+    with pytest.raises(NoReasonForRemoval):
+        remove(hai_duong, an, ELSEWHERE, " ")
+    with pytest.raises(RoleMissing):
+        remove(hai_duong, person(hai_duong, "lan", models.Role.EDITOR), ELSEWHERE)
+    with hai_duong.writing() as session, pytest.raises(HeadChanged):
+        remove_head(session, replace(ref_to(hai_duong, ELSEWHERE), expected="cũ"), "Nhầm", actor=an, now=NOW)

@@ -389,8 +389,10 @@ def test_what_no_xml_document_can_hold_is_shown_as_replaced() -> None:
 def test_it_is_sent_as_a_word_file_with_a_plain_name(api: Caller, ref: EditionRef) -> None:
     answer = api.get(f"{RUBRICS}/so/editions/{ref.number}/submission?lang=en")
     assert (answer.status_code, answer.content_type) == (200, MEDIA_TYPE)
-    assert answer.headers["Content-Disposition"] == 'attachment; filename="submission-so-2.docx"'
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="papers-for-submission-so-2.docx"'
     assert paragraphs(opened(answer.data))[0] == "PAPERS SUBMITTED FOR A DECISION"
+    answer = api.get(f"{RUBRICS}/so/editions/{ref.number}/submission")
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="ho-so-trinh-so-2.docx"'
 
 
 @pytest.mark.parametrize(
