@@ -22,8 +22,8 @@ from rules.errors import N_
 from rules.said import said
 from rulesvc.errors import DoneAlready
 
-PATIENCE: Final = 1.0
-"""How long one waits for what may be over at once (seconds)."""
+PATIENCE: Final = 10.0
+"""How long one waits for one's turn before one is told to come back (seconds)."""
 
 _PAUSE: Final = 0.05
 _OWN: Final = 0o700
