@@ -95,6 +95,8 @@ def _subject(event: Event, named: Named, into: Language) -> str:
 
 def _changes(event: Event, into: Language) -> Iterator[Change]:
     details = dict(event.details)
+    if "told" in details:
+        details["problem"] = details.pop("told")
     if "at" in details:
         yield Change(into.words(PLACE), _names(str(details.pop("at")).split("/"), into))
     before, after = details.pop("before", None), details.pop("after", None)

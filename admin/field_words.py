@@ -21,6 +21,7 @@ FIELDS: Final[Mapping[str, str]] = {
     "ballots": N_("ballots"),
     "bands": N_("bands"),
     "based_on": N_("made from edition"),
+    "basis_sha256": N_("control sum of what it rests on"),
     "before": N_("before"),
     "blanks": N_("blank answers"),
     "block": N_("block"),

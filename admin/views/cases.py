@@ -30,6 +30,7 @@ from rulesvc.usecases.stored_cases import Standing, figures
 
 _GENERATED: Final = N_("Cases were generated at the thresholds of the rules. Each is to be confirmed by a person.")
 _CONFIRMED: Final = N_("The case is confirmed.")
+_SEVERAL_CONFIRMED: Final = N_("The chosen cases are confirmed.")
 _REMOVED: Final = N_("The case was taken out.")
 _ORIGINS: Final = {Origin.GENERATED: N_("generated"), Origin.WRITTEN: N_("written by hand")}
 
@@ -69,8 +70,9 @@ class Cases(WrittenCases):
 
     @opened("/confirmed", Ability.DRAFT, methods=["POST"])
     def confirm(self, rubric: str, number: int) -> ResponseReturnValue:
-        """Stand behind a case."""
-        return self._done(EditionRef(rubric, number), _confirm, _CONFIRMED)
+        """Stand behind a case, or behind several."""
+        several = len(request.form.getlist("case")) > 1
+        return self._done(EditionRef(rubric, number), _confirm, _SEVERAL_CONFIRMED if several else _CONFIRMED)
 
     @opened("/removed", Ability.DRAFT, methods=["POST"])
     def remove(self, rubric: str, number: int) -> ResponseReturnValue:
@@ -89,7 +91,8 @@ class Cases(WrittenCases):
         with database().reading() as reading:
             stored = list_cases(reading, EditionRef(rubric, number))
             by = names(reading, (each.line.confirmed.person for each in stored.standings if each.line.confirmed))
-        wrong = {"case": request.form.get("case"), "reason": request.form.get("reason", "")} if mistakes else {}
+        chosen = request.form.getlist("case")
+        wrong = {"chosen": chosen, "reason": request.form.get("reason", "")} if mistakes else {"chosen": ()}
         rows = tuple(_row(stored, each) for each in stored.standings)
         return self.tab(found, "cases", rows=rows, coverage=_coverage(stored), names=by, mistakes=mistakes, wrong=wrong)
 
@@ -117,7 +120,8 @@ def _generate(writing: Session, ref: EditionRef, searched: Searched) -> None:
 def _confirm(writing: Session, ref: EditionRef) -> None:
     said = load(ConfirmBody(), typed("reason"))
     with_reason = EditionRef(ref.rubric, ref.number, comment=said.get("reason", ""))
-    confirm(writing, with_reason, request.form.get("case", ""), actor=actor(), now=now())
+    for case in request.form.getlist("case") or ("",):
+        confirm(writing, with_reason, case, actor=actor(), now=now())
 
 
 def _remove(writing: Session, ref: EditionRef) -> None:

@@ -1,7 +1,7 @@
 """Checking: the problems of an edition, whom they touch, and which of them are acknowledged and why."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import count
 from typing import Any
@@ -31,6 +31,7 @@ from rulesvc.store.acknowledgements import AcknowledgementLine, NewAcknowledgeme
 from rulesvc.store.editions import EditionLine
 from rulesvc.store.persons import Actor
 from rulesvc.usecases.abilities import Ability, require_ability
+from rulesvc.usecases.acknowledged import Known, acknowledge_found
 from rulesvc.usecases.alone import Long, alone
 from rulesvc.usecases.drafting import Added, Amendment, ElementLine, amend, open_draft
 from rulesvc.usecases.editions import EditionRef, subject
@@ -113,8 +114,8 @@ def acknowledge(
     """
     actor = require_ability(actor, Ability.DRAFT)
     line = open_draft(session, ref)
-    new = replace(new, reason=composed(new.reason))
-    require(is_in_words(new.reason), ReasonNotInWords(new.reason, at=("reason",)))
+    reason = composed(new.reason)
+    require(is_in_words(reason), ReasonNotInWords(reason, at=("reason",)))
     every = all_problems(session, line, editions.read(session, line).rubric)
     found = _named(every, new.problem, _is_warning)
     require(_is_warning(found), NotAWarning(Text(found.name), found.told, at=("problem",)))
@@ -123,10 +124,7 @@ def acknowledge(
         already = AcknowledgedAlready(new.problem, before.person, before.at, at=("problem",))
         require(not stands(before, found), already)
         _remove(session, line, before, actor=actor, now=now)
-    new = replace(new, basis_sha256=found.basis_sha256)
-    made = acknowledgements.add(session, line.id, new, actor=actor, now=now)
-    audit.write(session, "problem-acknowledged", subject(line), actor=actor, now=now, **asdict(new))
-    return made
+    return acknowledge_found(session, line, Known(found, reason), actor=actor, now=now)
 
 
 def take_back(session: Session, ref: EditionRef, problem: str, *, actor: Actor, now: datetime) -> EditionLine:

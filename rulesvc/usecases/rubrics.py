@@ -1,6 +1,6 @@
 """Rubrics: brought in, given out, listed, and resolved to the edition that applies."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -23,7 +23,6 @@ from rulesvc.errors import (
 )
 from rulesvc.models.edition import Status
 from rulesvc.store import (
-    acknowledgements,
     agencies,
     applicability,
     audit,
@@ -35,13 +34,13 @@ from rulesvc.store import (
     rubrics,
     snapshots,
 )
-from rulesvc.store.acknowledgements import NewAcknowledgement
 from rulesvc.store.applicability import Resolved
 from rulesvc.store.edition_steps import Step
 from rulesvc.store.editions import EditionLine, NewEdition
 from rulesvc.store.persons import Actor
 from rulesvc.store.rubrics import RubricKey
 from rulesvc.usecases.abilities import Ability, require_ability
+from rulesvc.usecases.acknowledged import Known, acknowledge_found
 from rulesvc.usecases.problems import require_evaluable
 from rulesvc.usecases.untried import all_problems, require_all_settled
 
@@ -203,7 +202,4 @@ def _acknowledge_all(session: Session, line: EditionLine, wanted: RubricImport, 
     require(is_in_words(reason), ReasonNotInWords(reason, at=("reason",)))
     for found in all_problems(session, line, wanted.rubric):
         if found.severity is Severity.WARNING:
-            new = NewAcknowledgement(found.name, reason, found.basis_sha256)
-            acknowledgements.add(session, line.id, new, actor=actor, now=now)
-            subject = ("edition", f"{line.rubric}/{line.number}")
-            audit.write(session, "problem-acknowledged", subject, actor=actor, now=now, **asdict(new))
+            acknowledge_found(session, line, Known(found, reason), actor=actor, now=now)

@@ -1,6 +1,7 @@
 """From a draft to what it is issued as, over the pages as they are sent: check, impact, comparison, cases, steps."""
 
 import json
+import re
 from collections import OrderedDict
 from html import unescape
 from io import BytesIO
@@ -28,7 +29,7 @@ from tests.admin.reviewing import (
     signed_file,
     unsum,
 )
-from tests.admin.visiting import told
+from tests.admin.visiting import Visitor, enrol, told
 from tests.service.calling import Caller, bearer, body_for, new_key
 
 KHCN = "so-khoa-hoc-cong-nghe"
@@ -111,6 +112,15 @@ def test_an_acknowledgement_is_taken_back(desk: Office) -> None:
     assert told(desk.lan.get(f"{DRAFT}/check/")).count("ghi nhận lúc") == 2
 
 
+def test_the_audit_tells_what_was_acknowledged_by_its_sentence(desk: Office, app: Flask) -> None:
+    acknowledged(desk.lan)
+    enrol(desk.database, "an", "Đỗ Văn An", "administrator")
+    page = told(Visitor(app.test_client()).sign_in("an").get("/audit/?action=problem-acknowledged"))
+    assert "quy định chưa điều chỉnh trường hợp Chỉ số tổng hợp từ 65% trở lên" in page
+    assert "Mã đối chiếu của căn cứ" in page
+    assert "gap:" not in page
+
+
 def test_the_comparison_shows_both_sides_and_keeps_reasons(desk: Office) -> None:
     page = desk.lan.get(f"{DRAFT}/comparison/")
     assert "từ <mark>80%</mark> trở lên" in page.text
@@ -146,6 +156,21 @@ def test_cases_are_generated_confirmed_and_taken_out(desk: Office) -> None:
     assert sent(desk.lan, "cases", "removed", case=names[0]).status_code == 422
     assert sent(desk.lan, "cases", "removed", case=names[0], reason="Trùng với trường hợp khác").status_code == 303
     assert sent(desk.lan, "cases", "removed", case=names[-1]).status_code == 303
+
+
+def test_several_cases_are_confirmed_together_or_none_of_them(desk: Office) -> None:
+    sent(desk.lan, "cases", "generated")
+    page = desk.lan.get(f"{DRAFT}/cases/").text
+    names = [unescape(each) for each in re.findall(r'name="case" value="([^"]+)" form="several"', page)]
+    refused = sent(desk.lan, "cases", "confirmed", case=[*names[:2], "khong-co"])
+    assert refused.status_code == 422
+    assert refused.text.count(' form="several" checked') == 2
+    assert "xác nhận lúc" not in told(desk.lan.get(f"{DRAFT}/cases/"))
+    assert sent(desk.lan, "cases", "confirmed", case=names, reason="Đúng quy định").status_code == 303
+    page = told(desk.lan.get(f"{DRAFT}/cases/"))
+    assert page.count("Nguyễn Thị Lan xác nhận lúc") == len(names) > 20
+    assert "Xác nhận các trường hợp đã chọn" not in page
+    assert "chưa có trường hợp kiểm tra mẫu" not in told(desk.lan.get(f"{DRAFT}/check/")).casefold()
 
 
 # ---- the steps -------------------------------------------------------------------------------------------------------

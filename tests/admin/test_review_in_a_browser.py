@@ -40,7 +40,7 @@ def drafted_for_2023(database: Database) -> None:
 def test_every_tab_of_a_draft_is_whole(browser: Browser, desk: Site, pictures: Path, look: str) -> None:
     with desk.opened(browser, code="lan", **LOOKS[look]) as page:
         page.goto(f"{DRAFT}/cases/")
-        page.get_by_role("button", name="Tạo trường hợp kiểm tra mẫu").click()
+        page.get_by_role("button", name="Tạo tự động các trường hợp kiểm tra mẫu").click()
         for tab in TABS:
             page.goto(f"{DRAFT}/{tab}/")
             page.screenshot(path=pictures / f"draft-{tab}-{look}.png", full_page=True)

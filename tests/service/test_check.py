@@ -267,6 +267,7 @@ def test_the_audit_keeps_who_said_what(hai_duong: Database, ref: EditionRef) -> 
     assert [each.action for each in found[-2:]] == ["problem-acknowledged", "problem-acknowledgement-taken-back"]
     made, gone = (json.loads(each.details) for each in found[-2:])
     assert (made["problem"], made["reason"]) == (GAP, REASON)
+    assert "quy định chưa điều chỉnh trường hợp" in made["told"]["vi"]
     assert (gone["problem"], gone["reason"], gone["person"]) == (GAP, REASON, "lan")
 
 
