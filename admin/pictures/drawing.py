@@ -7,13 +7,15 @@ from itertools import combinations
 from statistics import fmean
 from typing import Final
 
+from admin.pictures.canvas import WIDE, Box, Canvas
+from admin.pictures.numbers import Spot, spots
 from admin.pictures.rating import Holding, Plane, Region, Span, regions, span
 from rules.measure import LowestPercent, TotalPercent
 from rules.text import Text
 
-_ALONE: Final = 6
+_ALONE: Final = 5
 _TOGETHER: Final = 12
-"""Radii of the dot of one agency, and of one that stands for several and holds their number."""
+"""Radii of the dot of one agency, and of one that stands for several and holds how many they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,40 +25,6 @@ class Standing:
     agency: Text
     total: Fraction
     lowest: Fraction
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A rectangle: its upper left corner and its size."""
-
-    x: int
-    y: int
-    width: int
-    height: int
-
-    def meets(self, other: "Box") -> bool:
-        """Whether the two cover anything together."""
-        across = self.x < other.x + other.width and other.x < self.x + self.width
-        return across and self.y < other.y + other.height and other.y < self.y + self.height
-
-
-@dataclass(frozen=True, slots=True)
-class Canvas:
-    """What is drawn on: its *size*, and the *frame* around the regions."""
-
-    size: tuple[int, int]
-    frame: Box
-
-    def holds(self, box: Box) -> bool:
-        """Whether all of *box* stands within the frame."""
-        frame = self.frame
-        across = frame.x <= box.x and box.x + box.width <= frame.x + frame.width
-        return across and frame.y <= box.y and box.y + box.height <= frame.y + frame.height
-
-
-WIDE: Final = Canvas((720, 460), Box(64, 12, 620, 396))
-NARROW: Final = Canvas((340, 320), Box(44, 12, 276, 258))
-"""For a phone, whose numbers would be too small to be read in a wide one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +56,12 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """One agency or several for which the same holds and whose dots would cover each other."""
+    """One agency, whose number stands at a *spot* if there is room, or several whose dots would cover each other."""
 
     placed: tuple[Placed, ...]
     x: int
     y: int
+    spot: Spot | None = None
 
     @property
     def radius(self) -> int:
@@ -160,7 +129,7 @@ def draw(plane: Plane, standings: Sequence[Standing], canvas: Canvas = WIDE) -> 
         tuple(Tick(each, scale.x(each)) for each in _marked(across, totals)),
         tuple(Tick(each, scale.y(each)) for each in _marked(up, floors)),
         placed,
-        tuple(_dots(placed)),
+        tuple(_numbered(placed, canvas) if canvas.has_room else _merged(placed)),
     )
 
 
@@ -169,7 +138,13 @@ def _marked(shown: Span, thresholds: Iterable[Fraction]) -> list[Fraction]:
     return [shown.low, *(each for each in thresholds if shown.low < each < shown.high), shown.high]
 
 
-def _dots(placed: Iterable[Placed]) -> list[Dot]:
+def _numbered(placed: Sequence[Placed], canvas: Canvas) -> list[Dot]:
+    """A dot for each, with its number."""
+    beside = spots(tuple((each.x, each.y) for each in placed), canvas)
+    return [Dot((each,), each.x, each.y, spot) for each, spot in zip(placed, beside, strict=True)]
+
+
+def _merged(placed: Iterable[Placed]) -> list[Dot]:
     """The dots, the nearest of those that cover each other made one until none do that may be one."""
     dots = [Dot((each,), each.x, each.y) for each in placed]
     while pair := _nearest(dots):

@@ -6,7 +6,8 @@ from typing import Final
 
 from admin.accounts import database
 from admin.language import spoken
-from admin.pictures.drawing import NARROW, WIDE, Picture, draw
+from admin.pictures.canvas import NARROW, WIDE
+from admin.pictures.drawing import Picture, draw
 from admin.pictures.rating import Holding, Region, Stretch, plane_of, stretches
 from admin.pictures.standings import last_period, standing
 from admin.views.edition import Shown

@@ -7,7 +7,8 @@ from itertools import combinations
 
 import pytest
 
-from admin.pictures.drawing import NARROW, WIDE, Box, Canvas, Picture, Standing, draw
+from admin.pictures.canvas import NARROW, WIDE, Box, Canvas
+from admin.pictures.drawing import Picture, Standing, draw
 from admin.pictures.rating import Plane, Region, Span, plane_of, regions, span
 from admin.pictures.standings import last_period, standing
 from rules.condition import Operator
@@ -101,9 +102,24 @@ def picture(canvas: Canvas) -> Picture:
     return draw(plane(), crowd, canvas)
 
 
-@pytest.mark.parametrize("canvas", [WIDE, NARROW])
-def test_dots_of_one_result_do_not_cover_each_other(canvas: Canvas) -> None:
-    dots = picture(canvas).dots
+def test_where_there_is_room_each_agency_has_a_dot_whose_number_covers_no_other() -> None:
+    dots = picture(WIDE).dots
+    spots = [dot.spot for dot in dots if dot.spot]
+    assert [len(dot.placed) for dot in dots] == [1] * 20
+    assert len(spots) == 20
+    assert all(WIDE.holds(spot.label) for spot in spots)
+    assert not any(one.label.meets(other.label) for one, other in combinations(spots, 2))
+    assert not any(spot.label.meets(Box(dot.x - 4, dot.y - 4, 8, 8)) for spot in spots for dot in dots)
+
+
+def test_a_number_far_from_its_dot_is_led_to() -> None:
+    alone = draw(plane(), [Standing(Text("Sở"), Fraction(85), Fraction(75))]).dots
+    assert [dot.spot is not None and dot.spot.is_led_to for dot in alone] == [False]
+    assert any(dot.spot and dot.spot.is_led_to for dot in picture(WIDE).dots)
+
+
+def test_where_there_is_none_dots_of_one_result_do_not_cover_each_other() -> None:
+    dots = picture(NARROW).dots
     alike = [pair for pair in combinations(dots, 2) if len({dot.placed[0].holding for dot in pair}) == 1]
     assert not any(one.covers(other) for one, other in alike)
     assert len(dots) < 20
