@@ -18,7 +18,6 @@ PAGES = {
     "agency": "/results/16/?advice=1&replay=1",
     "trial-chosen": "/trial/?rubric=so&period=2022&agency=bql-khu-cong-nghiep",
     "trial": "/trial/",
-    "scope": "/editions/so/1/general/scopes/seven-areas",
     "criterion": "/editions/so/1/criteria/the-che/?a.the-che.points=9,5",
 }
 PAGES |= {

@@ -90,6 +90,7 @@ def test_what_stands_around_a_draft_is_whole(browser: Browser, office: Office, p
         remark(page)
         tabs = {"general": "general/", "origin": "comparison/origins/the-che", "remarks": "comparison/"}
         tabs["case-new"] = f"cases/new?period=2022&agency={KHCN}"
+        tabs |= {"scope": "general/scopes/seven-areas", "discard": "steps/discard"}
         for name, tab in tabs.items():
             page.goto(f"{DRAFT}/{tab}")
             for summary in page.locator("main summary:visible").all()[:3]:
