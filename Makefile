@@ -21,7 +21,7 @@ run: setup ## load the reference case, print its 30 evaluated agencies and start
 	@$(EVALUATE) --rubric huyen
 	$(BIN)/rulesvc serve --port $(PORT)
 
-test: setup ## run the tests, but for long searches (in under five minutes)
+test: setup ## run the tests, but for long searches and further looks and databases
 	$(BIN)/pytest --numprocesses=auto -m "not thorough"
 
 check: setup ## format, lint, types, import contracts, all tests, coverage; changes nothing

@@ -13,7 +13,7 @@ from rulesvc.usecases.editions import EditionRef, draft
 from rulesvc.usecases.persons import acting, system_actor
 from rulesvc.usecases.reference_case import load_sample
 from tests.admin.browsing import Site
-from tests.admin.test_in_a_browser import AXE, FOUND, LOOKS, has_no_overflow
+from tests.admin.test_in_a_browser import AXE, FOUND, LOOKS, has_no_overflow, in_each_look
 from tests.admin.visiting import enrol
 from tests.service.databases import HAI_DUONG, NOW, SqliteTemplates
 from tests.service.serving import HOST, serving
@@ -65,7 +65,7 @@ def drafted_sample(database: Database) -> None:
         draft(session, EditionRef("mau", 1), (), actor=acting(session, "lan", now=NOW), now=NOW)
 
 
-@pytest.mark.parametrize("look", LOOKS)
+@in_each_look
 def test_every_page_of_criteria_is_whole(browser: Browser, shown: Site, pictures: Path, look: str) -> None:
     with shown.opened(browser, code="lan", **LOOKS[look]) as page:
         for name, path in PAGES.items():
@@ -99,7 +99,7 @@ def test_sums_follow_while_a_cap_is_typed(browser: Browser, shown: Site) -> None
         expect(row).to_have_text("Cộng các thành phần: 3,25, cao hơn điểm tối đa 0,25")
 
 
-@pytest.mark.parametrize("look", LOOKS)
+@in_each_look
 def test_a_sum_that_differs_is_told_in_its_row(browser: Browser, desk: Site, pictures: Path, look: str) -> None:
     with desk.opened(browser, code="lan", **LOOKS[look]) as page:
         page.goto(f"{AT}/")

@@ -29,6 +29,9 @@ LOOKS: dict[str, dict[str, Any]] = {
     "dark": {"color_scheme": "dark"},
     "phone": {"viewport": PHONE, "is_mobile": True},
 }
+in_each_look = pytest.mark.parametrize(
+    "look", ["light", *(pytest.param(look, marks=pytest.mark.thorough) for look in ("dark", "phone"))]
+)
 
 
 def has_no_overflow(page: Page) -> bool:
@@ -36,7 +39,7 @@ def has_no_overflow(page: Page) -> bool:
     return bool(page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
 
 
-@pytest.mark.parametrize("look", LOOKS)
+@in_each_look
 @pytest.mark.parametrize("name", PAGES)
 def test_every_page_is_whole(browser: Browser, site: Site, pictures: Path, name: str, look: str) -> None:
     with site.opened(browser, code=LAN, **LOOKS[look]) as page:
@@ -45,7 +48,7 @@ def test_every_page_is_whole(browser: Browser, site: Site, pictures: Path, name:
         assert has_no_overflow(page)
 
 
-@pytest.mark.parametrize("look", LOOKS)
+@in_each_look
 def test_the_page_of_the_council_is_whole(browser: Browser, site: Site, pictures: Path, look: str) -> None:
     with site.opened(browser, code="minh", **LOOKS[look]) as page:
         page.goto("/council/")
@@ -53,7 +56,7 @@ def test_the_page_of_the_council_is_whole(browser: Browser, site: Site, pictures
         assert has_no_overflow(page)
 
 
-@pytest.mark.parametrize("look", LOOKS)
+@in_each_look
 def test_the_list_of_those_near_a_threshold_is_whole(browser: Browser, site: Site, pictures: Path, look: str) -> None:
     with site.opened(browser, code="minh", bypass_csp=True, **LOOKS[look]) as page:
         page.goto("/council/near/")
@@ -65,7 +68,7 @@ def test_the_list_of_those_near_a_threshold_is_whole(browser: Browser, site: Sit
         assert page.evaluate(FOUND) == []
 
 
-@pytest.mark.parametrize("look", LOOKS)
+@in_each_look
 def test_the_sign_in_page_is_whole(browser: Browser, site: Site, pictures: Path, look: str) -> None:
     with site.opened(browser, **LOOKS[look]) as page:
         page.goto("/sign-in/")

@@ -20,7 +20,7 @@ from rulesvc.usecases.keys import NewKey, create_key
 from rulesvc.usecases.persons import PersonChange, change_person, system_actor
 from rulesvc.usecases.supplied import Supplied, SuppliedList, supply
 from tests.admin.browsing import Site
-from tests.admin.test_in_a_browser import LOOKS, has_no_overflow
+from tests.admin.test_in_a_browser import LOOKS, has_no_overflow, in_each_look
 from tests.admin.visiting import enrol
 from tests.service.databases import HAI_DUONG, SqliteTemplates
 from tests.service.registering import attached, registered, related
@@ -100,7 +100,7 @@ def filled(sqlite: SqliteTemplates, tmp_path_factory: pytest.TempPathFactory) ->
             yield Site(f"http://{HOST}:{served.port}")
 
 
-@pytest.mark.parametrize("look", LOOKS)
+@in_each_look
 def test_every_list_is_whole(browser: Browser, filled: Site, pictures: Path, look: str) -> None:
     options: dict[str, Any] = LOOKS[look]
     with filled.opened(browser, code="an", **options) as page:

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, expect
 
 from rulesvc.database import Database
 from tests.admin.browsing import Site
-from tests.admin.test_in_a_browser import LOOKS, has_no_overflow
+from tests.admin.test_in_a_browser import LOOKS, has_no_overflow, in_each_look
 from tests.admin.visiting import enrol
 from tests.service.databases import HAI_DUONG, SqliteTemplates
 from tests.service.editing import drafted
@@ -41,7 +41,7 @@ def _drafted(database: Database) -> str:
     return f"/editions/{ref.rubric}/{ref.number}/rating-rules/"
 
 
-@pytest.mark.parametrize("look", LOOKS)
+@in_each_look
 def test_a_draft_is_whole(browser: Browser, drafting: tuple[Site, str], pictures: Path, look: str) -> None:
     site, address = drafting
     with site.opened(browser, code="lan", **LOOKS[look]) as page:

@@ -11,7 +11,7 @@ from rulesvc.usecases.editions import EditionRef, draft
 from rulesvc.usecases.persons import acting
 from tests.admin.browsing import Site
 from tests.admin.reviewing import DECISION, DRAFT, PDF, TABS, add_2023, raise_floor
-from tests.admin.test_in_a_browser import LOOKS, has_no_overflow
+from tests.admin.test_in_a_browser import LOOKS, has_no_overflow, in_each_look
 from tests.admin.visiting import enrol
 from tests.service.databases import HAI_DUONG, NOW, SqliteTemplates
 from tests.service.serving import HOST, serving
@@ -36,7 +36,7 @@ def drafted_for_2023(database: Database) -> None:
     raise_floor(database)
 
 
-@pytest.mark.parametrize("look", LOOKS)
+@in_each_look
 def test_every_tab_of_a_draft_is_whole(browser: Browser, desk: Site, pictures: Path, look: str) -> None:
     with desk.opened(browser, code="lan", **LOOKS[look]) as page:
         page.goto(f"{DRAFT}/cases/")

@@ -10,7 +10,7 @@ from playwright.sync_api import APIResponse, Browser, Page, expect
 
 from tests.admin.browsing import Site
 from tests.admin.reviewing import DRAFT, add_2023
-from tests.admin.test_in_a_browser import AXE, FOUND, LOOKS, has_no_overflow
+from tests.admin.test_in_a_browser import AXE, FOUND, LOOKS, has_no_overflow, in_each_look
 from tests.admin.test_review_in_a_browser import issue
 from tests.admin.visiting import enrol
 from tests.service.calling import bearer, body_for, new_key
@@ -83,7 +83,7 @@ def test_the_second_of_two_editors_is_told_and_loses_nothing_typed(browser: Brow
             expect(second.locator(CELL)).to_have_value("82,5")
 
 
-@pytest.mark.parametrize("look", LOOKS)
+@in_each_look
 def test_what_stands_around_a_draft_is_whole(browser: Browser, office: Office, pictures: Path, look: str) -> None:
     with office.site.opened(browser, code="lan", bypass_csp=True, **LOOKS[look]) as page:
         copy_for_2023(page)

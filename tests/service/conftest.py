@@ -18,6 +18,14 @@ from tests.service.databases import EMPTY, HAI_DUONG, NOW, PostgresTemplates, Sq
 from tests.service.postgres import Postgres, running_postgres
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """On PostgreSQL a test is thorough, unless it is about what the databases themselves promise."""
+    for item in items:
+        asked = getattr(item, "callspec", None)
+        if asked and asked.params.get("dialect") == "postgresql" and not item.get_closest_marker("on_both"):
+            item.add_marker(pytest.mark.thorough)
+
+
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])
 def dialect(request: pytest.FixtureRequest) -> str:
     """The database at hand."""

@@ -20,6 +20,8 @@ from rulesvc.store.persons import Actor, add_system
 from rulesvc.store.sheets import StoredSheet
 from tests.service.databases import NOW
 
+pytestmark = pytest.mark.on_both
+
 
 @pytest.mark.parametrize("number", ["0", "-5", "9.75", "0.000001", "99999999999.999999", "250/3", "-1/7"])
 def test_numbers_are_exact(hai_duong: Database, number: str) -> None:

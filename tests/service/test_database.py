@@ -11,6 +11,8 @@ from rulesvc.errors import BadSetting
 from rulesvc.settings import DEFAULT_DATABASE_URL, read_settings
 from rulesvc.store import blocks
 
+pytestmark = pytest.mark.on_both
+
 
 def add(database: Database, *, then: Exception | None = None) -> None:
     with database.writing() as session:

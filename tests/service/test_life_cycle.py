@@ -53,6 +53,8 @@ from tests.service.editing import (
 from tests.service.everything import everything
 from tests.service.people import person
 
+pytestmark = pytest.mark.on_both
+
 TOP = ("tables", "group", "rules", "90", "conditions", "0")
 
 

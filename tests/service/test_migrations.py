@@ -35,6 +35,8 @@ from tests.service.everything import everything
 from tests.service.people import person
 from tests.service.postgres import Postgres
 
+pytestmark = pytest.mark.on_both
+
 ROOT = Path(__file__).parents[2]
 
 

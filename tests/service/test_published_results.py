@@ -18,6 +18,8 @@ from rulesvc.usecases.rubrics import find_edition
 from tests.hai_duong import block_of, edited, moved, published, rubric_of, sheets
 from tests.service.asking import LATER, evaluated, imported, request_for
 
+pytestmark = pytest.mark.on_both
+
 REPEATED = {"so-y-te", "bql-khu-cong-nghiep"}
 
 

@@ -12,6 +12,8 @@ from tests.command_line import INDICATORS, PREVIOUS, SCORES, run_on
 from tests.hai_duong import BLOCKS, block_of, published, rows
 from tests.service.calling import Caller, bearer, body_for, new_key, result_bytes
 
+pytestmark = pytest.mark.on_both
+
 WITH_FACTS = ("--period", "2022", "--previous", PREVIOUS, "--indicators", INDICATORS, "--format", "json")
 
 

@@ -44,6 +44,8 @@ from tests.service.editing import (
 from tests.service.guarding import TABLES, connection_to, filled, key_of, reasoned, refused
 from tests.service.people import person
 
+pytestmark = pytest.mark.on_both
+
 EDITION = TABLES["edition"]
 NOT_OPEN = "the edition is not open"
 NEVER = "append-only|never|does not change"
