@@ -14,6 +14,7 @@ from rulesvc.schemas.mistakes import load
 from rulesvc.schemas.texts import Dated, Line
 from rulesvc.store.documents import Entry
 from rulesvc.usecases.document_files import NewFile, attach_file
+from rulesvc.usecases.document_refusals import DocumentExists
 from rulesvc.usecases.document_words import DECISION, kind_named
 from rulesvc.usecases.documents import add_document
 
@@ -35,12 +36,17 @@ class SignedBody(DocumentBody):
 def decided(writing: Session) -> str:
     """The code of the document that the form names; a new one is registered, with its file.
 
-    Raises: `rules.errors.Refused`, and as `add_document` and `attach_file`.
+    Raises: `rules.errors.Refused`, and as `add_document` and `attach_file`; a code that is taken at the number
+    that it is made of.
     """
     if request.form.get("decision") != NEW:
         return request.form.get("document", "")
     entry: Entry = load(SignedBody(), _typed())
-    add_document(writing, entry, actor=actor(), now=now())
+    try:
+        add_document(writing, entry, actor=actor(), now=now())
+    except DocumentExists as refusal:
+        refusal.at = ("number",)
+        raise
     file = request.files.get("file")
     if file is not None and file.filename:
         attach_file(writing, entry.code, NewFile(file.filename, file.read()), actor=actor(), now=now())

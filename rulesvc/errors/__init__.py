@@ -27,6 +27,7 @@ from rulesvc.errors.conclusions import (
     EvaluationSuperseded,
     LenderProposed,
     MinutesNotComplete,
+    MinutesTooEarly,
     NotConcludedOn,
     NotMinutes,
     OutcomeNotOfTable,
@@ -35,6 +36,7 @@ from rulesvc.errors.conclusions import (
     ReasonMissing,
     TableNotConcluded,
     UnknownConclusion,
+    VotedDown,
 )
 from rulesvc.errors.editions import (
     ContentChanged,
@@ -162,6 +164,7 @@ __all__ = [
     "LenderHadAHand",
     "LenderProposed",
     "MinutesNotComplete",
+    "MinutesTooEarly",
     "NoEditionForPeriod",
     "NoIssuedEdition",
     "NobodyActs",
@@ -224,4 +227,5 @@ __all__ = [
     "UnknownScope",
     "UnknownStage",
     "UnreadableFormat",
+    "VotedDown",
 ]

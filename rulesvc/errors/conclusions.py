@@ -1,6 +1,7 @@
 """Conclusions of the council."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from rules.errors import N_, InputRefusal
 from rules.said import Said
@@ -73,9 +74,36 @@ class ProposalOpen(Conflict):
     evaluation: str
     table: str
     conclusion: str
+    agency: Text
+    period: str
     words = N_(
-        "Proposal {conclusion} on table {table} of evaluation {evaluation} is not decided yet. Confirm or reject it "
-        "before another is made."
+        "A conclusion on “{table}” of {agency}, period {period}, is proposed already and not decided yet. Confirm or "
+        "reject it before another is made."
+    )
+
+
+@dataclass(eq=False)
+class VotedDown(InputRefusal):
+    """A conclusion for which no more voted than against it."""
+
+    in_favour: int
+    against: int
+    words = N_(
+        "{in_favour} voted for it and {against} against: by that the Council has not concluded so. Allowed: more votes "
+        "for than against."
+    )
+
+
+@dataclass(eq=False)
+class MinutesTooEarly(InputRefusal):
+    """Minutes of a meeting before the period began that it would have concluded on."""
+
+    document: Text
+    period: str
+    first_day: date
+    words = N_(
+        "Minutes “{document}” are dated before period {period} began ({first_day}). Allowed: minutes dated in the "
+        "period or later."
     )
 
 

@@ -125,6 +125,18 @@ def add(session: Session, entry: Entry) -> DocumentKey | None:
     return by_code(session, entry.code)
 
 
+def namesake(session: Session, entry: Entry) -> str | None:
+    """The code of a document with number and date of *entry*, unless both tell by whom and it is somebody else."""
+    if not (entry.number and entry.dated):
+        return None
+    row = models.Document
+    for other in map(_entry, session.scalars(select(row).where(row.dated == entry.dated).order_by(row.id))):
+        issuers = {folded(each.issuer.vi).strip() for each in (entry, other)} - {""}
+        if _plain(other.number) == _plain(entry.number) and len(issuers) <= 1:
+            return other.code
+    return None
+
+
 def change(session: Session, key: DocumentKey, old: Entry, new: Entry) -> None:
     """Let the register say *new* of a document in place of *old*. What stays is not written: it may be fixed."""
     row, before = table(models.Document), _row(old)
@@ -207,6 +219,11 @@ def require_minutes(session: Session, code: str, *, today: date) -> None:
     found = entry(session, key)
     missing = _missing(*_dated(found, today), _filed(session, key), _in_force(found))
     require(not missing, MinutesNotComplete(_called(found), missing))
+
+
+def _plain(number: str) -> str:
+    """A number without what is typed now so and now otherwise: accents, case, spaces."""
+    return "".join(folded(number).split())
 
 
 def _called(found: Entry) -> Text:

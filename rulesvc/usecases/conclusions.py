@@ -14,7 +14,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from rules.errors import Refused, require
+from rules.errors import Path, Refused, require
 from rules.language import day_of
 from rules.table import Table
 from rules.text import Coded, composed
@@ -23,6 +23,7 @@ from rulesvc.errors import (
     ConclusionDecided,
     EvaluationSuperseded,
     LenderProposed,
+    MinutesTooEarly,
     NotConcludedOn,
     NotMinutes,
     OutcomeNotOfTable,
@@ -30,11 +31,12 @@ from rulesvc.errors import (
     ProposalOpen,
     ReasonMissing,
     TableNotConcluded,
+    VotedDown,
 )
 from rulesvc.models.conclusion import ConclusionStatus
 from rulesvc.models.document import DocumentStatus
 from rulesvc.models.stage import Stage
-from rulesvc.store import agencies, audit, conclusions, documents, evaluations
+from rulesvc.store import agencies, audit, conclusions, documents, evaluations, periods
 from rulesvc.store.conclusions import (
     ConclusionFilters,
     ConclusionPage,
@@ -90,7 +92,8 @@ def propose(session: Session, proposal: Proposal, *, actor: Actor, now: datetime
     """Enter what the council concluded; it holds when a second person has confirmed it.
 
     Raises: `RoleMissing`, `UnknownEvaluation`, `NotConcludedOn`, `EvaluationSuperseded`, `TableNotConcluded`,
-    `OutcomeNotOfTable`, `ReasonMissing`, `UnknownDocument`, `NotMinutes`, `ProposalOpen`.
+    `OutcomeNotOfTable`, `ReasonMissing`, `VotedDown`, `UnknownDocument`, `NotMinutes`, `MinutesTooEarly`,
+    `ProposalOpen`.
     """
     actor = require_ability(actor, Ability.CONCLUDE)
     found = evaluations.by_id(session, proposal.evaluation)
@@ -98,14 +101,15 @@ def propose(session: Session, proposal: Proposal, *, actor: Actor, now: datetime
     agencies.lock(session, agencies.by_code(session, found.agency).id)
     _require_current(session, proposal.evaluation)
     rubric = issued(session, found.edition_sha256)
-    _require_outcome({table.code: table for table in deciding(rubric)}, proposal)
+    concluded_on = _require_outcome({table.code: table for table in deciding(rubric)}, proposal)
     reason = composed(proposal.reason)
     require(reason != "", ReasonMissing(at=("reason",)))
+    _require_carried(proposal.votes)
     minutes = documents.by_code(session, proposal.minutes, at=("minutes",))
-    kind = documents.entry(session, minutes).kind
-    require(is_minutes(kind), NotMinutes(documents.called(session, minutes.code), kind, at=("minutes",)))
+    _require_minutes(session, minutes.code, found.period, at=("minutes",))
     waiting = conclusions.open_on(session, proposal.evaluation, proposal.table)
-    require(waiting is None, ProposalOpen(str(proposal.evaluation), proposal.table, str(waiting)))
+    if waiting is not None:
+        raise ProposalOpen(str(found.id), concluded_on, str(waiting), found.agency_name, found.period)
     new = NewConclusion(
         evaluation_id=proposal.evaluation,
         decision_table=proposal.table,
@@ -126,14 +130,12 @@ def confirm(
     """Confirm as a second person that the council concluded so: from now on it holds.
 
     Raises: `RoleMissing`, `UnknownConclusion`, `ConclusionDecided`, `OwnProposal`, `LenderProposed`,
-    `EvaluationSuperseded`, `NotMinutes`, `MinutesNotComplete`.
+    `EvaluationSuperseded`, `NotMinutes`, `MinutesTooEarly`, `MinutesNotComplete`.
     """
     actor = require_ability(actor, Ability.CONFIRM)
     opened, actor = _opened(session, conclusion_id, actor)
     _require_current(session, opened.evaluation)
-    require(
-        is_minutes(opened.minutes.kind), NotMinutes(documents.called(session, opened.minutes.code), opened.minutes.kind)
-    )
+    _require_minutes(session, opened.minutes.code, opened.period)
     documents.require_minutes(session, opened.minutes.code, today=day_of(now))
     decision = Decision(ConclusionStatus.CONFIRMED, composed(comment))
     record = conclusions.decide(session, conclusion_id, decision, actor=actor, now=now)
@@ -192,12 +194,29 @@ def _require_current(session: Session, evaluation_id: int) -> None:
     require(current == evaluation_id, EvaluationSuperseded(str(evaluation_id), str(current)))
 
 
-def _require_outcome(tables: Mapping[str, Table], proposal: Proposal) -> None:
+def _require_outcome(tables: Mapping[str, Table], proposal: Proposal) -> Coded:
+    """The table that is concluded on, if it can be and has that outcome."""
     called = tuple(Coded(code, table.name) for code, table in tables.items())
     require(proposal.table in tables, TableNotConcluded(proposal.table, called, at=("table",)))
     table = tables[proposal.table]
     allowed, named = tuple(Coded(each.code, each.name) for each in table.outcomes), Coded(table.code, table.name)
     require(proposal.outcome in allowed, OutcomeNotOfTable(proposal.outcome, named, allowed, at=("outcome",)))
+    return named
+
+
+def _require_carried(votes: Votes | None) -> None:
+    """Refuse votes, where the minutes tell any, by which nothing was concluded."""
+    if votes is not None and votes.in_favour <= votes.against:
+        raise VotedDown(votes.in_favour, votes.against, at=("votes", "against"))
+
+
+def _require_minutes(session: Session, code: str, period: str, *, at: Path = ()) -> None:
+    """Refuse what is no minutes, and minutes of a meeting before the *period* that it would have concluded on."""
+    entry, called = documents.entry(session, documents.by_code(session, code)), documents.called(session, code)
+    require(is_minutes(entry.kind), NotMinutes(called, entry.kind, at=at))
+    first_day = periods.by_code(session, period).first_day
+    is_early = entry.dated < first_day.isoformat()[: len(entry.dated)]
+    require(not is_early, MinutesTooEarly(called, period, first_day, at=at))
 
 
 def _opened(session: Session, conclusion_id: int, actor: Actor) -> tuple[ConclusionRecord, Actor]:

@@ -18,6 +18,18 @@ class DocumentExists(Conflict):
 
 
 @dataclass(eq=False)
+class SameDocument(Conflict):
+    """A document with number, date and issuer of one that is in the register."""
+
+    document: Text
+    existing: str
+    words = N_(
+        "“{document}” is in the register already (code “{existing}”): choose that document instead of entering it "
+        "again."
+    )
+
+
+@dataclass(eq=False)
 class DocumentChanged(PreconditionFailed):
     """A document that somebody else changed since it was read."""
 

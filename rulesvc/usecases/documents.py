@@ -29,6 +29,7 @@ from rulesvc.usecases.document_refusals import (
     RelatedToItself,
     RelationExists,
     RelationInACircle,
+    SameDocument,
     UnknownRelation,
     UnknownRelationKind,
 )
@@ -101,10 +102,13 @@ class DocumentRecord:
 def add_document(session: Session, entry: Entry, *, actor: Actor, now: datetime) -> DocumentRecord:
     """Enter a document.
 
-    Raises: `RoleMissing`, `UnknownPeriod`, `DocumentExists`.
+    Raises: `RoleMissing`, `UnknownPeriod`, `SameDocument`, `DocumentExists`.
     """
     actor = require_ability(actor, Ability.REGISTER)
     wanted = _settled(session, entry)
+    same = documents.namesake(session, wanted)
+    if same is not None and same != entry.code:
+        raise SameDocument(documents.called(session, same), same, at=("number",))
     key = documents.add(session, wanted)
     if key is None:
         raise DocumentExists(entry.code, at=("code",))

@@ -176,6 +176,19 @@ def test_votes_are_counted_whole_or_not_at_all(case: int, thao: Visitor) -> None
     assert entered(thao, case, in_favour="", against="", abstaining="") == 303
 
 
+def test_votes_against_it_are_told_beside_them_and_other_opinions_by_one_name(case: int, thao: Visitor) -> None:
+    answer = thao.post(f"/council/{case}/", **{**SAID, "minutes": MINUTES.code, **VOTES, "against": "11"})
+    assert "Có 11 phiếu đồng ý và 11 phiếu không đồng ý" in told(answer)
+    wrong = thao.post(f"/council/{case}/", **{**SAID, "minutes": MINUTES.code, **VOTES, "abstaining": "x"})
+    assert "Ý kiến khác: “x” không phải số nguyên" in told(wrong)
+
+
+def test_a_second_proposal_for_a_case_is_refused_by_names(case: int, thao: Visitor) -> None:
+    entered(thao, case)
+    answer = told(thao.post(f"/council/{case}/", **{**SAID, "minutes": MINUTES.code, **VOTES}))
+    assert "Đã có kết luận về “Mức độ hoàn thành nhiệm vụ CCHC của người đứng đầu” của Sở Nội vụ, kỳ 2022" in answer
+
+
 def test_others_see_nothing_of_it_and_may_not_write(app: Flask, database: Database, case: int) -> None:
     xuan = member(app, database, "xuan", "viewer")
     assert xuan.get("/council/").status_code == 403

@@ -15,6 +15,7 @@ from rulesvc.errors import UnknownDocument
 from rulesvc.usecases import alone, problems
 from rulesvc.usecases.alone import Long
 from rulesvc.usecases.documents import find_document
+from rulesvc.usecases.persons import system_actor
 from tests.admin.reviewing import (
     DECISION,
     DRAFT,
@@ -31,6 +32,8 @@ from tests.admin.reviewing import (
 )
 from tests.admin.visiting import Visitor, enrol, told
 from tests.service.calling import Caller, bearer, body_for, new_key
+from tests.service.databases import NOW
+from tests.service.registering import registered
 
 KHCN = "so-khoa-hoc-cong-nghe"
 
@@ -222,6 +225,23 @@ def test_a_decision_without_its_file_leaves_nothing_behind(cleared: Office) -> N
     assert 'value="Nguyễn Văn An"' in answer.text
     with cleared.database.reading() as session, pytest.raises(UnknownDocument):
         find_document(session, "12-qd-ubnd-2023")
+
+
+def test_a_decision_that_the_register_has_already_is_not_entered_again(cleared: Office) -> None:
+    with cleared.database.writing() as session:
+        tester = system_actor(session, "tester", now=NOW)
+    registered(cleared.database, tester, "qd-12", number="12/QĐ-UBND", dated="2023-03-01")
+    fields = {**DECISION, "issuer": ""}
+    answer = sent(cleared.hoa, "steps", "issue", decision="new", file=signed_file(), **fields)
+    assert answer.status_code == 422
+    assert "hãy chọn văn bản đó, không nhập lại" in told(answer)
+
+
+def test_a_number_that_is_too_long_is_told_at_the_number(cleared: Office) -> None:
+    fields = {**DECISION, "number": "12/" * 400}
+    answer = sent(cleared.hoa, "steps", "issue", decision="new", file=signed_file(), **fields)
+    assert "quá dài" in told(answer)
+    assert "Mã:" not in told(answer)
 
 
 def test_once_issued_it_decides_2023_and_the_old_one_still_2022(cleared: Office) -> None:

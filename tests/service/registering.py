@@ -18,7 +18,7 @@ def an_entry(code: str = "kh-12", **changes: Any) -> Entry:
     """A plan that is signed."""
     given: dict[str, Any] = {
         "kind": Text("Kế hoạch"),
-        "number": "12/KH-UBND",
+        "number": "12/KH-UBND" if code == "kh-12" else f"{code}/KH-UBND",
         "dated": "2023-01-10",
         "issuer": Text("Ủy ban nhân dân tỉnh"),
         "subject": Text("Cải cách hành chính năm 2023"),

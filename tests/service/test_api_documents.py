@@ -76,7 +76,7 @@ def problem_of(response: TestResponse, status: int) -> dict[str, Any]:
 
 
 def test_a_document_is_registered_at_its_own_address(api: Registrar) -> None:
-    response = api.post(DOCUMENTS, {**BODY, "code": "kh-13"})
+    response = api.post(DOCUMENTS, {**BODY, "code": "kh-13", "number": "13/KH-UBND"})
     assert response.status_code == 201
     assert response.headers["Location"] == f"{DOCUMENTS}/kh-13"
     read = api.get(response.headers["Location"])
@@ -344,7 +344,7 @@ def test_of_many_who_register_the_same_code_at_once_one_does(app: Flask, committ
 def test_of_many_who_close_a_circle_at_once_one_is_refused(app: Flask, committing: Database) -> None:
     api = registrar_on(app, committing)
     for code in ("a", "b", "c"):
-        api.post(DOCUMENTS, {**BODY, "code": code})
+        api.post(DOCUMENTS, {**BODY, "code": code, "number": f"{code}/KH-UBND"})
 
     relations = [
         partial(api.post, f"{DOCUMENTS}/{one}/relations", {"kind": "amends", "other": other})

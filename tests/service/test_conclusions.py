@@ -24,6 +24,7 @@ from rulesvc.errors import (
     EvaluationSuperseded,
     LenderProposed,
     MinutesNotComplete,
+    MinutesTooEarly,
     NotConcludedOn,
     NotMinutes,
     OutcomeNotOfTable,
@@ -35,11 +36,12 @@ from rulesvc.errors import (
     UnknownConclusion,
     UnknownDocument,
     UnknownEvaluation,
+    VotedDown,
 )
 from rulesvc.languages import language
 from rulesvc.models.base import table
 from rulesvc.models.document import DocumentStatus
-from rulesvc.store import periods
+from rulesvc.store import documents, periods
 from rulesvc.store.conclusions import ConclusionRecord
 from rulesvc.store.evaluations import EvaluationRecord
 from rulesvc.store.periods import NewPeriod
@@ -155,16 +157,38 @@ def test_every_step_is_audited(council: Council) -> None:
 
 def test_votes_and_reserved_opinions_are_kept_and_audited(council: Council) -> None:
     reserved = "Đồng chí Trần Văn B đề nghị không xếp loại."
-    proposed = council.propose(council.evaluate(), votes=Votes(6, 6, 1), reserved_opinions=f" {reserved}\n")
-    assert (proposed.votes, proposed.reserved_opinions) == (Votes(6, 6, 1), reserved)
+    proposed = council.propose(council.evaluate(), votes=Votes(7, 5, 1), reserved_opinions=f" {reserved}\n")
+    assert (proposed.votes, proposed.reserved_opinions) == (Votes(7, 5, 1), reserved)
     confirmed = council.confirm(proposed.id)
-    assert (confirmed.votes, confirmed.reserved_opinions) == (Votes(6, 6, 1), reserved)
+    assert (confirmed.votes, confirmed.reserved_opinions) == (Votes(7, 5, 1), reserved)
     event = models.AuditEvent
     with council.database.reading() as session:
         events = session.scalars(select(event).where(event.subject == "conclusion")).all()
     for each in map(json.loads, (event.details for event in events)):
-        assert each["votes"] == {"in_favour": 6, "against": 6, "abstaining": 1}
+        assert each["votes"] == {"in_favour": 7, "against": 5, "abstaining": 1}
         assert each["reserved_opinions"] == reserved
+
+
+@pytest.mark.parametrize("votes", [Votes(1, 11, 0), Votes(6, 6, 1), Votes(0, 0, 12)])
+def test_nothing_is_concluded_by_votes_that_are_not_for_it(council: Council, votes: Votes) -> None:
+    with pytest.raises(VotedDown) as refused:
+        council.propose(council.evaluate(), votes=votes)
+    assert (refused.value.in_favour, refused.value.against) == (votes.in_favour, votes.against)
+
+
+def test_minutes_from_before_the_period_conclude_nothing(council: Council) -> None:
+    with council.database.writing() as session:
+        documents.register(session, (replace(MINUTES, code="bien-ban-cu", number="", dated="2021-12-31"),))
+    with pytest.raises(MinutesTooEarly):
+        council.propose(council.evaluate(), minutes="bien-ban-cu")
+
+
+def test_minutes_that_turn_out_to_be_from_before_the_period_confirm_nothing(council: Council) -> None:
+    proposed = council.propose(council.evaluate())
+    with council.database.writing() as session:
+        session.execute(update(table(models.Document)).values(dated="2021-12-31"))
+    with pytest.raises(MinutesTooEarly):
+        council.confirm(proposed.id)
 
 
 def test_minutes_may_tell_of_no_votes(council: Council) -> None:
@@ -232,8 +256,9 @@ def test_only_the_current_evaluation_is_concluded_on(council: Council) -> None:
 def test_an_open_proposal_blocks_another_one_on_its_table_alone(council: Council) -> None:
     evaluation = council.evaluate()
     council.propose(evaluation)
-    with pytest.raises(ProposalOpen):
+    with pytest.raises(ProposalOpen) as refused:
         council.propose(evaluation, "second", outcome="khong-hoan-thanh")
+    assert language("vi").say(refused.value).startswith("Đã có kết luận về “head_rating” của Sở Nội vụ, kỳ 2022")
     council.propose(evaluation, table="group", outcome="80-90")
 
 

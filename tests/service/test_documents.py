@@ -31,6 +31,7 @@ from rulesvc.usecases.document_refusals import (
     RelatedToItself,
     RelationExists,
     RelationInACircle,
+    SameDocument,
     UnknownRelation,
     UnknownRelationKind,
 )
@@ -89,6 +90,24 @@ def test_a_document_is_registered_and_audited(hai_duong: Database, actor: Actor)
 def test_a_document_may_have_no_number_and_no_day(hai_duong: Database, actor: Actor, dated: str) -> None:
     entry = registered(hai_duong, actor, "nq-moi", number="", dated=dated).entry
     assert (entry.number, entry.dated) == ("", dated)
+
+
+@pytest.mark.parametrize("other", [{}, {"number": "12/kh-ubnd"}, {"issuer": Text("")}, {"subject": Text("Khác")}])
+def test_a_document_of_the_same_number_and_date_is_not_entered_twice(
+    hai_duong: Database, actor: Actor, other: dict[str, Any]
+) -> None:
+    registered(hai_duong, actor)
+    with pytest.raises(SameDocument) as refused:
+        registered(hai_duong, actor, "kh-12-2023", **{"number": "12/KH-UBND", **other})
+    assert (refused.value.existing, refused.value.at) == ("kh-12", ("number",))
+
+
+@pytest.mark.parametrize("other", [{"dated": "2023-01-11"}, {"number": "13/KH-UBND"}, {"issuer": Text("Sở Nội vụ")}])
+def test_a_document_of_another_number_date_or_issuer_is_another_one(
+    hai_duong: Database, actor: Actor, other: dict[str, Any]
+) -> None:
+    registered(hai_duong, actor)
+    assert registered(hai_duong, actor, "kh-12-khac", **{"number": "12/KH-UBND", **other}).entry.code == "kh-12-khac"
 
 
 @pytest.mark.parametrize("changes", [{"dated": "2023-02-30"}, {"kind": Text("")}, {"code": ""}])
@@ -358,7 +377,7 @@ def test_a_document_on_which_others_rest_does_not_become_a_draft(hai_duong: Data
     with pytest.raises(DocumentInUse) as refused:
         changed(hai_duong, actor, status=DocumentStatus.DRAFT)
     assert [each.vi for each in refused.value.others] == [
-        "Kế hoạch số 12/KH-UBND ngày 10/01/2023 của Ủy ban nhân dân tỉnh"
+        "Kế hoạch số phu-luc/KH-UBND ngày 10/01/2023 của Ủy ban nhân dân tỉnh"
     ]
 
 
