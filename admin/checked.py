@@ -7,11 +7,13 @@ from typing import Any, Final
 from flask import current_app, url_for
 from sqlalchemy.orm import Session
 
+from admin.mistakes import Mistakes
 from admin.named import names
 from foresight.problem import Kind, Problem, Severity
 from rules.criterion import Criterion
-from rules.errors import N_, Path
+from rules.errors import N_, Path, Refusal
 from rules.rubric import Rubric
+from rulesvc.errors import NotAWarning, StandsInTheWay, ToBeAcknowledged
 from rulesvc.usecases.check import ProblemLine, check, look_ahead
 from rulesvc.usecases.editions import EditionRef
 from rulesvc.usecases.problems import Found
@@ -26,6 +28,41 @@ WORDS: Final[dict[str, Any]] = {"severity_words": SEVERITY_WORDS, "touched_text"
 _CRITERIA, _TABLES = "criteria", "tables"
 _TABS: Final = {_CRITERIA: "page-criteria", _TABLES: "page-rating-rules"}
 """Where the parts of an edition stand, by the list of the rubric."""
+
+
+@dataclass(eq=False)
+class StandsInTheWayHere(StandsInTheWay):
+    """An error of a draft that is handed in; pages show it without its name."""
+
+    words = N_("{told} The draft cannot be submitted so.")
+
+
+@dataclass(eq=False)
+class ToBeAcknowledgedHere(ToBeAcknowledged):
+    """A warning about a draft that is handed in, which nobody has acknowledged."""
+
+    words = N_("{told} Change the rules, or acknowledge the problem and say why it stays as it is.")
+
+
+@dataclass(eq=False)
+class NotAWarningHere(NotAWarning):
+    """An error that is to be acknowledged."""
+
+    words = N_("{told} This is an error: it is put right, and cannot be acknowledged.")
+
+
+_HERE: Final[Mapping[type[Refusal], type[Refusal]]] = {
+    StandsInTheWay: StandsInTheWayHere,
+    ToBeAcknowledged: ToBeAcknowledgedHere,
+    NotAWarning: NotAWarningHere,
+}
+
+
+def without_names(mistakes: Mistakes) -> Mistakes:
+    """*mistakes* without the names of problems, by which other systems know them."""
+    told = Mistakes()
+    told.add(*(_HERE.get(type(each), type(each))(**vars(each)) for each in mistakes.all))
+    return told
 
 
 @dataclass(frozen=True, slots=True)

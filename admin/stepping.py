@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from admin.accounts import now
 from admin.checked import CheckShown
+from admin.compared import ComparisonShown
 from admin.language import spoken
 from admin.named import names
 from rules.errors import N_, Refusal
@@ -41,6 +42,8 @@ _OF_CASES: Final[Mapping[type[Refusal], str]] = {
     CaseDiffers: N_("Test cases that come out otherwise than expected: {count}."),
     CaseNotConfirmed: N_("Test cases that a person is still to confirm: {count}."),
 }
+_UNSETTLED: Final = N_("Remarks that nobody has dealt with yet: {count}.")
+_UNREASONED: Final = N_("Changes for which no reason is given: {count}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,17 @@ def hindrances(refusals: Iterable[Refusal], line: EditionLine, checked: CheckSho
     others = (each for each in found if not isinstance(each, (*_OF_CHECK, *_OF_CASES)))
     every = (*_unsettled(line, checked), *_of_cases(found, line), *(_hindrance(each, line) for each in others))
     return tuple(dict.fromkeys(every))
+
+
+def notices(compared: ComparisonShown, line: EditionLine) -> tuple[Hindrance, ...]:
+    """What stands in the way of no step, and still is to be known: remarks not dealt with, changes without a reason."""
+    unsettled = sum(thread.settled is None for thread in compared.remarks)
+    unreasoned = sum(row.reason == "" for row in compared.rows)
+    address = url_for("page-comparison.index", rubric=line.rubric, number=line.number)
+    counted = ((_UNSETTLED, unsettled, f"{address}#remarks"), (_UNREASONED, unreasoned, address))
+    return tuple(
+        Hindrance(spoken().words(words, count=Count(count)), place) for words, count, place in counted if count
+    )
 
 
 def bar(found: History, actor: Actor) -> Refusal | None:

@@ -108,5 +108,16 @@ def covered_text(covered: Covered, rubric: Rubric, language: Language) -> str:
     if covered.met and shown < len(covered.conditions):
         words = N_("{shown} of {count} conditions have a pair of cases")
         told.append(language.words(words, shown=str(shown), count=str(len(covered.conditions))))
-    words = N_("“{table}”, rule {rule}: {lacking}")
-    return language.words(words, table=table.name, rule=covered.rule, lacking="; ".join(told))
+    return _of_rule(covered.rule, table, language, lacking="; ".join(told))
+
+
+def _of_rule(code: str, table: Table, language: Language, *, lacking: str) -> str:
+    """What is lacking, of a rule by its outcome; among several of the same outcome by its place too."""
+    outcome = table.rule(code).outcome
+    known = outcome in table.outcome_codes
+    named = {"table": table.name, "outcome": table.outcome(outcome).name if known else outcome, "lacking": lacking}
+    alike = [rule.code for rule in table.rules if rule.outcome == outcome]
+    if len(alike) == 1:
+        return language.words(N_("“{table}”, rule for “{outcome}”: {lacking}"), **named)
+    words = N_("“{table}”, rule {place} of {count} for “{outcome}”: {lacking}")
+    return language.words(words, place=str(1 + alike.index(code)), count=str(len(alike)), **named)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from admin.access import opened
 from admin.accounts import actor, database, now
-from admin.checked import WORDS, checked
+from admin.checked import WORDS, checked, without_names
 from admin.language import spoken
 from admin.mistakes import Mistakes, saying
 from admin.typed import typed
@@ -59,7 +59,7 @@ class Check(Tab):
         with saying() as mistakes, database().writing() as writing:
             change(writing, ref)
         if mistakes:
-            return self._show(ref.rubric, ref.number, mistakes), 422
+            return self._show(ref.rubric, ref.number, without_names(mistakes)), 422
         return self.kept(ref.rubric, ref.number, said)
 
     def _show(self, rubric: str, number: int, mistakes: Mistakes) -> str:

@@ -10,13 +10,13 @@ from sqlalchemy.orm import Session
 
 from admin.access import is_open, opened
 from admin.accounts import actor, database, now
-from admin.checked import WORDS, checked
+from admin.checked import WORDS, checked, without_names
 from admin.compared import compared
 from admin.decided import FIELDS, NEW, decided
 from admin.language import spoken
 from admin.mistakes import Mistakes, saying
 from admin.named import names
-from admin.stepping import at_stake, bar, hindrances, replaced
+from admin.stepping import at_stake, bar, hindrances, notices, replaced
 from admin.tried import tried
 from admin.typed import seen, typed
 from admin.views.edition import Shown, Tab, shown
@@ -129,7 +129,7 @@ class Steps(Tab):
             comment = load(body, {COMMENT: said[field]} if said else {}).get(COMMENT, "")
             line = step(writing, seen(rubric, number, comment))
         if mistakes:
-            return self._show(rubric, number, mistakes, field), 422
+            return self._show(rubric, number, without_names(mistakes), field), 422
         flash(spoken().words(_TAKEN, status=told(line.status)))
         return redirect(url_for(f"{self.endpoint}.index", rubric=rubric, number=number), 303)
 
@@ -171,7 +171,8 @@ def _next(reading: Session, found: Shown, past: History) -> dict[str, Any]:
     match Status(line.status):
         case status if status in OPEN:
             seen_of = checked(reading, ref, found.rubric)
-            return {"stage": "submit", "hindrances": hindrances(problems(reading, ref), line, seen_of)}
+            left = {"notices": notices(compared(reading, line), line)}
+            return {"stage": "submit", "hindrances": hindrances(problems(reading, ref), line, seen_of), **left}
         case Status.SUBMITTED if is_open(Ability.CLEAR):
             return {"stage": "clear", "bar": bar(past, actor()), **_review(reading, found, ref)}
         case Status.SUBMITTED:
@@ -190,8 +191,10 @@ def _next(reading: Session, found: Shown, past: History) -> dict[str, Any]:
 
 def _review(reading: Session, found: Shown, ref: EditionRef) -> dict[str, Any]:
     """What an approver looks at first: what changes, what the rules leave open, and what follows from it."""
+    beside = compared(reading, found.line)
     return {
-        "compared": compared(reading, found.line),
+        "compared": beside,
+        "notices": notices(beside, found.line),
         "checked": checked(reading, ref, found.rubric),
         "tried": tried(reading, ref),
         "settlement_words": SETTLEMENT_WORDS,

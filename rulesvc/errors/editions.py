@@ -193,6 +193,18 @@ class NotConsulted(Conflict):
 
 
 @dataclass(eq=False)
+class DraftUnderWay(Conflict):
+    """A draft that would be the same as one that its maker has and did not change."""
+
+    rubric: str
+    edition: int
+    words = N_(
+        "Edition {edition} of rubric {rubric} is such a draft already, made by you and not changed since. Nothing was "
+        "made: go on with that one."
+    )
+
+
+@dataclass(eq=False)
 class CopiesAtWork(Conflict):
     """A draft that is to be discarded and from which others that are under way were copied."""
 

@@ -3,7 +3,7 @@
 A draft that was never submitted may be discarded instead.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -18,6 +18,7 @@ from rulesvc.errors import (
     ContentChanged,
     CopiesAtWork,
     DiscardedForNothing,
+    DraftUnderWay,
     EarlierThanKnown,
     ExemptedStranger,
     HadAHand,
@@ -78,7 +79,7 @@ def draft(
 ) -> EditionLine:
     """A new draft: a copy of any edition with its cases, in which every criterion comes from its namesake.
 
-    Raises: `RoleMissing`, `UnknownRubric`, `UnknownEdition`, `UnknownPeriod`, `PeriodTwice`.
+    Raises: `RoleMissing`, `UnknownRubric`, `UnknownEdition`, `UnknownPeriod`, `PeriodTwice`, `DraftUnderWay`.
     """
     actor = require_ability(actor, Ability.DRAFT)
     key = rubrics.by_code(session, origin.rubric)
@@ -86,7 +87,9 @@ def draft(
     source = editions.by_number(session, origin.rubric, origin.number)
     rubric = editions.read(session, source).rubric
     wanted = periods.by_codes(session, covered, at=("periods",))
-    number = 1 + len(editions.of_rubric(session, key.id))
+    every = editions.of_rubric(session, key.id)
+    _require_new(session, every, source, covered, actor=actor)
+    number = 1 + len(every)
     new = NewEdition(number, actor.person_id, now, based_on=source.id)
     edition_id = editions.add(session, key.id, rubric, new)
     editions.cover(session, edition_id, wanted)
@@ -95,6 +98,18 @@ def draft(
     line = editions.by_id(session, edition_id)
     _tell(session, "edition-drafted", line, actor=actor, now=now, based_on=source.number, periods=covered)
     return line
+
+
+def _require_new(
+    session: Session, every: Iterable[EditionLine], source: EditionLine, covered: tuple[str, ...], *, actor: Actor
+) -> None:
+    """Refuse the same draft a second time, as by a form that is sent twice: nothing of the first was changed."""
+    for each in every:
+        is_same = (each.based_on, each.author, each.status) == (source.number, actor.person, Status.DRAFT)
+        if not is_same or set(each.periods) != set(covered):
+            continue
+        is_untouched = editions.read(session, each).rubric == editions.read(session, source).rubric
+        require(not is_untouched, DraftUnderWay(each.rubric, each.number, at=("periods",)))
 
 
 def submit(session: Session, ref: EditionRef, *, actor: Actor, now: datetime) -> EditionLine:

@@ -188,6 +188,40 @@ def test_a_draft_with_a_hole_cannot_be_submitted_and_the_page_says_why_with_a_li
     assert "ghi nhận là vấn đề xin ý kiến" in told(answer)
 
 
+def test_a_draft_that_is_asked_for_twice_is_made_once_and_the_page_says_which_it_is(desk: Office) -> None:
+    assert desk.lan.post("/editions/so/1/draft", of="/editions/", period="2022").status_code == 303
+    again = desk.lan.post("/editions/so/1/draft", of="/editions/", period="2022")
+    assert again.status_code == 422
+    assert "Lần ban hành 3 của bộ chỉ số" in told(again)
+
+
+def test_a_submission_by_hand_tells_problems_without_their_names(desk: Office) -> None:
+    answer = sent(desk.lan, "steps", "submit")
+    assert answer.status_code == 422
+    assert "Đề nghị sửa quy định, hoặc ghi nhận" in told(answer)
+    assert "Tên vấn đề" not in told(answer)
+    assert ">=" not in told(answer)
+
+
+def test_remarks_and_changes_without_a_reason_are_told_before_each_step_and_hinder_none(desk: Office) -> None:
+    sent(desk.xuan, "comparison", "remarks", wording="Cần nêu căn cứ")
+    acknowledged(desk.lan)
+    said = desk.lan.get(f"{DRAFT}/steps/")
+    for each in ("Ý kiến góp ý chưa được xử lý: 01", "Nội dung thay đổi chưa nêu lý do: 0"):
+        assert each in told(said)
+    assert f'href="{DRAFT}/comparison/#remarks"' in said.text
+    assert sent(desk.lan, "steps", "submit").status_code == 303
+    assert "Ý kiến góp ý chưa được xử lý: 01" in told(desk.minh.get(f"{DRAFT}/steps/"))
+
+
+def test_cases_are_confirmed_together_above_them_and_rules_not_shown_are_told_by_outcomes(desk: Office) -> None:
+    sent(desk.lan, "cases", "generated")
+    page = desk.lan.get(f"{DRAFT}/cases/")
+    assert page.text.index('id="several"') < page.text.index('class="problem ')
+    assert "quy tắc hoan-thanh" not in told(page)
+    assert "quy tắc xác định “Hoàn thành" in told(page)
+
+
 def test_who_had_a_hand_is_told_so_instead_of_a_button(submitted: Office) -> None:
     assert sent(submitted.lan, "steps", "clear").status_code == 403
     let_approve(submitted.database, "lan")

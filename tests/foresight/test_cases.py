@@ -286,11 +286,24 @@ def test_what_cases_do_not_show_yet_is_told() -> None:
     of_low, of_mid = coverage(TWO_BOUNDS, [low, middle])
     assert of_low.is_complete
     assert of_mid == Covered("t", "mid", met=True, decides=True, conditions=(True, False))
-    assert covered_text(of_mid, TWO_BOUNDS, ENGLISH) == "“t (en)”, rule mid: 1 of 2 conditions have a pair of cases"
+    assert (
+        covered_text(of_mid, TWO_BOUNDS, ENGLISH)
+        == "“t (en)”, rule for “mid (en)”: 1 of 2 conditions have a pair of cases"
+    )
     nothing = Covered("t", "mid", met=False, decides=False, conditions=(False, False))
-    assert covered_text(nothing, TWO_BOUNDS, ENGLISH) == "“t (en)”, rule mid: no case meets it"
+    assert covered_text(nothing, TWO_BOUNDS, ENGLISH) == "“t (en)”, rule for “mid (en)”: no case meets it"
     idle = Covered("t", "mid", met=True, decides=False, conditions=(True, True))
-    assert covered_text(idle, TWO_BOUNDS, ENGLISH) == "“t (en)”, rule mid: it decides no case"
+    assert covered_text(idle, TWO_BOUNDS, ENGLISH) == "“t (en)”, rule for “mid (en)”: it decides no case"
+
+
+def test_of_several_rules_for_one_outcome_the_place_is_told_too() -> None:
+    alike = rubric(
+        table(
+            "t", rule("x", when(TOTAL, "<", 50), code="p"), rule("x", when(TOTAL, ">=", 50), code="q"), outcomes=["x"]
+        )
+    )
+    told = covered_text(Covered("t", "q", met=False, decides=False, conditions=(False,)), alike, ENGLISH)
+    assert told == "“t (en)”, rule 2 of 2 for “x (en)”: no case meets it"
 
 
 def test_a_rule_that_another_one_always_anticipates_decides_nothing() -> None:

@@ -14,7 +14,7 @@ from rules.errors import Refusal, Refused, SumDiffers, UnknownReference
 from rules.version import FORMAT_VERSION
 from rulesvc import models
 from rulesvc.database import Database
-from rulesvc.errors import ContentChanged, NotOpen, PeriodsMissing, RoleMissing, UnknownPeriod
+from rulesvc.errors import ContentChanged, DraftUnderWay, NotOpen, PeriodsMissing, RoleMissing, UnknownPeriod
 from rulesvc.models import Role
 from rulesvc.schemas.rubric_document import read_part
 from rulesvc.store import edition_changes, edition_steps, snapshots
@@ -285,12 +285,21 @@ def test_origins_tell_what_was_split_and_merged(hai_duong: Database, ref: Editio
             set_origins(session, ref, wanted, actor=actor, now=NOW)
 
 
+def test_the_same_draft_is_not_made_a_second_time_until_it_was_changed(hai_duong: Database, ref: EditionRef) -> None:
+    with pytest.raises(DraftUnderWay) as refused:
+        drafted(hai_duong, origin=FIRST)
+    assert refused.value.edition == ref.number
+    drafted(hai_duong, origin=FIRST, periods=())
+    amended(hai_duong, ref, Changed(("criteria", "b21"), {"code": "b22"}))
+    drafted(hai_duong, origin=FIRST)
+
+
 def test_a_criterion_is_followed_through_all_editions_between(hai_duong: Database, ref: EditionRef) -> None:
     second = drafted(hai_duong, origin=ref)
     amended(hai_duong, second, Changed(("criteria", "b21"), {"code": "b22"}))
     third = drafted(hai_duong, origin=second)
     amended(hai_duong, third, Changed(("criteria", "b22"), {"code": "b23"}))
-    beside = drafted(hai_duong, origin=FIRST)
+    beside = drafted(hai_duong, origin=FIRST, by=person(hai_duong, "mai", "editor"))
     amended(hai_duong, beside, Changed(("criteria", "b21"), {"code": "b23"}))
     assert told_of(hai_duong, old=1, new=third.number) == {("renamed", "b21", "b23")}
     assert told_of(hai_duong, old=2, new=second.number) == {("renamed", "b21", "b22")}
