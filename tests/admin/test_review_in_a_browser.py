@@ -47,6 +47,19 @@ def test_every_tab_of_a_draft_is_whole(browser: Browser, desk: Site, pictures: P
             assert has_no_overflow(page), tab
 
 
+def test_all_cases_are_chosen_by_one_box(browser: Browser, desk: Site, pictures: Path) -> None:
+    with desk.opened(browser, code="lan") as page:
+        page.goto(f"{DRAFT}/cases/")
+        page.get_by_role("button", name="Tạo tự động các trường hợp kiểm tra mẫu").click()
+        every = page.get_by_label("Chọn tất cả")
+        every.check()
+        page.screenshot(path=pictures / "draft-cases-all.png")
+        boxes = page.locator('input[name="case"][form="several"]')
+        assert all(boxes.nth(place).is_checked() for place in range(boxes.count()))
+        boxes.first.uncheck()
+        expect(every).not_to_be_checked()
+
+
 def test_a_draft_goes_from_check_to_decision(browser: Browser, desk: Site, pictures: Path) -> None:
     with desk.opened(browser, code="lan") as page:
         submit(page)
