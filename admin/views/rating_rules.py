@@ -1,5 +1,6 @@
 """The tab of rating rules: each table as a grid with thresholds typed in its cells, and the rating as a picture."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -11,8 +12,8 @@ from admin.accounts import actor, database, now
 from admin.language import spoken
 from admin.mistakes import Mistakes, saying
 from admin.views.edition import Shown, shown
-from admin.views.rating_rules_edits import Form, cell_name, edited, typed
-from admin.views.rating_rules_grid import Source, grid
+from admin.views.rating_rules_edits import Form, edited, typed
+from admin.views.rating_rules_grid import Cell, Grid, Source, grid
 from admin.views.rating_rules_one import RulePages
 from admin.views.rating_rules_picture import rating
 from admin.views.rating_rules_table import TablePages
@@ -36,6 +37,7 @@ class Sent:
     form: Form = field(default_factory=dict)
     mistakes: Mistakes = field(default_factory=Mistakes)
     is_changed_meanwhile: bool = False
+    is_refused: bool = False
 
     @property
     def table(self) -> str:
@@ -44,6 +46,15 @@ class Sent:
 
 
 NOTHING_SENT: Final = Sent()
+
+
+@dataclass(frozen=True, slots=True)
+class Refusing:
+    """What is wrong with what was sent: *where* by name, at which *anchor* of the page, and what is *said* of it."""
+
+    where: str
+    anchor: str
+    said: tuple[str, ...]
 
 
 class RatingRules(RulePages, TablePages):
@@ -67,7 +78,7 @@ class RatingRules(RulePages, TablePages):
             return redirect(here, 303)
         again = shown(rubric, number)
         is_changed = form.get("tag") != _tag(again.rubric, table.code)
-        return self._page(again, Sent(form, mistakes, is_changed)), 422
+        return self._page(again, Sent(form, mistakes, is_changed, is_refused=True)), 422
 
     @opened("/preview", Ability.DRAFT, methods=["POST"])
     def preview(self, rubric: str, number: int) -> ResponseReturnValue:
@@ -81,14 +92,16 @@ class RatingRules(RulePages, TablePages):
         rubric = _with_typed(found.rubric, sent)
         source = Source(rubric, found.rubric, spoken(), sent.form, sent.is_changed_meanwhile)
         grids = tuple(grid(source, table.code) for table in rubric.tables)
+        refused = tuple(_refused(grids, sent))
         return self.tab(
             found,
             "rating_rules",
             grids=grids,
             tags={each.code: _tag(found.rubric, each.code) for each in rubric.tables},
             sent=sent,
-            rating=rating(found, rubric),
-            told_beside=_told_beside(found.rubric, sent),
+            rating=rating(found, found.rubric if sent.is_refused else rubric),
+            refused=refused,
+            first_wrong=next((each.anchor for each in refused if each.anchor.startswith("cell-")), ""),
         )
 
 
@@ -132,10 +145,26 @@ def _with_typed(rubric: Rubric, sent: Sent) -> Rubric:
     return replace(rubric, tables=tuple(tables))
 
 
-def _told_beside(rubric: Rubric, sent: Sent) -> tuple[str, ...]:
-    """The fields of the table that was sent that tell their own mistakes."""
-    rules = rubric.table[sent.table].rules if sent.table else ()
-    return tuple(cell_name(rule.code, place) for rule in rules for place in range(len(rule.conditions)))
+def _refused(grids: tuple[Grid, ...], sent: Sent) -> Iterator[Refusing]:
+    """All that is wrong, cell by cell after what is wrong with the whole table."""
+    if not sent.mistakes:
+        return
+    of = next(each for each in grids if each.table.code == sent.table)
+    name = spoken().text(of.table.name)
+    apart = sent.mistakes.beside(*(cell.name for cell in of.cells))
+    if apart:
+        yield Refusing(name, f"table-{of.table.code}", tuple(apart))
+    for line, row in enumerate(of.rows, start=1):
+        for cell in (each for cells in row.cells for each in cells):
+            said = (*sent.mistakes.of(cell.name), *((_stored_now(cell),) if cell.stored else ()))
+            if said:
+                where = spoken().words(N_("{table}, line {line}"), table=name, line=str(line))
+                yield Refusing(where, f"cell-{of.table.code}.{cell.name}", said)
+
+
+def _stored_now(cell: Cell) -> str:
+    """What is stored by now where something else was typed."""
+    return spoken().words(N_("Stored now: {condition}"), condition=cell.stored)
 
 
 def _tag(rubric: Rubric, code: str) -> str:

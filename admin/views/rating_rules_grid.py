@@ -82,6 +82,11 @@ class Grid:
     rows: tuple[Row, ...]
     gone: tuple[str, ...]
 
+    @property
+    def cells(self) -> Iterator[Cell]:
+        """All cells, rule by rule."""
+        return (cell for row in self.rows for cells in row.cells for cell in cells)
+
 
 @dataclass(frozen=True)
 class Source:

@@ -60,7 +60,10 @@ class RubricImport:
 
 @dataclass(frozen=True, slots=True)
 class RubricLine:
-    """A rubric with its editions, oldest first; the *name* is that of the newest not discarded."""
+    """A rubric with its editions, oldest first.
+
+    The *name* is that of the edition issued last; where none is issued, of the newest not discarded.
+    """
 
     code: str
     block: str
@@ -161,7 +164,13 @@ def resolve(session: Session, code: str, *, period: str, as_of: datetime | None 
 
 
 def _rubric_line(key: RubricKey, lines: tuple[EditionLine, ...]) -> RubricLine:
-    return RubricLine(key.code, key.block, _living(lines)[-1].name if lines else Text(""), lines)
+    return RubricLine(key.code, key.block, _naming(lines).name if lines else Text(""), lines)
+
+
+def _naming(lines: tuple[EditionLine, ...]) -> EditionLine:
+    """Of the *lines* the one that says what the rubric is called."""
+    issued = [line for line in lines if line.issued_at is not None]
+    return max(issued, key=lambda line: (line.issued_at, line.number)) if issued else _living(lines)[-1]
 
 
 def _living(lines: tuple[EditionLine, ...]) -> tuple[EditionLine, ...]:

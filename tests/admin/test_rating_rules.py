@@ -113,6 +113,18 @@ def test_what_is_no_number_is_refused_beside_its_cell(
     assert stored(database, draft).rules[1].conditions[0].threshold == 80
 
 
+def test_a_refused_save_is_told_on_top_with_a_link_to_the_cell_which_has_the_focus(
+    lan: Visitor, draft: EditionRef
+) -> None:
+    answer = sent(lan, draft, **{FLOOR: "85", "hoan-thanh-tot.0": "abc"})
+    banner = answer.text.partition('id="refused"')[2].partition("</div>")[0]
+    assert "Chưa lưu thay đổi." in banner
+    assert '<a href="#cell-head_rating.hoan-thanh-tot.0">' in banner
+    assert "quy tắc 2" in banner
+    assert re.findall(r'id="([^"]+)"[^>]* autofocus', answer.text) == ["cell-head_rating.hoan-thanh-tot.0"]
+    assert "Hoàn thành xuất sắc nhiệm vụ" in rows_of(answer.text, TECHNOLOGY)[0]
+
+
 def test_of_two_editors_neither_loses_anything(database: Database, lan: Visitor, draft: EditionRef) -> None:
     seen = as_shown(lan.get(address(draft)).text)
     enrol(database, "hung", "Phạm Văn Hùng", "editor")

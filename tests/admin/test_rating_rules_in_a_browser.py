@@ -65,6 +65,24 @@ def test_sentence_and_picture_follow_what_is_typed(browser: Browser, drafting: t
         expect(page.locator(CELL)).to_have_value("85")
 
 
+def test_the_picture_is_in_sight_beside_the_cell_that_is_typed_in(
+    browser: Browser, drafting: tuple[Site, str], pictures: Path
+) -> None:
+    site, address = drafting
+    with site.opened(browser, code="lan", viewport={"width": 1366, "height": 768}) as page:
+        page.goto(address)
+        for rule in ("hoan-thanh-xuat-sac.1", "hoan-thanh-tot.1"):
+            cell = page.locator(f'#table-head_rating input[name="{rule}"]')
+            cell.focus()
+            page.screenshot(path=pictures / f"rating-cell-{rule}.png")
+            expect(cell).to_be_in_viewport(ratio=1)
+            expect(page.locator("svg.plane.at-a-desk")).to_be_in_viewport(ratio=1)
+            picture, typed = page.locator("#picture").bounding_box(), cell.bounding_box()
+            assert picture is not None
+            assert typed is not None
+            assert picture["y"] + picture["height"] <= typed["y"]
+
+
 def test_without_scripts_the_preview_shows_it(browser: Browser, drafting: tuple[Site, str]) -> None:
     site, address = drafting
     with site.opened(browser, code="lan", java_script_enabled=False) as page:

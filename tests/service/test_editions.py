@@ -35,7 +35,7 @@ from tests.builders import LAW, rubric, rule, table, when
 from tests.hai_duong import BLOCKS, document, rubric_of
 from tests.service.asking import imported
 from tests.service.databases import NOW
-from tests.service.editing import acknowledged, drafted, lan
+from tests.service.editing import acknowledged, changed, drafted, issued, lan
 from tests.service.everything import everything
 
 
@@ -185,6 +185,18 @@ def test_rubrics_are_listed_with_their_editions(hai_duong: Database, actor: Acto
         (1, "issued", ("2022",)),
         (2, "draft", ("2021", "2022")),
     ]
+
+
+def test_a_rubric_is_called_as_in_the_edition_issued_last_whatever_a_draft_says(hai_duong: Database) -> None:
+    def called() -> str:
+        with hai_duong.reading() as session:
+            return next(each.name.vi for each in list_rubrics(session) if each.code == "so")
+
+    before, ref = called(), drafted(hai_duong)
+    changed(hai_duong, ref, name={"vi": "Tên mới"})
+    assert called() == before
+    issued(hai_duong, ref)
+    assert called() == "Tên mới"
 
 
 def test_what_is_not_there_is_named_with_what_is(hai_duong: Database) -> None:
