@@ -146,8 +146,10 @@ def change_own_password(
 def sign_in(session: Session, code: str, password: str, *, now: datetime) -> Actor | SignInFailed | SignInLocked:
     """Who signs in, or why nobody does, whatever of it is wrong: the transaction is committed in either case.
 
-    It takes as long for an unknown person as for a wrong password. What is locked is not compared at all.
+    It takes as long for an unknown person as for a wrong password. What is locked is not compared at all. Codes have
+    small letters alone: a keyboard that begins with a capital one is no matter.
     """
+    code = _as_typed(code).strip().casefold()
     locked = attempt(session, code, now=now)
     if locked is not None:
         return locked

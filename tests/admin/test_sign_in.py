@@ -93,3 +93,18 @@ def test_the_cookie_is_out_of_reach_of_scripts_and_of_other_sites(visitor: Visit
     enrol(database, "lan", "Nguyễn Thị Lan", "editor")
     cookie = visitor.post("/sign-in/", code="lan", password=PASSWORD).headers["Set-Cookie"]
     assert all(each in cookie for each in ("Secure", "HttpOnly", "SameSite=Lax", "Path=/"))
+
+
+@pytest.mark.parametrize("code", ["Lan", "LAN", " lan "])
+def test_a_capital_letter_in_the_code_is_no_matter(visitor: Visitor, database: Database, code: str) -> None:
+    enrol(database, "lan", "Nguyễn Thị Lan", "editor")
+    assert 'autocapitalize="none" autocorrect="off" spellcheck="false"' in visitor.get("/sign-in/").text
+    assert visitor.post("/sign-in/", code=code, password=PASSWORD).status_code == 303
+    assert "Nguyễn Thị Lan" in told(visitor.get("/account/"))
+
+
+def test_failures_count_together_however_the_code_is_written(visitor: Visitor, database: Database) -> None:
+    enrol(database, "lan", "Nguyễn Thị Lan", "editor")
+    for code in ("lan", "Lan", "LAN", "laN", "lAn"):
+        visitor.post("/sign-in/", code=code, password="wrong")
+    assert "nhiều lần" in told(visitor.post("/sign-in/", code="lan", password=PASSWORD))
