@@ -1,4 +1,4 @@
-"""Bringing in what was pasted about a period: all of it, or nothing, with what is wrong beside its line or field."""
+"""Bringing in what was pasted: all of it, or nothing, with what is wrong beside its line or field."""
 
 from collections.abc import Callable
 from typing import TypeVar
@@ -15,14 +15,20 @@ T = TypeVar("T")
 
 
 def brought_in(pasted: Pasted, mistakes: Mistakes, bring: Callable[[Session], T]) -> T | None:
-    """What *bring* has done; `None` where something is wrong, or was so with what was *pasted*."""
-    if pasted.refusals:
-        return None
+    """What *bring* has done; `None` where something is wrong, or was so with what was *pasted*.
+
+    All that could be read is tried in either case, so that everything that is wrong is told at once.
+    """
+    has_failed = bool(pasted.refusals)
     try:
         with database().writing() as writing:
-            return bring(writing)
+            done = bring(writing)
+            if has_failed:
+                writing.rollback()
     except UnknownPeriod as refusal:
         mistakes.add(refusal)
     except Refused as refused:
         mistakes.add(*pasted.take(refused.refusals))
+    else:
+        return None if has_failed else done
     return None

@@ -1,12 +1,15 @@
 """Rows pasted from a spreadsheet: what stands in each column of each line, and what is wrong with it, line by line."""
 
 import csv
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import TypeVar
 from unicodedata import normalize
 
 from rules.errors import N_, InputRefusal, Refusal
 from rulesvc.store.folding import folded
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,14 @@ class NothingInCell(InputRefusal):
 
 
 @dataclass(eq=False)
+class CellsTooMany(InputRefusal):
+    """Something written where no column is."""
+
+    cells: tuple[str, ...]
+    words = N_("No column above says what this is: {cells}. Name its column on the first line, or empty the cell.")
+
+
+@dataclass(eq=False)
 class CodeTwice(InputRefusal):
     """Something that two lines are about."""
 
@@ -100,16 +111,29 @@ class Pasted:
         return first == line
 
     def take(self, refusals: Iterable[Refusal]) -> list[Refusal]:
-        """Keep *refusals*, each at the line that is about the code at which it is; those that are at no line."""
+        """Keep *refusals*, each at the line that is about the code at which it is; those that are at no line.
+
+        What could not be read is not told a second time.
+        """
         others = []
+        unread = {(line, each.at) for line, told in self.refusals.items() for each in told}
         for refusal in refusals:
             code, *rest = (*map(str, refusal.at), "")
             if code in self.lines:
                 refusal.at = tuple(rest[:1])
-                self.refuse(self.lines[code], refusal)
+                if (self.lines[code], refusal.at) not in unread:
+                    self.refuse(self.lines[code], refusal)
             else:
                 others.append(refusal)
         return others
+
+    def attempt(self, line: int, read: Callable[[], T]) -> T | None:
+        """What *read* makes of a cell of *line*; `None` where it refuses, which is kept."""
+        try:
+            return read()
+        except Refusal as refusal:
+            self.refuse(line, refusal)
+            return None
 
     @property
     def wrong(self) -> list[tuple[int, tuple[str, ...], list[Refusal]]]:
@@ -132,12 +156,15 @@ def read_pasted(text: str, columns: Columns) -> Pasted:
             for name in columns.required:
                 if not pasted.rows[line].get(name):
                     pasted.refuse(line, NothingInCell(at=(name,)))
+            beyond = tuple(f"“{cell}”" for place, cell in enumerate(cells) if cell and place not in places.values())
+            if beyond:
+                pasted.refuse(line, CellsTooMany(beyond))
     return pasted
 
 
 def _records(text: str) -> Iterator[tuple[int, tuple[str, ...]]]:
-    """Each line by its number; a cell with several lines in quotation marks is one cell."""
-    reader = csv.reader(text.splitlines(), delimiter="\t")
+    """Each line by its number; a cell with several lines in quotation marks is one cell, with blanks between them."""
+    reader = csv.reader(text.splitlines(keepends=True), delimiter="\t")
     begins = 1
     for cells in reader:
         yield begins, tuple(normalize("NFC", " ".join(cell.split())) for cell in cells)

@@ -8,6 +8,7 @@ from admin.days import NoSuchDay, typed_day
 from admin.language import spoken
 from admin.pasted import Columns, Pasted, read_pasted
 from rules.errors import N_
+from rulesvc.usecases.agencies import FIELDS
 
 REQUIRED: Final = ("code", "name", "block")
 """The columns without which nothing is brought in."""
@@ -17,17 +18,7 @@ _TEXTS: Final = ("name_en", "short_name", "short_name_en", "head_title", "head_t
 
 _COLUMNS: Final[Mapping[str, str]] = {
     "code": N_("code"),
-    "name": N_("official name"),
-    "block": N_("block"),
-    "short_name": N_("short name"),
-    "head_title": N_("title of the head"),
-    "valid_from": N_("valid from"),
-    "valid_until": N_("valid until"),
-    "predecessors": N_("predecessors"),
-    "kind": N_("kind"),
-    "name_en": N_("name in English"),
-    "short_name_en": N_("short name in English"),
-    "head_title_en": N_("title of the head, in English"),
+    **FIELDS,
 }
 """The columns there can be, with what each is called on a page."""
 
@@ -69,8 +60,9 @@ def read_agencies(text: str) -> PastedAgencies:
     found = PastedAgencies(read_pasted(text, agency_columns()))
     for line, cells in found.pasted.rows.items():
         code = cells.get("code", "")
+        stated = _stated(found.pasted, line, cells)
         if code and found.pasted.claim(line, code):
-            found.stated[code] = _stated(found.pasted, line, cells)
+            found.stated[code] = stated
     return found
 
 

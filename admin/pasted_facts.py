@@ -1,13 +1,13 @@
 """Results of earlier years pasted from a spreadsheet: what each line says of an agency."""
 
 from collections.abc import Mapping
-from fractions import Fraction
+from functools import partial
 from typing import Final
 
 from admin.language import spoken
 from admin.pasted import Columns, Pasted, read_pasted
 from admin.pasted_rows import AGENCY, Agencies, number, whole, yes_or_no
-from rules.errors import N_, Refusal, UnknownOutcome
+from rules.errors import N_, UnknownOutcome
 from rules.sheet import Previous
 from rules.text import Text
 from rulesvc.store.folding import folded
@@ -48,28 +48,27 @@ def read_facts(
     """What was pasted, and what it says of agencies by code, all of it from the same *provenance*."""
     pasted, stated = read_pasted(text, fact_columns(tables)), dict[str, Fact]()
     for line, cells in pasted.rows.items():
-        if not cells.get("agency"):
-            continue
-        try:
-            code = agencies.code_of(cells["agency"])
-            if pasted.claim(line, code):
-                stated[code] = Fact(_known(cells, tables), Text(provenance), _percent(cells))
-        except Refusal as refusal:
-            pasted.refuse(line, refusal)
+        fact = _fact(pasted, line, tables, provenance)
+        code = pasted.attempt(line, partial(agencies.code_of, cells["agency"])) if cells.get("agency") else None
+        is_blank = line in pasted.refusals and fact == Fact(Previous(), fact.provenance)
+        if code is not None and pasted.claim(line, code) and not is_blank:
+            stated[code] = fact
     return pasted, stated
 
 
-def _known(cells: Mapping[str, str], tables: Mapping[str, RatedTable]) -> Previous:
+def _fact(pasted: Pasted, line: int, tables: Mapping[str, RatedTable], provenance: str) -> Fact:
+    """What one line says; what cannot be read of it is kept."""
+    cells = pasted.rows[line]
     given = {code: cells[code] for code in tables if cells.get(code)}
-    return Previous(
-        reviewed=yes_or_no(cells.get("reviewed", ""), at=("reviewed",)),
-        rank=whole(cells.get("rank", ""), at=("rank",)),
-        outcomes={code: _outcome(tables[code], text) for code, text in given.items()},
+    outcomes = {code: pasted.attempt(line, partial(_outcome, tables[code], text)) for code, text in given.items()}
+    known = Previous(
+        reviewed=pasted.attempt(line, partial(yes_or_no, cells.get("reviewed", ""), at=("reviewed",))),
+        rank=pasted.attempt(line, partial(whole, cells.get("rank", ""), at=("rank",))),
+        outcomes={code: outcome for code, outcome in outcomes.items() if outcome is not None},
     )
-
-
-def _percent(cells: Mapping[str, str]) -> Fraction | None:
-    return number(cells.get("percent", ""), at=("percent",))
+    return Fact(
+        known, Text(provenance), pasted.attempt(line, partial(number, cells.get("percent", ""), at=("percent",)))
+    )
 
 
 def _outcome(table: RatedTable, given: str) -> str:

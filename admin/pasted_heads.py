@@ -1,13 +1,14 @@
 """Heads of agencies pasted from a spreadsheet: whose term each line states."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Final
 
 from admin.days import typed_day
 from admin.language import spoken
 from admin.pasted import Columns, Pasted, read_pasted
 from admin.pasted_rows import AGENCY, Agencies
-from rules.errors import N_, Refusal
+from rules.errors import N_
 from rulesvc.usecases.heads import Head
 
 _COLUMNS: Final[Mapping[str, str]] = {
@@ -36,19 +37,20 @@ def head_columns() -> Columns:
     return Columns(shown, ("agency", "name", "first_day"), _OTHER_NAMES)
 
 
-def read_heads(text: str, agencies: Agencies, titles: Mapping[str, str]) -> tuple[Pasted, dict[int, Head]]:
-    """What was pasted, and the terms by line; where none is written, the title is that of the agency's head."""
-    pasted, stated = read_pasted(text, head_columns()), dict[int, Head]()
+def read_heads(text: str, agencies: Agencies, titles: Mapping[str, str]) -> tuple[Pasted, list[Head]]:
+    """What was pasted, its lines by the place of the term, and the terms.
+
+    Where none is written, the title is that of the agency's head.
+    """
+    pasted, stated = read_pasted(text, head_columns()), list[Head]()
     for line, cells in pasted.rows.items():
-        if line in pasted.refusals:
-            continue
-        try:
-            code = agencies.code_of(cells["agency"])
-            first, last = (
-                typed_day(cells[name], at=(name,)) if cells.get(name) else None for name in ("first_day", "last_day")
-            )
-            if first is not None:
-                stated[line] = Head(code, cells["name"], cells.get("title") or titles.get(code, ""), first, last)
-        except Refusal as refusal:
-            pasted.refuse(line, refusal)
+        code = pasted.attempt(line, partial(agencies.code_of, cells["agency"])) if cells.get("agency") else None
+        first, last = (
+            pasted.attempt(line, partial(typed_day, cells[name], at=(name,))) if cells.get(name) else None
+            for name in ("first_day", "last_day")
+        )
+        if code is not None and first is not None:
+            title = cells.get("title") or titles.get(code, "")
+            pasted.lines[str(len(stated))] = line
+            stated.append(Head(code, cells.get("name", ""), title, first, last))
     return pasted, stated

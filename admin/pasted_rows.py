@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
-from rules.errors import N_, InputRefusal, Path
+from rules.errors import N_, InputRefusal, Path, require
+from rules.number import Count
 from rulesvc.errors import UnknownAgency
 from rulesvc.store.alike import closest
 from rulesvc.store.folding import folded
@@ -47,27 +48,40 @@ class NoWholeNumber(InputRefusal):
     words = N_("“{given}” is not a whole number.")
 
 
+@dataclass(eq=False)
+class AgenciesAlike(InputRefusal):
+    """A name that several agencies have."""
+
+    count: int
+    given: str
+    codes: tuple[str, ...]
+    words = N_("{count} agencies are called “{given}”: {codes}. Write the code of the one that is meant.")
+
+
 class Agencies:
-    """Agencies by their codes and by the names that only one of them has, whatever their accents and case."""
+    """Agencies by their codes and by their names: as they are written, else whatever their accents and case."""
 
     def __init__(self, known: Iterable[AgencyDetails]) -> None:
         every = tuple(known)
-        names: dict[str, set[str]] = {}
+        self._names: dict[str, set[str]] = {}
         for each in every:
             for name in (each.name, each.short_name, each.name_en, each.short_name_en):
-                names.setdefault(folded(name), set()).add(each.code)
-        self._codes = {name: next(iter(codes)) for name, codes in names.items() if name and len(codes) == 1}
+                for form in {name, folded(name)} - {""}:
+                    self._names.setdefault(form, set()).add(each.code)
         self._known: Collection[str] = {each.code for each in every}
 
     def code_of(self, given: str) -> str:
         """The code of the agency that is *given* by code or name.
 
-        Raises: `UnknownAgency`.
+        Raises: `UnknownAgency`, `AgenciesAlike`.
         """
-        code = given if given in self._known else self._codes.get(folded(given))
-        if code is None:
+        if given in self._known:
+            return given
+        codes = sorted(self._names.get(given) or self._names.get(folded(given)) or ())
+        if not codes:
             raise UnknownAgency(given, closest(given, self._known), at=("agency",))
-        return code
+        require(len(codes) == 1, AgenciesAlike(Count(len(codes)), given, tuple(codes), at=("agency",)))
+        return codes[0]
 
 
 def yes_or_no(given: str, *, at: Path) -> bool | None:

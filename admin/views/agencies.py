@@ -7,15 +7,17 @@ from flask.typing import ResponseReturnValue
 
 from admin.access import View, is_open, opened
 from admin.accounts import actor, database, now
+from admin.bringing_in import brought_in
 from admin.language import spoken
+from admin.mistakes import Mistakes
 from admin.pasted import Pasted
-from admin.pasted_agencies import PastedAgencies, agency_columns, read_agencies
+from admin.pasted_agencies import agency_columns, read_agencies
 from admin.typed import page_asked
-from rules.errors import N_, Refused
+from rules.errors import N_
 from rules.number import Count
 from rulesvc.store.agencies import names_of
 from rulesvc.usecases.abilities import Ability
-from rulesvc.usecases.agencies import Imported, import_agencies, search_agencies
+from rulesvc.usecases.agencies import import_agencies, search_agencies
 from rulesvc.usecases.blocks import list_blocks
 
 NAME: Final = N_("Agencies and units")
@@ -52,7 +54,12 @@ class Agencies(View):
     def paste(self) -> ResponseReturnValue:
         """Bring in all that was pasted, or nothing."""
         found = read_agencies(request.form.get("rows", ""))
-        done = None if found.pasted.refusals else _imported(found)
+        update = "update" in request.form
+        done = brought_in(
+            found.pasted,
+            Mistakes(),
+            lambda each: import_agencies(each, found.stated, update=update, actor=actor(), now=now()),
+        )
         if done is None:
             return self._form(found.pasted), 422
         counts = {"added": len(done.added), "changed": len(done.changed), "same": done.same}
@@ -64,14 +71,3 @@ class Agencies(View):
             blocks = list_blocks(reading)
         facts = {"blocks": blocks, "pasted": pasted, "columns": agency_columns(), "typed": request.form}
         return self.page("agencies_paste", **facts)
-
-
-def _imported(found: PastedAgencies) -> Imported | None:
-    """What was done; `None` where something is wrong, which is kept beside its line."""
-    try:
-        with database().writing() as writing:
-            update = "update" in request.form
-            return import_agencies(writing, found.stated, update=update, actor=actor(), now=now())
-    except Refused as refused:
-        found.pasted.take(refused.refusals)
-        return None

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from admin.access import View, is_open, opened
 from admin.accounts import actor, database, now
+from admin.bringing_in import brought_in
 from admin.days import typed_day
 from admin.language import spoken
 from admin.mistakes import Mistakes, saying
@@ -14,7 +15,7 @@ from admin.pasted import Pasted
 from admin.pasted_heads import head_columns, read_heads
 from admin.pasted_rows import Agencies
 from admin.typed import page_asked, typed
-from rules.errors import N_, Refused
+from rules.errors import N_
 from rules.language import day_of
 from rules.number import Count
 from rulesvc.store.agencies import names_of
@@ -24,7 +25,6 @@ from rulesvc.usecases.heads import (
     Correction,
     Head,
     HeadRef,
-    HeadsAdded,
     add_head,
     add_heads,
     agencies_without_head,
@@ -128,7 +128,10 @@ class Heads(View):
             agencies = list_agencies(reading)
         titles = {each.code: each.head_title for each in agencies}
         pasted, stated = read_heads(request.form.get("rows", ""), Agencies(agencies), titles)
-        done = None if pasted.refusals else _imported(pasted, stated)
+        follows = "follows" in request.form
+        done = brought_in(
+            pasted, Mistakes(), lambda each: add_heads(each, stated, follows=follows, actor=actor(), now=now())
+        )
         if done is None:
             return self._pasting(pasted), 422
         return _told(_DONE, added=Count(done.added), same=Count(done.same))
@@ -166,21 +169,6 @@ def _head(sent: dict[str, str]) -> Head:
 
 def _ref(head_id: int) -> HeadRef:
     return HeadRef(head_id, request.form.get("expected", ""))
-
-
-def _imported(pasted: Pasted, stated: dict[int, Head]) -> HeadsAdded | None:
-    """What was done; `None` where something is wrong, which is kept beside its line."""
-    try:
-        with database().writing() as writing:
-            follows = "follows" in request.form
-            return add_heads(writing, list(stated.values()), follows=follows, actor=actor(), now=now())
-    except Refused as refused:
-        lines = list(stated)
-        for refusal in refused.refusals:
-            place, *rest = refusal.at
-            refusal.at = tuple(rest)
-            pasted.refuse(lines[int(place)], refusal)
-    return None
 
 
 def _told(words: str, **facts: Any) -> ResponseReturnValue:

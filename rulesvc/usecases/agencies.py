@@ -8,6 +8,7 @@ from typing import Any, Final
 from sqlalchemy.orm import Session
 
 from rules.errors import N_, InputRefusal, Refusal, Refusals
+from rules.said import Said, said
 from rulesvc.errors import Conflict, UnknownAgency, UnknownBlock
 from rulesvc.store import agency_details, audit, blocks
 from rulesvc.store.agency_details import AgencyDetails
@@ -19,10 +20,12 @@ from rulesvc.usecases.new_names import check_code, check_name
 from rulesvc.usecases.periods import DaysReversed
 
 __all__ = [
+    "FIELDS",
     "AgencyDetails",
     "AgencyDiffers",
     "BlockOfEvaluations",
     "Imported",
+    "NameTaken",
     "OwnPredecessor",
     "PredecessorsInCircle",
     "import_agencies",
@@ -32,6 +35,21 @@ __all__ = [
 Stated = Mapping[str, Any]
 """What a list says of an agency, by the names of `AgencyDetails`: its name and its block at least."""
 
+FIELDS: Final[Mapping[str, str]] = {
+    "name": N_("official name"),
+    "block": N_("block"),
+    "short_name": N_("short name"),
+    "head_title": N_("title of the head"),
+    "valid_from": N_("valid from"),
+    "valid_until": N_("valid until"),
+    "predecessors": N_("predecessors"),
+    "kind": N_("kind"),
+    "name_en": N_("name in English"),
+    "short_name_en": N_("short name in English"),
+    "head_title_en": N_("title of the head, in English"),
+}
+"""What is known of an agency besides its code, and what each is called."""
+
 _NAMES: Final = ("name", "name_en", "short_name", "short_name_en", "head_title", "head_title_en")
 
 
@@ -40,9 +58,19 @@ class AgencyDiffers(Conflict):
     """An agency that is stored and of which the list says something else."""
 
     agency: str
-    fields: tuple[str, ...]
+    fields: tuple[Said, ...]
+    words = N_("Agency “{agency}” is stored with another {fields}. Ask for the change, or leave the row out.")
+
+
+@dataclass(eq=False)
+class NameTaken(Conflict):
+    """A name that another agency of the block has at the same time, so that nobody could tell them apart by it."""
+
+    name: str
+    other: str
     words = N_(
-        "Agency “{agency}” is stored with another {fields}. Ask for the change (--update), or leave the row out."
+        "Agency “{other}” is called “{name}” already. Write a name that tells them apart; where that one is no more, "
+        "enter its last day first."
     )
 
 
@@ -111,7 +139,7 @@ def import_agencies(
     actor = require_ability(actor, Ability.ADMINISTER)
     agency_details.lock(session)
     stored = agency_details.every(session)
-    wanted = {code: _wanted(stored.get(code), code, said) for code, said in stated.items()}
+    wanted = {code: _wanted(stored.get(code), code, row) for code, row in stated.items()}
     moved = [code for code, agency in wanted.items() if code in stored and agency.block != stored[code].block]
     known = _Known(stored, blocks.codes(session), agency_details.evaluated(session, moved))
     _check(known, wanted, update=update)
@@ -133,13 +161,14 @@ def import_agencies(
 _FIELDS: Final = tuple(field.name for field in fields(AgencyDetails) if field.name != "code")
 
 
-def _wanted(stored: AgencyDetails | None, code: str, said: Stated) -> AgencyDetails:
+def _wanted(stored: AgencyDetails | None, code: str, row: Stated) -> AgencyDetails:
     """What is to be stored. A new agency goes by its name and is of the kind of its block, unless more is said."""
-    said = {**said, "predecessors": tuple(sorted(set(said["predecessors"])))} if "predecessors" in said else said
+    row = {**row, "predecessors": tuple(sorted(set(row["predecessors"])))} if "predecessors" in row else row
     if stored is not None:
-        return replace(stored, **said)
-    short = {"short_name": said["name"], "short_name_en": said.get("name_en", "")}
-    return AgencyDetails(**{"code": code, "kind": said["block"], **short, **said})
+        return replace(stored, **row)
+    needed = {"name": row.get("name", ""), "block": row.get("block", "")}
+    short = {"short_name": needed["name"], "short_name_en": row.get("name_en", "")}
+    return AgencyDetails(**{"code": code, "kind": needed["block"], **needed, **short, **row})
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,10 +186,14 @@ def _check(known: _Known, wanted: Mapping[str, AgencyDetails], *, update: bool) 
     for code, agency in wanted.items():
         for refusal in (*_about(agency, known.blocks), *_about_predecessors(agency, together)):
             refusals.add(refusal)
+        other = _called_so(agency, together) if _claims_name(stored.get(code), agency) else None
+        if other is not None:
+            refusals.add(NameTaken(agency.name, other, at=(code, "name")))
         if code in known.evaluated:
             refusals.add(BlockOfEvaluations(code, stored[code].block, at=(code, "block")))
         elif code in stored and not update and agency != stored[code]:
-            refusals.add(AgencyDiffers(code, _differing(stored[code], agency), at=(code, "code")))
+            differing = tuple(said(FIELDS[name]) for name in _differing(stored[code], agency))
+            refusals.add(AgencyDiffers(code, differing, at=(code, "code")))
     refusals.raise_if_any()
 
 
@@ -177,6 +210,27 @@ def _about(agency: AgencyDetails, known_blocks: tuple[str, ...]) -> Iterator[Ref
     since, until = agency.valid_from, agency.valid_until
     if since and until and since > until:
         yield DaysReversed(since, until, at=(code, "valid_until"))
+
+
+def _claims_name(stored: AgencyDetails | None, wanted: AgencyDetails) -> bool:
+    """Whether an agency takes a name, or days or a block in which it has it."""
+    claimed = {"name", "block", "valid_from", "valid_until"}
+    return stored is None or not claimed.isdisjoint(_differing(stored, wanted))
+
+
+def _called_so(agency: AgencyDetails, known: Mapping[str, AgencyDetails]) -> str | None:
+    """Another agency that has the name in the same block on some day, if any."""
+    wanted = (agency.block, agency.name.casefold())
+    alike = (each for each in known.values() if (each.block, each.name.casefold()) == wanted and agency.name)
+    return next((each.code for each in alike if each.code != agency.code and _are_at_once(agency, each)), None)
+
+
+def _are_at_once(one: AgencyDetails, other: AgencyDetails) -> bool:
+    return _day_one(one) <= (other.valid_until or date.max) and _day_one(other) <= (one.valid_until or date.max)
+
+
+def _day_one(agency: AgencyDetails) -> date:
+    return agency.valid_from or date.min
 
 
 def _about_predecessors(agency: AgencyDetails, known: Mapping[str, AgencyDetails]) -> Iterator[Refusal]:

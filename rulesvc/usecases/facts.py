@@ -37,11 +37,11 @@ __all__ = [
     "FactRef",
     "FactsImported",
     "Forgotten",
-    "NegativePercent",
     "NoReasonForForgetting",
     "NothingForgotten",
     "NothingKnown",
     "NothingStated",
+    "PercentOutOfRange",
     "RatedTable",
     "UnknownRating",
     "fact_tag",
@@ -55,6 +55,7 @@ __all__ = [
 ]
 
 _PROVENANCE: Final = "provenance"
+_WHOLE: Final = 100
 _YES: Final = N_("yes")
 _NO: Final = N_("no")
 
@@ -86,11 +87,12 @@ class UnknownRating(InputRefusal):
 
 
 @dataclass(eq=False)
-class NegativePercent(InputRefusal):
-    """A percentage below nothing."""
+class PercentOutOfRange(InputRefusal):
+    """A percentage below nothing or beyond the whole."""
 
-    given: str
-    words = N_("“{given}” is less than 0. Allowed: 0 or more.")
+    given: Fraction
+    limit: int
+    words = N_("{given} is out of range. Allowed: from 0 to {limit}.")
 
 
 @dataclass(eq=False)
@@ -290,8 +292,8 @@ def _about(
     rank, percent = fact.known.rank, fact.percent
     if rank is not None and not 1 <= rank <= LOWEST_RANK:
         yield BadRank(rank, LOWEST_RANK, at=(code, "rank"))
-    if percent is not None and percent < 0:
-        yield NegativePercent(exact_text(percent), at=(code, "percent"))
+    if percent is not None and not 0 <= percent <= _WHOLE:
+        yield PercentOutOfRange(percent, _WHOLE, at=(code, "percent"))
     for table, outcome in fact.known.outcomes.items():
         at: Path = (code, table)
         if table not in tables:

@@ -128,3 +128,27 @@ def test_many_agencies_stand_on_several_pages(an: Visitor) -> None:
     assert "Trang 2/2" in last
     assert "xa-99" in last
     assert "xa-1 " not in last
+
+
+def test_all_that_is_wrong_with_a_row_is_told_at_once(an: Visitor) -> None:
+    page = pasted(an, HEADER, "SO BA\t\tlạ\t\t31/02/2025\tkhong-co", "so-moi\tSở Mới\tso", "so-bon\tSở Bốn\tlạ")
+    assert "Có 02 dòng sai" in page
+    assert all(words in page for words in ("“SO BA”", "Ô trống", "“lạ”", "“31/02/2025”", "“khong-co”"))
+    assert page.count("Tên chính thức: ") == 1
+
+
+def test_names_of_columns_stand_in_the_language_of_the_page_alone(an: Visitor) -> None:
+    assert "predecessors" not in told(an.get("/agencies/paste"))
+
+
+def test_a_name_that_another_agency_has_is_refused_with_its_code(an: Visitor, database: Database) -> None:
+    page = pasted(an, "code\tname\tblock", "so-dup\tSở Y tế\tso")
+    assert "Cơ quan, đơn vị mã “so-y-te” đã có tên “Sở Y tế”" in page
+    assert "so-dup" not in codes(database)
+
+
+def test_what_differs_is_told_in_the_words_of_the_page(an: Visitor) -> None:
+    page = pasted(an, HEADER, "so-noi-vu\tSở Nội vụ tỉnh\tso")
+    assert "đang lưu khác ở tên chính thức" in page
+    assert "Đề nghị chọn cập nhật, hoặc bỏ dòng này" in page
+    assert "--update" not in page

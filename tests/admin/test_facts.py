@@ -80,7 +80,7 @@ def test_what_is_wrong_is_told_beside_its_line_and_nothing_is_brought_in(an: Vis
         (("Hạng", "1"), "Thiếu cột “cơ quan, đơn vị”"),
         ((HEADER, ROW, ROW), "“so-y-te” đã có ở dòng 2"),
         ((HEADER, "Sở Y tế\tba\t\t\t"), "“ba” không phải là số nguyên"),
-        ((HEADER, "Sở Y tế\t0\t\t\t"), "Thứ hạng: "),
+        ((HEADER, "Sở Y tế\t0\t\t\t"), "Thứ hạng 0 không hợp lệ"),
         ((HEADER, "Sở Y tế\t\tcó lẽ\t\t"), "“có lẽ” không rõ là có hay không"),
         ((HEADER, "Sở Y tế\t\t\tnhiều\t"), "Chỉ số tổng hợp (%): "),
         ((HEADER, "Sở Y tế\t\t\t\tTuyệt vời"), "Được phép: Hoàn thành xuất sắc nhiệm vụ"),
@@ -129,3 +129,17 @@ def test_what_was_entered_by_mistake_is_set_back_to_unknown(an: Visitor, hoa: Vi
     assert "82,5% Không" in after
     assert "Chuyển kết quả năm trước về chưa biết" in told(an.get("/audit/"))
     assert hoa.get(address).status_code == 403
+
+
+def test_all_that_is_wrong_is_told_at_once_and_no_column_twice(an: Visitor) -> None:
+    page = pasted(an, HEADER, "Sở Lạ\tba\tcó lẽ\tnhiều\tTuyệt vời", "Sở Y tế\t0\t\t\t", "Sở Xây dựng\tba\t\t\t")
+    assert "Có 03 dòng sai" in page
+    assert all(words in page for words in ("“Sở Lạ”", "“có lẽ”", "“nhiều”", "“Tuyệt vời”"))
+    assert "Thứ hạng: Thứ hạng" not in page
+    assert "ít nhất một giá trị" not in page
+
+
+@pytest.mark.parametrize("percent", ["101", "150,5", "-1"])
+def test_a_composite_index_beyond_the_whole_is_refused(an: Visitor, percent: str) -> None:
+    page = pasted(an, HEADER, f"Sở Y tế\t3\t\t{percent}\t")
+    assert f"Chỉ số tổng hợp (%): {percent} nằm ngoài giới hạn. Được phép: từ 0 đến 100." in page

@@ -96,3 +96,49 @@ def test_a_trial_with_another_figure_than_the_one_supplied_says_so(an: Visitor, 
     assert "giá trị gửi đến là “52”, giá trị được cung cấp của kỳ là “53”" in refused
     blank = {**fields, "i.ho-so-truc-tuyen": ""}
     assert "giá trị được cung cấp" not in told(trying.post("/trial/", of=AT, **CHOSEN, **blank))
+
+
+@pytest.mark.parametrize("cell", ['"5\n5"', '"55\n66"', '"5,5\r\n6"'])
+def test_a_line_break_inside_a_number_is_refused(an: Visitor, cell: str) -> None:
+    page = pasted(an, HEADER, f"Sở Y tế\t{cell}")
+    assert "Có 01 dòng sai" in page
+    assert "không phải là số" in page
+
+
+def test_a_row_with_more_cells_than_columns_is_refused_with_those_cells(an: Visitor) -> None:
+    page = pasted(an, HEADER, "Sở Tài chính\t55\t66\t77", "Sở Y tế\t70\t\t")
+    assert "Có 01 dòng sai" in page
+    assert "Dòng 2 Sở Tài chính · 55 · 66 · 77 Không có cột nào cho nội dung này: “66”" in page
+    assert "“77”. Đề nghị" in page
+
+
+def test_a_cell_below_a_blank_name_is_refused_too(an: Visitor) -> None:
+    assert "Không có cột nào cho nội dung này: “1”." in pasted(an, f"\t{HEADER}", "1\tSở Y tế\t70")
+
+
+def test_all_that_is_wrong_is_told_and_counted_at_once(an: Visitor) -> None:
+    rows = ("Sở Y tế\t120", "Sở Tài chính\t-3", "Sở Xây dựng\tabc", "Sở Nội vụ\t1e400", "Sở Công Thương\t80.123")
+    page = pasted(an, HEADER, *rows, source="")
+    assert "Có 05 dòng sai" in page
+    assert all(f"Dòng {line} " in page for line in range(2, 7))
+    assert "Tỷ lệ hồ sơ giải quyết trực tuyến: 120 nằm ngoài" in page
+    assert "trực tuyến: Tỷ lệ" not in page
+
+
+def test_names_of_columns_that_cannot_be_read_are_told_without_a_count(an: Visitor) -> None:
+    page = pasted(an, "Tên cơ quan\tTốc độ", "Sở Y tế\t1", "Sở Lạ\t1")
+    assert "các dòng bên dưới chưa được kiểm tra" in page
+    assert "dòng sai" not in page
+
+
+def test_what_could_be_read_of_a_wrong_list_is_not_kept(an: Visitor) -> None:
+    pasted(an, HEADER, "Sở Y tế\t70", "Sở Lạ\t70")
+    assert SOURCE not in told(an.get("/indicators/?period=2022"))
+
+
+def test_a_name_that_two_agencies_have_in_turn_asks_for_the_code(an: Visitor) -> None:
+    header = "code\tname\tblock\tvalid_from\tvalid_until"
+    an.post("/agencies/paste", rows=f"{header}\nso-y-te\tSở Y tế\tso\t\t30/6/2022", update="on")
+    assert an.post("/agencies/paste", rows=f"{header}\nso-y-te-moi\tSở Y tế\tso\t01/7/2022\t").status_code == 303
+    page = pasted(an, HEADER, "Sở Y tế\t70")
+    assert "Có 02 cơ quan, đơn vị cùng tên “Sở Y tế”: so-y-te, so-y-te-moi. Đề nghị ghi mã" in page

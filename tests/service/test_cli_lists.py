@@ -119,7 +119,7 @@ def test_a_changed_row_needs_update(cli: Run, tmp_path: Path) -> None:
     ran = cli("agency", "import", path, "--lang", "en")
     assert (ran.code, ran.out) == (1, b"")
     assert ran.complaints[0].startswith(
-        "agencies.csv, line 2, column code: Agency “so-y-te” is stored with another valid_until."
+        "agencies.csv, line 2, column code: Agency “so-y-te” is stored with another valid until."
     )
     assert ran.complaints[1] == "Errors: 1. Nothing was imported."
     assert cli("agency", "import", path, "--update").code == 0

@@ -76,7 +76,7 @@ def test_of_rival_lists_of_agencies_one_is_brought_in(committing: Database, acto
 
 
 def test_the_same_list_of_agencies_at_once_is_brought_in_once(committing: Database, actor: Actor) -> None:
-    stated = {f"so-moi-{place}": {"name": "Sở Mới", "block": "so"} for place in range(20)}
+    stated = {f"so-moi-{place}": {"name": f"Sở Mới {place}", "block": "so"} for place in range(20)}
 
     def bring_in(_: int) -> Imported:
         with committing.writing() as session:

@@ -21,6 +21,7 @@ from rulesvc.usecases.agencies import (
     AgencyDiffers,
     BlockOfEvaluations,
     Imported,
+    NameTaken,
     OwnPredecessor,
     PredecessorsInCircle,
     import_agencies,
@@ -212,7 +213,8 @@ def test_a_stored_agency_is_changed_only_where_that_is_asked_for(hai_duong: Data
         brought_in(hai_duong, actor, {**said, "so-moi": NEW})
     (differs,) = refused.value.refusals
     assert isinstance(differs, AgencyDiffers)
-    assert (differs.fields, differs.at) == (("head_title", "valid_until"), ("so-y-te", "code"))
+    assert [each.words for each in differs.fields] == ["title of the head", "valid until"]
+    assert differs.at == ("so-y-te", "code")
     assert stored(hai_duong, "so-y-te") == before
 
     assert brought_in(hai_duong, actor, {**said, "so-moi": NEW}, update=True) == Imported(("so-moi",), ("so-y-te",), 0)
@@ -247,7 +249,7 @@ def test_an_agency_that_cannot_be_is_refused_and_nothing_is_brought_in(
     hai_duong: Database, actor: Actor, code: str, changes: dict[str, Any], wrong: list[tuple[type, str]]
 ) -> None:
     with pytest.raises(Refused) as refused:
-        brought_in(hai_duong, actor, {"so-tot": NEW, code: {**NEW, **changes}})
+        brought_in(hai_duong, actor, {"so-tot": {**NEW, "name": "Sở Tốt"}, code: {**NEW, **changes}})
     assert kinds(refused.value) == [(kind, (code, field)) for kind, field in wrong]
     with hai_duong.reading() as session:
         assert len(list_agencies(session)) == 30
@@ -309,3 +311,20 @@ def test_agencies_are_listed_by_block(hai_duong: Database) -> None:
         assert len(list_agencies(session, block="huyen")) == 12
         with pytest.raises(UnknownBlock):
             list_agencies(session, block="xa")
+
+
+@pytest.mark.parametrize(
+    ("changes", "is_taken"),
+    [({}, True), ({"name": "SỞ Y TẾ"}, True), ({"block": "huyen"}, False), ({"valid_from": date(2025, 3, 1)}, False)],
+)
+def test_an_agency_has_no_name_that_another_one_of_its_block_has_at_the_same_time(
+    hai_duong: Database, actor: Actor, changes: dict[str, Any], *, is_taken: bool
+) -> None:
+    brought_in(hai_duong, actor, as_stored(stored(hai_duong, "so-y-te"), valid_until=date(2025, 2, 28)), update=True)
+    said = {"so-dup": {"name": "Sở Y tế", "block": "so", **changes}}
+    if is_taken:
+        with pytest.raises(Refused) as refused:
+            brought_in(hai_duong, actor, said)
+        assert kinds(refused.value) == [(NameTaken, ("so-dup", "name"))]
+    else:
+        assert brought_in(hai_duong, actor, said).added == ("so-dup",)
