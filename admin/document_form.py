@@ -7,9 +7,9 @@ from typing import Any, Final, Self
 
 from werkzeug.datastructures import MultiDict
 
-from admin.days import typed_day
+from admin.days import NoSuchDay, typed_day
 from admin.new_codes import code_from
-from rules.errors import N_, Path
+from rules.errors import N_, InputRefusal, Path, require
 from rules.language import Language
 from rules.said import Said, said
 from rules.text import Text
@@ -36,9 +36,19 @@ _TEXTS: Final = ("kind", "issuer", "subject")
 _LINES: Final = ("number", "signer", "signer_title")
 
 
+@dataclass(eq=False)
+class InForceBeforeIssue(InputRefusal):
+    """A document that holds for days before it was issued, which nobody has confirmed."""
+
+    words = N_(
+        "This day lies before the date of issue. Correct one of them, or tick below that the document is to hold for "
+        "days before it was issued."
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Typed:
-    """A document as it stands in the form, days as day/month/year."""
+    """A document as it stands in the form, days as day/month/year. *retroactive*: that it is so is confirmed."""
 
     code: str = ""
     kind: str = ""
@@ -51,17 +61,19 @@ class Typed:
     effective_from: str = ""
     periods: tuple[str, ...] = ()
     status: str = DocumentStatus.ISSUED.value
+    retroactive: bool = False
 
     @classmethod
     def sent(cls, form: MultiDict[str, str]) -> Self:
         """What was sent."""
         lines = {name: " ".join(form.get(name, "").split()) for name in LABELS if name != "periods"}
-        return cls(**lines, periods=tuple(form.getlist("periods")))
+        return cls(**lines, periods=tuple(form.getlist("periods")), retroactive="retroactive" in form)
 
     @classmethod
     def of(cls, entry: Entry, into: Language) -> Self:
         """What stands in the register."""
         dated = entry.dated if _YEAR.fullmatch(entry.dated) or not entry.dated else _day(entry.dated, into)
+        since = entry.effective_from
         return cls(
             code=entry.code,
             kind=entry.kind.vi,
@@ -71,24 +83,33 @@ class Typed:
             subject=entry.subject.vi,
             signer=entry.signer,
             signer_title=entry.signer_title,
-            effective_from="" if entry.effective_from is None else into.day(entry.effective_from),
+            effective_from="" if since is None else into.day(since),
             periods=entry.periods,
             status=entry.status.value,
+            retroactive=since is not None and str(since) < entry.dated,
         )
+
+    @property
+    def is_retroactive(self) -> bool:
+        """Whether it holds for days before it was issued, be that confirmed or not."""
+        try:
+            dated, since = self._dated(), self._since()
+        except NoSuchDay:
+            return False
+        return dated is not None and since is not None and since < dated
 
     def patch(self, old: Entry | None = None) -> dict[str, Any]:
         """What is to change, as a merge patch of *old*: an English text goes once its Vietnamese is another one.
 
-        Raises: `NoSuchDay`.
+        Raises: `NoSuchDay`, `InForceBeforeIssue`.
         """
+        require(self.retroactive or not self.is_retroactive, InForceBeforeIssue(at=("effective_from",)))
         texts = {name: self._text(name, None if old is None else getattr(old, name)) for name in _TEXTS}
         return {
             **texts,
             **{name: getattr(self, name) or None for name in _LINES},
             "dated": self._dated(),
-            "effective_from": str(typed_day(self.effective_from, at=("effective_from",)))
-            if self.effective_from
-            else None,
+            "effective_from": self._since(),
             "periods": list(self.periods),
             "status": self.status,
         }
@@ -96,7 +117,7 @@ class Typed:
     def entered(self) -> dict[str, Any]:
         """A new document as it is sent to the register; its code comes of number and year where none was typed.
 
-        Raises: `NoSuchDay`.
+        Raises: `NoSuchDay`, `InForceBeforeIssue`.
         """
         filled = {name: value for name, value in self.patch().items() if value}
         return {"code": self.code or self._own_code(), **filled}
@@ -111,6 +132,9 @@ class Typed:
         if not self.dated:
             return None
         return self.dated if _YEAR.fullmatch(self.dated) else str(typed_day(self.dated, at=("dated",)))
+
+    def _since(self) -> str | None:
+        return str(typed_day(self.effective_from, at=("effective_from",))) if self.effective_from else None
 
     def _own_code(self) -> str:
         year = self.dated[-4:] if self.number else ""

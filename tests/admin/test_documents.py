@@ -3,6 +3,7 @@
 import re
 from io import BytesIO
 
+import pytest
 from werkzeug.test import TestResponse
 
 from rulesvc.database import Database
@@ -61,6 +62,22 @@ def test_what_is_wrong_is_told_beside_its_field_and_stays_typed(lan: Visitor) ->
     assert 'value="15/KH-UBND"' in answer.text
     again = lan.post("/documents/new", **{**PLAN, "kind": ""})
     assert (again.status_code, 'id="kind-told"' in again.text) == (422, True)
+
+
+def test_a_day_in_force_before_the_date_of_issue_is_to_be_confirmed(lan: Visitor) -> None:
+    sent = {**PLAN, "effective_from": "01/01/2023"}
+    answer = lan.post("/documents/new", **sent)
+    assert answer.status_code == 422
+    assert 'id="effective_from-told"' in answer.text
+    assert 'name="retroactive"' in answer.text
+    assert lan.post("/documents/new", **sent, retroactive="1").status_code == 303
+    assert 'name="retroactive" value="1" checked' in lan.get("/documents/15-kh-ubnd-2023/change").text
+
+
+@pytest.mark.parametrize(("dated", "since"), [("10/01/2023", "10/01/2023"), ("2023", "01/01/2023"), ("", "01/01/2023")])
+def test_a_day_in_force_that_is_not_before_the_date_of_issue_is_entered(lan: Visitor, dated: str, since: str) -> None:
+    sent = {**PLAN, "dated": dated, "effective_from": since, "code": "ke-hoach"}
+    assert lan.post("/documents/new", **sent).status_code == 303
 
 
 def test_of_two_who_change_at_once_the_second_sees_both(lan: Visitor) -> None:
