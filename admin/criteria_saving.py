@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from admin.criteria_tree import Move, Way, moved
 from rules.canonical import canonical, digest
-from rules.errors import InputRefusal, Refusal, Refused, RubricRefusal
+from rules.errors import N_, InputRefusal, Refusal, Refused, RubricRefusal, require
 from rules.number import exact_text
 from rulesvc.errors import ContentChanged
 from rulesvc.schemas.rubric_document import read_part
@@ -28,9 +28,18 @@ SEEN: Final = "seen"
 """Before the code of a criterion: its tag and the marks of its cells, as the page showed them."""
 
 ROW: Final = "row"
+SAVE: Final = "save"
 _MARK: Final = 8
 _OF_A_ROW: Final = (InputRefusal, RubricRefusal, ContentChanged)
 """What can be wrong with one row and leaves the others as they are."""
+
+
+@dataclass(eq=False)
+class NothingToDo(InputRefusal):
+    """What was asked for is none of what the page offers."""
+
+    given: str
+    words = N_("The page has no button “{given}”. It is to be opened anew.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +89,11 @@ class TypedTable:
         asked, _, criterion = self.sent.get("do", "").partition(":")
         return criterion if asked == "menu" else ""
 
+    @property
+    def asks_for_nothing(self) -> bool:
+        """Whether it is to be neither kept nor moved."""
+        return self.sent.get("do", SAVE) not in {SAVE, ""} and self.move is None
+
     def _seen(self, criterion: str) -> list[str]:
         return self.sent.get(f"{SEEN}:{criterion}", "").split()
 
@@ -97,9 +111,10 @@ def mark_of(text: str) -> str:
 def save(session: Session, ref: EditionRef, typed: TypedTable, *, actor: Actor, now: datetime) -> None:
     """Keep what was typed into the table, and make the move that is asked for.
 
-    Raises: `Refused` with all that is wrong, each at its cell; as `rulesvc.usecases.drafting.amend`.
+    Raises: `NothingToDo`; `Refused` with all that is wrong, each at its cell; as `rulesvc.usecases.drafting.amend`.
     """
     open_draft(session, ref)
+    require(not typed.asks_for_nothing, NothingToDo(typed.sent.get("do", "")))
     kept: dict[str, str] = {}
     wrong: list[Refusal] = []
     for criterion, cells in typed.changed.items():

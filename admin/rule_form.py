@@ -59,6 +59,13 @@ class NotCompared(InputRefusal):
 
 
 @dataclass(eq=False)
+class NothingLookedAt(InputRefusal):
+    """What a condition looks at is nothing that there is to choose."""
+
+    words = N_("What is looked at is not in this rubric: it is to be chosen anew.")
+
+
+@dataclass(eq=False)
 class EmptyRange(InputRefusal):
     """A range whose upper bound is below its lower one."""
 
@@ -138,8 +145,10 @@ def rule_of(code: str, fields: Fields, choosing: Choosing) -> Rule:
 def conditions_at(fields: Fields, at: str, choosing: Choosing) -> tuple[Condition, ...]:
     """The condition in the line *at*; two for a range.
 
-    Raises: `NotCompared`, `NotAThreshold`, `NothingTicked`, `EmptyRange`, `rules.errors.BadValue`, at the field.
+    Raises: `NothingLookedAt`, `NotCompared`, `NotAThreshold`, `NothingTicked`, `EmptyRange`, `rules.errors.BadValue`,
+    each at its field.
     """
+    require(fields.get(f"{at}.measure", "") in choosing.measures, NothingLookedAt(at=(at, "measure")))
     measure = measure_at(fields, at, choosing)
     chosen = fields.get(f"{at}.comparison", "")
     if chosen not in comparisons_of(measure):

@@ -1,11 +1,13 @@
 """The criteria that tables look at together: their form as it is typed and stored, and which tables look at them."""
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from itertools import count
 from typing import Any, Final
 
 from admin.new_codes import code_from
 from rules.condition import Condition
+from rules.errors import N_, InputRefusal
 from rules.rubric import Rubric
 from rules.scope import Scope
 
@@ -13,6 +15,14 @@ NAMES: Final = ("name.vi", "name.en")
 """The fields besides the criteria that are ticked."""
 
 _UNNAMED: Final = "scope"
+
+
+@dataclass(eq=False)
+class ScopeNamedAlready(InputRefusal):
+    """A name by which others are chosen already."""
+
+    name: str
+    words = N_("There are areas considered called “{name}” already. Allowed: a name of its own.")
 
 
 def fields_of(scope: Scope) -> dict[str, str]:
@@ -32,6 +42,14 @@ def entered(fields: Mapping[str, str], ticked: Collection[str], *, taken: Collec
     said = patch(fields, ticked)
     name = {language: text for language, text in said["name"].items() if text}
     return {"code": _free(code_from(fields.get("name.vi", "")) or _UNNAMED, taken), **said, "name": name}
+
+
+def require_own_name(rubric: Rubric, named: Mapping[str, str | None], code: str = "") -> None:
+    """Raise `ScopeNamedAlready` where the scope with that *code*, or a new one, would be called as another one."""
+    for language, name in named.items():
+        others = (getattr(each.name, language) for each in rubric.scopes if each.code != code)
+        if name and name.casefold() in {other.casefold() for other in others}:
+            raise ScopeNamedAlready(name, at=(f"name.{language}",))
 
 
 def looking_at(rubric: Rubric, code: str) -> tuple[str, ...]:

@@ -13,10 +13,10 @@ from admin.criterion_form import content_of
 from admin.language import spoken
 from admin.mistakes import Mistakes, saying
 from admin.views.edition import Shown, Tab, shown
-from rules.addresses import parent_of
+from rules.addresses import UnknownElement, parent_of
 from rules.content import rubric_content
 from rules.criterion import Criterion
-from rules.errors import N_
+from rules.errors import N_, require
 from rules.rubric import Rubric
 from rulesvc.schemas.rubric_document import read_part
 from rulesvc.usecases.abilities import Ability
@@ -73,6 +73,7 @@ class NewCriterion(Tab):
         found = shown(rubric, number)
         spot, code = _spot(found, request.form.to_dict()), ""
         with saying() as mistakes:
+            _require_known(found, request.form.to_dict())
             said = content_of({name: request.form.get(name, "") for name in _TYPED})
             change = Added(("criteria",), {**said, **spot.placing(found.rubric)})
             with database().writing() as writing:
@@ -93,6 +94,13 @@ class NewCriterion(Tab):
 def _spot(found: Shown, asked: dict[str, str]) -> Spot:
     known = found.rubric.criterion
     return Spot(known.get(asked.get("after", "")), known.get(asked.get("below", "")))
+
+
+def _require_known(found: Shown, asked: dict[str, str]) -> None:
+    """Raise `rules.addresses.UnknownElement` where it is to go beside or below what is not there."""
+    for name in ("after", "below"):
+        code = asked.get(name, "")
+        require(code in {"", *found.rubric.criterion}, UnknownElement(f"criteria/{code}"))
 
 
 def _siblings(rubric: Rubric, parent: str | None) -> tuple[Criterion, ...]:

@@ -1,6 +1,6 @@
 """The pages of the criteria that tables look at together: a name, and which criteria, ticked."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -11,7 +11,7 @@ from admin.access import opened
 from admin.accounts import actor, database, now
 from admin.language import spoken
 from admin.mistakes import Mistakes, saying
-from admin.scope_form import NAMES, entered, fields_of, looking_at, patch
+from admin.scope_form import NAMES, entered, fields_of, looking_at, patch, require_own_name
 from admin.ticked import levels
 from admin.typed import seen, typed
 from admin.views.edition import Shown, Tab, shown
@@ -24,6 +24,7 @@ from rulesvc.schemas.rubric_document import read_part
 from rulesvc.usecases.abilities import Ability
 from rulesvc.usecases.drafting import Added, Amendment, Changed, Removed, amend, tag_of
 from rulesvc.usecases.editions import EditionRef
+from rulesvc.usecases.rubrics import find_edition
 
 _SCOPES: Final = "scopes"
 _KEPT: Final = N_("Saved.")
@@ -90,7 +91,9 @@ class ScopePages(Tab):
 
     def _scope_changed(self, ref: EditionRef, code: str, change: Change, said: str) -> ResponseReturnValue:
         with saying() as mistakes, database().writing() as writing:
-            amend(writing, ref, Amendment(change(), read_part), actor=actor(), now=now())
+            asked = change()
+            require_own_name(find_edition(writing, ref.rubric, ref.number).edition.rubric, _named(asked), code)
+            amend(writing, ref, Amendment(asked, read_part), actor=actor(), now=now())
         if mistakes:
             return self._form(shown(ref.rubric, ref.number), code, mistakes), 422
         flash(spoken().words(said))
@@ -120,6 +123,17 @@ def _stored(rubric: Rubric, code: str, *, is_sent: bool) -> dict[str, Any]:
         "ticked": _ticked() if is_sent else members,
         "tag": tag_of(element(rubric_content(rubric), (_SCOPES, code))) if one else "",
     }
+
+
+def _named(change: Changed | Added | Removed) -> Mapping[str, str | None]:
+    """The name in each language that a *change* gives."""
+    said: Mapping[str, Any] = {}
+    if isinstance(change, Changed):
+        said = change.changes
+    elif isinstance(change, Added):
+        said = change.element
+    named: Mapping[str, str | None] = said.get("name", {})
+    return named
 
 
 def _ticked() -> list[str]:

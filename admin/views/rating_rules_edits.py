@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from admin.criteria_saving import NothingToDo
 from admin.thresholds import read_threshold
 from rules.errors import Refusal
 from rules.table import Rule, Table
@@ -44,7 +45,7 @@ def typed(table: Table, form: Form) -> Typed:
 def edited(table: Table, form: Form) -> Table:
     """*table* with the rule moved or removed that the button says.
 
-    Raises: `rules.errors.BadValue` where no rule would be left.
+    Raises: `rules.errors.BadValue` where no rule would be left; `NothingToDo`.
     """
     action, _, about = form.get("do", "").partition(":")
     match action:
@@ -52,8 +53,10 @@ def edited(table: Table, form: Form) -> Table:
             return _moved(table, about, -1 if action == "up" else 1)
         case "remove":
             return replace(table, rules=tuple(rule for rule in table.rules if rule.code != about))
-        case _:
+        case "" | "save":
             return table
+        case _:
+            raise NothingToDo(form["do"])
 
 
 # ---- cells -----------------------------------------------------------------------------------------------------------

@@ -246,6 +246,20 @@ def test_a_criterion_is_added_after_another_and_removed_once_that_is_confirmed(d
     assert "moi" not in codes(desk.database)
 
 
+@pytest.mark.parametrize("where", ["after", "below"])
+def test_a_criterion_is_not_added_where_there_is_nothing(desk: Office, where: str) -> None:
+    answer = desk.lan.post(f"{AT}/new", code="moi", max_points="2", **{"name.vi": "Mới", where: "khong-co"})
+    assert answer.status_code == 422
+    assert "moi" not in codes(desk.database)
+
+
+def test_a_button_that_the_table_does_not_have_stores_nothing(desk: Office) -> None:
+    before = area(desk.database)
+    answer = save(desk.lan, fields(desk.lan), **{CAP: "10,25", "do": "la-lung"})
+    assert answer.status_code == 422
+    assert area(desk.database) == before
+
+
 def test_a_criterion_that_is_not_right_is_not_added_and_stays_typed(desk: Office) -> None:
     answer = desk.lan.post(f"{AT}/new", code=AREA, max_points="2,5x", **{"name.vi": "Mới", "after": AREA})
     assert answer.status_code == 422

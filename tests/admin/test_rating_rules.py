@@ -177,6 +177,13 @@ def find_rules(database: Database, ref: EditionRef) -> list[dict[str, Any]]:
     return list(part_content(stored(database, ref))["rules"])
 
 
+def test_a_button_that_a_table_does_not_have_stores_nothing(
+    database: Database, lan: Visitor, draft: EditionRef
+) -> None:
+    assert sent(lan, draft, do="la-lung", **{FLOOR: "85"}).status_code == 422
+    assert stored(database, draft).rules[0].conditions[1].threshold == 80
+
+
 def test_rules_move_and_go(database: Database, lan: Visitor, draft: EditionRef) -> None:
     assert sent(lan, draft, do="down:hoan-thanh-xuat-sac").status_code == 303
     assert [rule.code for rule in stored(database, draft).rules][:2] == ["hoan-thanh-tot", "hoan-thanh-xuat-sac"]

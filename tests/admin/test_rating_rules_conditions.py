@@ -197,3 +197,11 @@ def test_counting_below_keeps_its_percentage(database: Database, lan: Visitor, d
     assert isinstance(measure, CountBelow)
     assert measure.percent * 2 == 125
     assert fields_on(lan.get(page_of(draft)).text)["conditions.0.percent"] == "62,5"
+
+
+def test_what_is_not_there_to_be_looked_at_is_refused(database: Database, lan: Visitor, draft: EditionRef) -> None:
+    before = rule_of(database, draft)
+    answer = sent(lan, page_of(draft), **{"conditions.0.measure": "nope:x"})
+    assert answer.status_code == 422
+    assert "không có trong bộ chỉ số này" in told(answer)
+    assert rule_of(database, draft) == before

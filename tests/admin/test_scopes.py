@@ -88,8 +88,8 @@ def test_what_somebody_changed_meanwhile_stands_beside_what_was_ticked(desk: Off
 
 
 def test_a_new_one_has_a_code_of_its_own_and_is_removed_again(desk: Office) -> None:
-    for _ in range(2):
-        assert sent(desk, NEW, "the-che", name_vi="Lĩnh vực trọng tâm").status_code == 303
+    for name in ("Lĩnh vực trọng tâm", "Lĩnh vực (trọng tâm)"):
+        assert sent(desk, NEW, "the-che", name_vi=name, name_en=name).status_code == 303
     assert list(scopes(desk))[-2:] == ["linh-vuc-trong-tam", "linh-vuc-trong-tam-2"]
     path = f"{GENERAL}scopes/linh-vuc-trong-tam"
     assert "Xóa các lĩnh vực được xét này" in told(desk.lan.get(path))
@@ -101,6 +101,15 @@ def test_a_new_one_that_is_refused_stays_typed(desk: Office) -> None:
     answer = sent(desk, NEW, name_vi="Lĩnh vực trọng tâm")
     assert answer.status_code == 422
     assert 'value="Lĩnh vực trọng tâm"' in answer.text
+
+
+def test_one_is_not_called_as_another_is(desk: Office) -> None:
+    sent(desk, NEW, "the-che", name_vi="Tạm", name_en="Meanwhile")
+    answer = sent(desk, NEW, "sipas", name_vi="tạm")
+    assert answer.status_code == 422
+    assert "Đã có các lĩnh vực được xét tên là “tạm”" in told(answer)
+    assert sent(desk, SEVEN, "the-che", name_vi="Tạm").status_code == 422
+    assert sent(desk, f"{GENERAL}scopes/tam", "sipas", name_vi="Tạm").status_code == 303
 
 
 def test_one_that_a_table_looks_at_is_not_removed(desk: Office) -> None:
