@@ -3,13 +3,16 @@
 import csv
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Final, TypeVar
 from unicodedata import normalize
 
 from rules.errors import N_, InputRefusal, Refusal
 from rulesvc.store.folding import folded
 
 T = TypeVar("T")
+
+_END: Final = "\N{END OF TRANSMISSION}"
+"""What nobody types, behind the last line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,13 @@ class CellsTooMany(InputRefusal):
 
 
 @dataclass(eq=False)
+class QuotationLeftOpen(InputRefusal):
+    """A quotation mark at the beginning of a cell, behind which everything would be one cell."""
+
+    words = N_("A cell on this line begins with a quotation mark that nothing closes. Take it out, or close it.")
+
+
+@dataclass(eq=False)
 class CodeTwice(InputRefusal):
     """Something that two lines are about."""
 
@@ -145,6 +155,10 @@ def read_pasted(text: str, columns: Columns) -> Pasted:
     """What stands in *text*: cells between tabs, the names of the columns on its first line."""
     rows = [(line, cells) for line, cells in _records(text) if any(cells)]
     pasted = Pasted(dict(rows))
+    if rows and rows[-1][1][-1].endswith(_END):
+        pasted.refuse(rows[-1][0], QuotationLeftOpen())
+        pasted.cells.clear()
+        return pasted
     if len(rows) <= 1:
         pasted.refuse(1, NothingPasted())
         return pasted
@@ -163,12 +177,24 @@ def read_pasted(text: str, columns: Columns) -> Pasted:
 
 
 def _records(text: str) -> Iterator[tuple[int, tuple[str, ...]]]:
-    """Each line by its number; a cell with several lines in quotation marks is one cell, with blanks between them."""
-    reader = csv.reader(text.splitlines(keepends=True), delimiter="\t")
+    """Each line by its number; a cell with several lines in quotation marks is one cell, with blanks between them.
+
+    Where one is left open, the last line has `_END` in it.
+    """
+    reader = csv.reader((*text.splitlines(keepends=True), _END), delimiter="\t")
     begins = 1
-    for cells in reader:
-        yield begins, tuple(normalize("NFC", " ".join(cell.split())) for cell in cells)
+    for cells in _as_far_as_readable(reader):
+        if cells != [_END]:
+            yield begins, tuple(normalize("NFC", " ".join(cell.split())) for cell in cells)
         begins = reader.line_num + 1
+
+
+def _as_far_as_readable(records: Iterator[list[str]]) -> Iterator[list[str]]:
+    """The *records*; a cell that is too long to be one has no end."""
+    try:
+        yield from records
+    except csv.Error:
+        yield [_END * 2]
 
 
 def _places(pasted: Pasted, columns: Columns, line: int, header: tuple[str, ...]) -> dict[str, int]:

@@ -152,3 +152,11 @@ def test_what_differs_is_told_in_the_words_of_the_page(an: Visitor) -> None:
     assert "đang lưu khác ở tên chính thức" in page
     assert "Đề nghị chọn cập nhật, hoặc bỏ dòng này" in page
     assert "--update" not in page
+
+
+@pytest.mark.parametrize("more", [1, 9000])
+def test_a_quotation_mark_left_open_swallows_no_rows(an: Visitor, database: Database, more: int) -> None:
+    page = pasted(an, "code\tblock\tname", "so-hai\tso\tSở Hai", 'so-ba\tso\t"Sở Ba', *["so-bon\tso\tSở Bốn"] * more)
+    assert "Dòng 3 " in page
+    assert "dấu ngoặc kép" in page
+    assert not {"so-hai", "so-ba"} & codes(database)
