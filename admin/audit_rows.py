@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Final
 
 from admin.ability_words import ABILITY_WORDS
-from admin.audit_words import ACTIONS, OPERATORS, PLACE, SUBJECTS
+from admin.audit_words import ACTIONS, MEASURES, OPERATORS, PLACE, POSITION, SUBJECTS
 from admin.field_words import FIELDS, SUBJECT_OF_A_PERSON
 from rules.errors import N_
 from rules.language import Language
@@ -43,7 +43,7 @@ _VALUES: Final[Mapping[str, Mapping[str, str]]] = {
     "status": {status.value: words for status, words in STATUSES.items()},
     "settles": SETTLEMENT_WORDS,
     "stage": {**STAGE_WORDS, Stage.FINAL: _FINAL},
-    "kind": {kind.value: words for kind, words in STANDS.items()},
+    "kind": {**{kind.value: words for kind, words in STANDS.items()}, **MEASURES},
 }
 """Values that are words of this service, by the field that has them."""
 
@@ -79,7 +79,20 @@ class Named:
 def row(event: Event, named: Named, into: Language) -> Row:
     """*event* in words."""
     action = _word(ACTIONS, event.action, into)
-    return Row(event, action, _subject(event, named, into), tuple(_changes(event, into)))
+    return Row(event, action, _subject(event, named, into), tuple(_changes(_by_names(event, named), into)))
+
+
+def _by_names(event: Event, named: Named) -> Event:
+    """*event* with what its details tell by a code told by its name."""
+    known = {"acting_for": named.persons, "agency": named.agencies, "rubric": named.rubrics}
+    called = {name: _called(event.details[name], codes) for name, codes in known.items() if name in event.details}
+    return replace(event, details={**event.details, **called})
+
+
+def _called(value: Any, known: Mapping[str, str]) -> Any:
+    if isinstance(value, list):
+        return [known.get(str(each), each) for each in value]
+    return known.get(value, value) if isinstance(value, str) else value
 
 
 def _subject(event: Event, named: Named, into: Language) -> str:
@@ -97,6 +110,8 @@ def _changes(event: Event, into: Language) -> Iterator[Change]:
     details = dict(event.details)
     if "told" in details:
         details["problem"] = details.pop("told")
+    if "wording" in details:
+        details.pop("remark" if event.action == "draft-remarked" else "reply", None)
     if "at" in details:
         yield Change(into.words(PLACE), _names(str(details.pop("at")).split("/"), into))
     before, after = details.pop("before", None), details.pop("after", None)
@@ -112,7 +127,7 @@ def _differing(event: Event, before: Any, after: Any, into: Language) -> Iterato
     old, new = dict(_leaves(before or {})), dict(_leaves(after or {}))
     for path in dict.fromkeys((*old, *new)):
         was, is_now = old.get(path), new.get(path)
-        if was == is_now or (not was and not is_now):
+        if was == is_now or (not was and not is_now and path != ("position",)):
             continue
         told = None if before is None else _told(path, was, into)
         yield Change(_field(event, path, into), _told(path, is_now, into), told)
@@ -145,6 +160,8 @@ def _field(event: Event, path: tuple[str, ...], into: Language) -> str:
         return into.words(FIELDS["periods"] if event.action == "draft-periods-changed" else FIELDS["after"])
     if path == ("subject",) and event.subject[0] == "person":
         return into.words(SUBJECT_OF_A_PERSON)
+    if path == ("position",):
+        return into.words(POSITION)
     return _names(path, into)
 
 
@@ -157,7 +174,14 @@ def _word(known: Mapping[str, str], name: str, into: Language) -> str:
     return into.words(known[name]) if name in known else name
 
 
+def _place(value: Any) -> Any:
+    """A place in a list as people count, from one."""
+    return value + 1 if isinstance(value, int) else value
+
+
 def _told(path: tuple[str, ...], value: Any, into: Language) -> str:
+    if path[-1:] == ("position",):
+        value = _place(value)
     if path[-1:] == ("size",) and isinstance(value, int):
         return into.words(_KILOBYTES, size=str(-(-value // _KILO)))
     name = next((each for each in reversed(path) if each in _VALUES), "") if path else ""

@@ -5,6 +5,15 @@ from typing import Final
 
 from rules.condition import Operator
 from rules.errors import N_
+from rules.measure import (
+    CountBelow,
+    CriterionPercent,
+    CriterionPoints,
+    IndicatorValue,
+    LowestPercent,
+    TotalPercent,
+    TotalPoints,
+)
 
 ACTIONS: Final[Mapping[str, str]] = {
     "signed-in": N_("signed in"),
@@ -84,6 +93,20 @@ SUBJECTS: Final[Mapping[str, str]] = {
 
 PLACE: Final = N_("place in the draft")
 """What `at` is of a change to a draft."""
+
+POSITION: Final = N_("place in the list")
+"""What `position` is of a change to a draft; it is told from one."""
+
+MEASURES: Final[Mapping[str, str]] = {
+    TotalPercent.kind: N_("Composite index"),
+    TotalPoints.kind: N_("Total points"),
+    CriterionPercent.kind: N_("index of a criterion"),
+    CriterionPoints.kind: N_("points of a criterion"),
+    LowestPercent.kind: N_("lowest index among the areas"),
+    CountBelow.kind: N_("number of areas below a percentage"),
+    IndicatorValue.kind: N_("figure of an indicator"),
+}
+"""What conditions look at, by the kind that is kept."""
 
 OPERATORS: Final[Mapping[str, str]] = {
     Operator.AT_LEAST: N_("or more"),

@@ -55,9 +55,17 @@ def _named(session: Session, events: Iterable[Event]) -> Named:
     into = spoken()
     service = into.words(OF_THE_SERVICE)
     about = {kind: {key for each in events for of, key in (each.subject,) if of == kind} for kind in _NAMED}
-    persons = persons_called(session, about["person"] | {each.person for each in events})
+    about["person"] |= {each.person for each in events} | _told_of(events, "acting_for")
+    about["agency"] |= _told_of(events, "agency")
+    persons = persons_called(session, about["person"])
     return Named(
         {code: f"{service} ({each.name})" if each.is_system else each.name for code, each in persons.items()},
         {code: into.text(name) for code, name in names_of(session, about["agency"]).items()},
         {each.code: into.text(each.name) for each in list_rubrics(session)},
     )
+
+
+def _told_of(events: Iterable[Event], name: str) -> set[str]:
+    """The codes that the details of *events* tell under *name*."""
+    told = (each.details.get(name, ()) for each in events)
+    return {code for each in told for code in ((each,) if isinstance(each, str) else each or ())}

@@ -199,8 +199,8 @@ class DraftUnderWay(Conflict):
     rubric: str
     edition: int
     words = N_(
-        "Edition {edition} of rubric {rubric} is such a draft already, made by you and not changed since. Nothing was "
-        "made: go on with that one."
+        "Edition {edition} of rubric {rubric} is such a draft already, made by you, and its rules are as they were "
+        "copied. Nothing was made: go on with that one."
     )
 
 

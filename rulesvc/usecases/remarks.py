@@ -52,7 +52,7 @@ def remark(session: Session, ref: EditionRef, new: NewRemark, *, actor: Actor, n
     earlier = {each.id for each in remarks.of_edition(session, line.id)}
     require(new.replies_to is None or new.replies_to in earlier, UnknownRemark(str(new.replies_to), at=("replies_to",)))
     made = remarks.add(session, line.id, new, actor=actor, now=now)
-    details = {"remark": made.id, "criterion": new.criterion, "replies_to": new.replies_to}
+    details = {"remark": made.id, "criterion": new.criterion, "replies_to": new.replies_to, "wording": made.wording}
     audit.write(session, "draft-remarked", subject(line), actor=actor, now=now, **details)
     return made
 
@@ -70,7 +70,8 @@ def settle(session: Session, ref: EditionRef, new: NewSettlement, *, actor: Acto
     answered = by_id[begun_by(earlier)[new.remark]]
     reply = NewRemark(new.wording, answered.criterion, answered.id, new.settles.value)
     made = remarks.add(session, line.id, reply, actor=actor, now=now)
-    details = {"remark": answered.id, "criterion": answered.criterion, "settles": made.settles, "reply": made.id}
+    about = {"remark": answered.id, "criterion": answered.criterion}
+    details = {**about, "settles": made.settles, "reply": made.id, "wording": made.wording}
     audit.write(session, "draft-remark-settled", subject(line), actor=actor, now=now, **details)
     return made
 

@@ -120,6 +120,25 @@ def test_it_takes_the_same_number_of_queries_however_much_there_is(an: Visitor, 
     assert len(few) == len(many) <= 11
 
 
+def test_places_persons_remarks_and_measures_are_told_as_people_say_them(an: Visitor, database: Database) -> None:
+    with database.writing() as session:
+        tester = system_actor(session, "tester", now=NOW)
+        moved = {"before": {"position": 2}, "after": {"position": 0}, "acting_for": ["an"]}
+        audit.write(session, "draft-changed", ("edition", "so/2"), actor=tester, now=NOW, **moved)
+        looked = {"before": {"measure": {"kind": "lowest_percent"}}, "after": {"measure": {"kind": "total_percent"}}}
+        audit.write(session, "draft-changed", ("edition", "so/2"), actor=tester, now=NOW, agency="so-noi-vu", **looked)
+        said = {"remark": 5, "wording": "Cần nêu căn cứ"}
+        audit.write(session, "draft-remarked", ("edition", "so/2"), actor=tester, now=NOW, **said)
+    page = told(an.get("/audit/"))
+    assert "Vị trí trong danh sách: trước đó 3 → hiện nay 1" in page
+    assert "Sở Nội vụ" in page
+    assert "so-noi-vu" not in page
+    assert "lowest_percent" not in page
+    assert "Chỉ số tổng hợp" in page
+    assert "Cần nêu căn cứ" in page
+    assert "Ý kiến góp ý: 5" not in page
+
+
 def test_what_was_written_is_not_taken_for_markup(an: Visitor, database: Database) -> None:
     written(database, 1, "<b>x</b>")
     assert "<b>x</b>" not in an.get("/audit/").text

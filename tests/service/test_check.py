@@ -198,7 +198,7 @@ def test_that_nobody_tried_the_rules_is_acknowledged_or_a_case_is_confirmed(hai_
     assert isinstance(refusal, ToBeAcknowledged)
     assert refusal.problem.vi == NO_CASES
     assert names(hai_duong, tried(hai_duong, ref)) == [GAP]
-    untried = drafted(hai_duong)
+    untried = drafted(hai_duong, periods=("2021",))
     known(hai_duong, untried)
     known(hai_duong, untried, NO_CASES)
     assert handed_in(hai_duong, untried) == "submitted"

@@ -401,7 +401,7 @@ def test_nobody_clears_by_a_role_that_an_author_lends(hai_duong: Database, minh:
 def test_nor_by_one_that_whoever_changed_or_submitted_lends(hai_duong: Database, minh: Actor) -> None:
     person(hai_duong, "tam", Role.VIEWER)
     named(hai_duong, minh, deputy="tam")
-    by_editor, by_submitter = drafted(hai_duong), drafted(hai_duong)
+    by_editor, by_submitter = drafted(hai_duong), drafted(hai_duong, periods=("2021",))
     changed(hai_duong, by_editor, "criteria", "sipas", by=minh, step="0.25")
     submitted(hai_duong, by_editor)
     acknowledged(hai_duong, by_submitter)

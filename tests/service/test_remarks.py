@@ -79,7 +79,7 @@ def test_remarks_are_settled_until_the_draft_is_cleared(hai_duong: Database) -> 
 
 
 def test_a_remark_on_another_edition_is_not_known(hai_duong: Database) -> None:
-    ref, other = drafted(hai_duong), drafted(hai_duong)
+    ref, other = drafted(hai_duong), drafted(hai_duong, periods=())
     first = said(hai_duong, ref)
     with pytest.raises(UnknownRemark):
         dealt_with(hai_duong, other, first.id)

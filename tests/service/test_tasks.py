@@ -249,8 +249,9 @@ def test_queries_do_not_grow_with_editions_and_agencies(council: Council) -> Non
     council.evaluate()
     council.propose(council.evaluate("so-y-te"))
     few = counted(database, actor)
-    for agency in ("so-tai-chinh", "so-xay-dung", "so-tu-phap"):
-        drafted(database, by=actor)
+    more = {"so-tai-chinh": ("2021",), "so-xay-dung": ("2021", "2022"), "so-tu-phap": ()}
+    for agency, covered in more.items():
+        drafted(database, by=actor, periods=covered)
         submitted(database, drafted(database))
         council.evaluate(agency)
     council.propose(council.evaluate("thanh-tra-tinh"))
