@@ -159,8 +159,7 @@ def _asked_about(found: Explainable) -> tuple[Table, ...]:
 def _typed_proposal() -> dict[str, Any]:
     said: dict[str, Any] = typed("table", "outcome", "reason", "minutes", "reserved_opinions")
     votes = typed(*_VOTES)
-    numbers = {name: int(text) if text.isascii() and text.isdigit() else text for name, text in votes.items()}
-    return {**said, **({"votes": numbers} if votes else {})}
+    return {**said, **({"votes": votes} if votes else {})}
 
 
 def _distance() -> Fraction:

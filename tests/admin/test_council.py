@@ -173,6 +173,7 @@ def test_minutes_alone_are_offered_and_taken(database: Database, case: int, thao
 def test_votes_are_counted_whole_or_not_at_all(case: int, thao: Visitor) -> None:
     assert "hoặc để trống cả ba" in told(thao.get(f"/council/{case}/"))
     assert entered(thao, case, against="", abstaining="") == 422
+    assert entered(thao, case, in_favour="9" * 20) == 422
     assert entered(thao, case, in_favour="", against="", abstaining="") == 303
 
 
