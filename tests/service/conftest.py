@@ -18,12 +18,23 @@ from tests.service.databases import EMPTY, HAI_DUONG, NOW, PostgresTemplates, Sq
 from tests.service.postgres import Postgres, running_postgres
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """On PostgreSQL a test is thorough, unless it is about what the databases themselves promise."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL a test is thorough, unless it is about what the databases themselves promise.
+
+    What stands above the use-cases, which are tested on both, may be tested on SQLite alone.
+    """
+    left_out = []
     for item in items:
         asked = getattr(item, "callspec", None)
-        if asked and asked.params.get("dialect") == "postgresql" and not item.get_closest_marker("on_both"):
+        if asked is None or asked.params.get("dialect") != "postgresql":
+            continue
+        if item.get_closest_marker("on_sqlite"):
+            left_out.append(item)
+        elif not item.get_closest_marker("on_both"):
             item.add_marker(pytest.mark.thorough)
+    config.hook.pytest_deselected(items=left_out)
+    gone = {item.nodeid for item in left_out}
+    items[:] = [item for item in items if item.nodeid not in gone]
 
 
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])

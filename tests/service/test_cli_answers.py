@@ -21,6 +21,8 @@ from tests.service.asking import imported
 from tests.service.databases import NOW
 from tests.surveys import survey
 
+pytestmark = pytest.mark.on_sqlite
+
 HEAD = (
     "agency,criterion,name,guide,item,group,question,points,option,value,count,numerator,denominator,date,issued,"
     "returned,invalid,level:1,level:2,blank,no_opinion,block_average,percent,document,waived,not_applicable,reason"

@@ -6,6 +6,8 @@ from rulesvc.database import Database
 from tests.command_line import Ran, run_on
 from tests.service.concluding import Council, council_on
 
+pytestmark = pytest.mark.on_sqlite
+
 SAID = ("--outcome", "hoan-thanh", "--reason", "Thống nhất 12/12", "--minutes", "bien-ban-01")
 
 

@@ -10,6 +10,8 @@ from tests.command_line import Run, run_on
 from tests.service.people import person
 from tests.service.registering import PDF, record_of
 
+pytestmark = pytest.mark.on_sqlite
+
 ADD = ("document", "add", "kh-12", "--kind", "Plan", "--number", "12/KH-UBND", "--dated", "2023-01-10")
 
 

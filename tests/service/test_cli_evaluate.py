@@ -21,6 +21,8 @@ from tests.hai_duong import BLOCKS, CASE, published, rows, rubric_of, sheets
 from tests.service.databases import HAI_DUONG, Templates
 from tests.service.people import everybody
 
+pytestmark = pytest.mark.on_sqlite
+
 HEAD = "agency,criterion,points"
 LABEL: dict[str, str] = json.loads((CASE / "case.json").read_bytes())["sheets"]["provenance"]
 

@@ -10,6 +10,8 @@ from tests.command_line import Run, run_on
 from tests.hai_duong import CASE, document
 from tests.service.people import everybody
 
+pytestmark = pytest.mark.on_sqlite
+
 HEAD = "code,name,block"
 KNOWN = ("--acknowledge-all", "As the decision in force has it")
 

@@ -12,6 +12,8 @@ from tests.hai_duong import CASE
 from tests.service.people import person
 from tests.service.signing import tried
 
+pytestmark = pytest.mark.on_sqlite
+
 FIRST = ("person", "add", "lan", "--name", "Nguyễn Thị Lan", "--role", "administrator", "--role", "editor")
 PERIOD = ("period", "add", "2026", "--from", "2026-01-01", "--to", "2026-12-31")
 

@@ -41,6 +41,8 @@ from tests.service.editing import changed, drafted, lan, tried
 from tests.service.test_check import EXAMPLE, GAP, REASON, TOLD
 from tests.service.test_impact import BEST, LABEL, LABELLED, NOTE, SCIENCE
 
+pytestmark = pytest.mark.on_sqlite
+
 VI = language("vi")
 HEADINGS = ["I. Phụ lục: Bộ chỉ số", "II. Bảng so sánh: quy định hiện hành, dự thảo, lý do"]
 HEADINGS += ["III. Tác động khi thay đổi: tính thử trên số liệu đã lưu", "IV. Vấn đề xin ý kiến", "V. Số liệu"]
