@@ -12,8 +12,9 @@ from sqlalchemy.orm import Session
 
 from admin.ability_words import ABILITY_WORDS
 from admin.days import NoSuchDay
-from admin.field_words import field_text
+from admin.field_words import FIELDS, field_text
 from admin.person_words import person_text
+from admin.refused_elements import by_names, tells_of_elements
 from rules.comparison_phrases import capital
 from rules.errors import N_, BadValue, Blank, InputRefusal, NotANumber, Refusal
 from rules.language import Language
@@ -37,7 +38,6 @@ from rulesvc.schemas.mistakes import (
 from rulesvc.store.agencies import names_of
 from rulesvc.store.documents import cited
 from rulesvc.usecases.blocks import list_blocks
-from rulesvc.usecases.criterion_names import names_criteria, with_names
 from rulesvc.usecases.keys import ScopeNotGiven, ScopeOfAnother
 from rulesvc.usecases.periods import PeriodsOverlap
 from rulesvc.usecases.persons import persons_called
@@ -114,10 +114,10 @@ _CHOICES: Final = (NoMember, NotAnOption, NotFound)
 
 def on_a_page(refusal: Refusal, into: Language) -> Refusal:
     """*refusal* as a page tells it."""
+    refusal = _about_elements(refusal, into)
     blank = _blank(refusal, into)
     if blank is not None:
         return blank
-    refusal = _about_criteria(refusal, into)
     facts = vars(refusal) | dict(_named(refusal, into))
     if isinstance(refusal, NotADay | NotAWholeDay):
         return NoSuchDay(refusal.given, at=refusal.at, of=refusal.of)
@@ -146,24 +146,26 @@ def _blank(refusal: Refusal, into: Language) -> Refusal | None:
 def _label(refusal: Refusal, into: Language) -> str:
     """What the field of *refusal* is called: as its own words have it, unless these are the name in the schema."""
     own = getattr(refusal, "field", "")
-    is_path = not own or own == dotted(refusal.at) or isinstance(refusal, Blank)
-    return field_text(refusal.at, into) if is_path else into.written(own)
+    if not own or own == dotted(refusal.at) or isinstance(refusal, Blank):
+        return field_text(refusal.at, into)
+    path = own.split(".") if isinstance(own, str) else ()
+    return field_text(tuple(path), into) if path and FIELDS.keys() >= set(path) else into.written(own)
 
 
 # ---- names -----------------------------------------------------------------------------------------------------------
 
 
-def _about_criteria(refusal: Refusal, into: Language) -> Refusal:
-    """*refusal* with the criteria by their names, on the pages of an edition, which has them."""
+def _about_elements(refusal: Refusal, into: Language) -> Refusal:
+    """*refusal* with criteria, tables and the like by their names, on the pages of an edition, which has them."""
     at = (request.view_args or {}) if has_request_context() else {}
-    if not ({"rubric", "number"} <= at.keys() and names_criteria(refusal)):
+    if not ({"rubric", "number"} <= at.keys() and tells_of_elements(refusal)):
         return refusal
     try:
         with database().reading() as reading:
             rubric = find_edition(reading, at["rubric"], at["number"]).edition.rubric
     except NotFound:
         return refusal
-    return with_names(refusal, rubric, into)
+    return by_names(refusal, rubric, into)
 
 
 _Names = Mapping[str, str]

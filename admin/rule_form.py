@@ -25,6 +25,7 @@ from rules.errors import N_, InputRefusal, Refusal, Refused, require
 from rules.language import Language
 from rules.measure import CountBelow, Measure
 from rules.rubric import codes_of
+from rules.said import said
 from rules.table import Rule
 from rules.text import Text
 from rulesvc.schemas.mistakes import NotEmpty
@@ -33,8 +34,8 @@ Fields = Mapping[str, str]
 
 CONDITIONS: Final = "conditions"
 CITATIONS: Final = "citations"
-_NUMBER: Final = N_("Number")
-_DOCUMENT: Final = N_("Document")
+_NUMBER: Final = N_("number to compare with")
+_DOCUMENT: Final = N_("document")
 _MOST_LINES: Final = 30
 _OPERATORS: Final[Mapping[Comparison, tuple[Operator, Threshold]]] = {
     Comparison.YES: (Operator.EQUALS, True),
@@ -78,8 +79,8 @@ def fields_of(rule: Rule, into: Language) -> dict[str, str]:
     """The fields that say what *rule* says; two bounds of one measure behind each other are one range."""
     fields = {"outcome": rule.outcome}
     for place, (condition, upper) in enumerate(_ranged(rule.conditions)):
-        said = _condition_fields(condition, upper, into)
-        fields |= {f"{CONDITIONS}.{place}.{name}": text for name, text in said.items()}
+        parts = _condition_fields(condition, upper, into)
+        fields |= {f"{CONDITIONS}.{place}.{name}": text for name, text in parts.items()}
     for place, citation in enumerate(rule.citations):
         said = {"document": citation.document, "article": citation.article, "stated_in": citation.stated_in}
         said |= {"place.vi": citation.place.vi, "place.en": citation.place.en}
@@ -229,7 +230,7 @@ def _made(measure: Measure, operator: Operator, threshold: Fraction, field: str)
 
 def _number(fields: Fields, name: str) -> Fraction:
     text = fields.get(name, "")
-    require(text.strip() != "", NotEmpty(_NUMBER, at=(name,)))
+    require(text.strip() != "", NotEmpty(said(_NUMBER), at=(name,)))
     try:
         return read_threshold(text)
     except Refusal as refusal:
@@ -238,6 +239,6 @@ def _number(fields: Fields, name: str) -> Fraction:
 
 
 def _citation(fields: Fields, at: str) -> Citation:
-    said = {name: fields.get(f"{at}.{name}", "").strip() for name in ("document", "article", "stated_in")}
-    require(said["document"] != "", NotEmpty(_DOCUMENT, at=(f"{at}.document",)))
-    return Citation(**said, place=Text(fields.get(f"{at}.place.vi", "").strip(), fields.get(f"{at}.place.en", "")))
+    typed = {name: fields.get(f"{at}.{name}", "").strip() for name in ("document", "article", "stated_in")}
+    require(typed["document"] != "", NotEmpty(said(_DOCUMENT), at=(f"{at}.document",)))
+    return Citation(**typed, place=Text(fields.get(f"{at}.place.vi", "").strip(), fields.get(f"{at}.place.en", "")))

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from fractions import Fraction
 from html import unescape
+from itertools import pairwise
 
 import pytest
 from flask import Flask
@@ -12,7 +13,7 @@ from sqlalchemy import event
 from werkzeug.test import TestResponse
 
 from rules.combining import Branch
-from rules.criterion import Criterion
+from rules.criterion import Criterion, walk
 from rules.methods.survey import Axis, Places, Survey, SurveyTakenOver
 from rules.rubric import Rubric
 from rulesvc.database import Database
@@ -246,6 +247,20 @@ def test_a_criterion_is_added_after_another_and_removed_once_that_is_confirmed(d
     assert "moi" not in codes(desk.database)
 
 
+@pytest.mark.parametrize(("typed", "said"), [("", "Chưa nhập tên."), ("x" * 600, "Tên: “xxx")])
+def test_a_name_that_is_refused_is_called_a_name(desk: Office, typed: str, said: str) -> None:
+    page = told(save(desk.lan, fields(desk.lan), **{f"name:{AREA}": typed}))
+    assert f"Tiêu chí Cải cách thể chế: {said}" in page
+    assert "ame.vi" not in page
+
+
+def test_an_area_in_use_is_told_with_what_uses_it(desk: Office) -> None:
+    path = f"{AT}/{AREA}/remove"
+    page = told(desk.lan.client.post(path, data=_sent(desk.lan.get(path).text)))
+    assert "“Cải cách thể chế” đang được sử dụng nên chưa bỏ được: Các lĩnh vực được xét “Bảy lĩnh vực" in page
+    assert "Hiện có" not in page
+
+
 @pytest.mark.parametrize("where", ["after", "below"])
 def test_a_criterion_is_not_added_where_there_is_nothing(desk: Office, where: str) -> None:
     answer = desk.lan.post(f"{AT}/new", code="moi", max_points="2", **{"name.vi": "Mới", where: "khong-co"})
@@ -343,6 +358,20 @@ def test_another_method_is_chosen_filled_in_and_stored(sample: Office) -> None:
     assert saved.status_code == 303, told(saved)
     method = rubric(sample.database, "mau").criterion["1.1.3"].method
     assert [each.name.vi for each in method.options] == ["Hoàn thành đầy đủ", "Không hoàn thành"]  # type: ignore[union-attr]
+
+
+def test_nothing_becomes_a_part_of_what_is_scored_by_bands(sample: Office) -> None:
+    found = rubric(sample.database, "mau")
+    above, after = next(
+        (one, two)
+        for parent in walk(found.criteria)
+        for one, two in pairwise(parent.parts)
+        if one.method.kind not in {"points", "survey"} and not one.parts
+    )
+    to = "/editions/mau/2/criteria/"
+    answer = sample.lan.client.post(to, data={**fields(sample.lan, to), "do": f"in:{after.code}"})
+    assert answer.status_code == 422
+    assert f"“{above.name.vi}” đã có cách chấm riêng nên không có tiêu chí thành phần" in told(answer)
 
 
 def test_a_line_is_taken_out_of_the_form(sample: Office) -> None:

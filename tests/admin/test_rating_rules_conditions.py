@@ -205,3 +205,9 @@ def test_what_is_not_there_to_be_looked_at_is_refused(database: Database, lan: V
     assert answer.status_code == 422
     assert "không có trong bộ chỉ số này" in told(answer)
     assert rule_of(database, draft) == before
+
+
+def test_a_number_that_is_left_out_is_asked_for_in_words(lan: Visitor, draft: EditionRef) -> None:
+    page = told(sent(lan, page_of(draft), **{"conditions.0.value": ""}))
+    assert "Chưa nhập số để so sánh." in page
+    assert "Number" not in page

@@ -116,6 +116,9 @@ def test_one_that_a_table_looks_at_is_not_removed(desk: Office) -> None:
     assert "Xóa các lĩnh vực được xét này" not in told(desk.lan.get(SEVEN))
     answer = sent(desk, f"{SEVEN}/remove")
     assert answer.status_code == 422
+    assert "“Bảy lĩnh vực chấm theo tài liệu kiểm chứng” đang được sử dụng nên chưa bỏ được" in told(answer)
+    assert "“Mức độ hoàn thành nhiệm vụ CCHC của người đứng đầu”, quy tắc 1" in told(answer)
+    assert "seven-areas" not in told(answer)
     assert "seven-areas" in scopes(desk)
 
 
