@@ -79,6 +79,23 @@ def test_every_page_of_criteria_is_whole(browser: Browser, shown: Site, pictures
         assert has_no_overflow(page)
 
 
+def test_heads_of_columns_stay_and_codes_stand_on_one_line(browser: Browser, shown: Site, pictures: Path) -> None:
+    with shown.opened(browser, code="lan", viewport={"width": 1366, "height": 768}) as page:
+        page.goto(f"{AT}/")
+        code, last = page.locator('[id="row-1.1.1"] .code'), page.locator("tr[data-code]").last
+        lines = "cell => { const range = document.createRange(); range.selectNodeContents(cell.firstChild);"
+        height = code.evaluate(f"{lines} return range.getBoundingClientRect().height; }}")
+        assert height < 2 * code.evaluate("cell => parseFloat(getComputedStyle(cell).fontSize)")
+        last.scroll_into_view_if_needed()
+        page.screenshot(path=pictures / "criteria-heads.png")
+        head = page.get_by_role("columnheader", name="Nguồn, hướng dẫn, không đánh giá")
+        expect(head).to_be_in_viewport(ratio=1)
+        bar, cell = page.locator(".acts").first.bounding_box(), head.bounding_box()
+        assert bar is not None
+        assert cell is not None
+        assert bar["y"] + bar["height"] <= cell["y"] + 2
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_nobody_is_shut_out_of_the_forms(browser: Browser, shown: Site, scheme: str) -> None:
     with shown.opened(browser, code="lan", color_scheme=scheme, bypass_csp=True) as page:
