@@ -71,9 +71,7 @@ class CommentMissing(InputRefusal):
 class ProposalOpen(Conflict):
     """A second proposal on a table while the first is not decided."""
 
-    evaluation: str
     table: str
-    conclusion: str
     agency: Text
     period: str
     words = N_(

@@ -107,9 +107,8 @@ def propose(session: Session, proposal: Proposal, *, actor: Actor, now: datetime
     _require_carried(proposal.votes)
     minutes = documents.by_code(session, proposal.minutes, at=("minutes",))
     _require_minutes(session, minutes.code, found.period, at=("minutes",))
-    waiting = conclusions.open_on(session, proposal.evaluation, proposal.table)
-    if waiting is not None:
-        raise ProposalOpen(str(found.id), concluded_on, str(waiting), found.agency_name, found.period)
+    is_open = conclusions.open_on(session, proposal.evaluation, proposal.table) is not None
+    require(not is_open, ProposalOpen(concluded_on, found.agency_name, found.period))
     new = NewConclusion(
         evaluation_id=proposal.evaluation,
         decision_table=proposal.table,
